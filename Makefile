@@ -6,6 +6,7 @@
 VERSION = 0.1.0
 PREFIX  = /usr/local
 CC      = gcc
+CXX     = g++
 BUILD   = build
 OPT     = -O2 -g
 WARN    = -Wall -Wextra -Wconversion -Wshadow -Wvla -Werror=implicit-function-declaration
@@ -18,7 +19,7 @@ OPT     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -f
 endif
 
 CFLAGS  = -std=c11 -D_GNU_SOURCE -DOC_VERSION='"$(VERSION)"' -DOC_DATADIR='"$(PREFIX)/share/oc"' \
-          -Ilibcore $(OPT) $(WARN) $(FPFLAGS) -fvisibility=hidden -fPIC -MMD -MP
+          -Ilibcore $(OPT) $(WARN) $(WERROR) $(FPFLAGS) -fno-semantic-interposition -fPIC -MMD -MP
 LDLIBS  = -lgsl -lgslcblas -lcsv -lzstd -lz -lm -lpthread
 LDFLAGS = -Wl,--as-needed
 
@@ -30,6 +31,9 @@ OBJ   = $(SRC:%.c=$(BUILD)/%.o) $(foreach i,$(ISAS),$(KSRC:%.k.c=$(BUILD)/%.k.$(
 PROGS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/*.c))
 UNIT  = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 BENCH = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+FUZZ  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c)))
+LIB   = $(BUILD)/liboptchain.a
+SO    = liboptchain.so.$(VERSION)
 
 KFLAGS_avx512 = -march=x86-64-v4 -mprefer-vector-width=512
 KFLAGS_avx2   = -march=x86-64-v3
@@ -38,38 +42,101 @@ ifneq ($(shell uname -m),x86_64)
 ISAS = base
 endif
 
-all: $(PROGS)
+# ---- what a goal needs from the system is there before the first file is compiled -------------------
+NEED_demo  = build
+NEED_check = build check
+NEED_check-full = build check
+NEED_bench = build bench
+NEED_fuzz  = build fuzz
+NEED  := $(sort $(foreach g,$(MAKECMDGOALS),$(NEED_$(g))))
+DEPS  := $(if $(NEED),deps)
+ifneq ($(NEED),)
+MAKEFLAGS += -j$(shell nproc)
+endif
 
-$(BUILD)/%.o: %.c
+all: $(PROGS) $(BUILD)/$(SO)
+
+deps:
+	@scripts/deps $(NEED)
+
+$(BUILD)/%.o: %.c | $(DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
 
 define KRULE
-$(BUILD)/%.k.$(1).o: %.k.c
+$(BUILD)/%.k.$(1).o: %.k.c | $(DEPS)
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) -O3 -DOC_ISA_$(1) $$(KFLAGS_$(1)) -c -o $$@ $$<
 endef
 $(foreach i,$(ISAS),$(eval $(call KRULE,$(i))))
 
-$(BUILD)/liboptchain.a: $(OBJ)
+$(LIB): $(OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 
-$(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/liboptchain.a
-	@mkdir -p $(@D)
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/$(SO): $(OBJ) scripts/optchain.map
+	$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,liboptchain.so.0 -Wl,-Bsymbolic \
+	    -Wl,--version-script=scripts/optchain.map -o $@ $(OBJ) $(LDLIBS)
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/liboptchain.a
+define LINK
+@mkdir -p $(@D)
+$(CC) $(OPT) $(LDFLAGS) -o $@ $^
+endef
+$(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB)
+	$(LINK) $(LDLIBS)
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
+	$(LINK) $(LDLIBS) -lmpfr -lgmp
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
+	$(LINK) $(LDLIBS)
+$(BUILD)/bench/quantlib: tests/peer/quantlib.cpp | $(DEPS)
 	@mkdir -p $(@D)
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lmpfr -lgmp
+	$(CXX) -std=c++17 -O3 -march=native -DNDEBUG -o $@ $< -lQuantLib
+$(BUILD)/gen/%: $(BUILD)/testdata/gen_%.o $(LIB)
+	$(LINK) $(LDLIBS)
 
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/liboptchain.a
-	@mkdir -p $(@D)
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# A fuzz target is a plain program over its corpus; FUZZER=1 (tests/fuzz/run) makes it a libFuzzer one.
+ifeq ($(FUZZER),1)
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
+	$(LINK) -fsanitize=fuzzer $(LDLIBS)
+else
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver.o $(LIB)
+	$(LINK) $(LDLIBS)
+endif
+
+# ---- goals ------------------------------------------------------------------------------------------
+demo: all
+	@BUILD=$(BUILD) scripts/demo
+
+fuzzers: $(FUZZ)
+tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe
+
+check: tests
+	@BUILD=$(BUILD) CC=$(CC) tests/run
+
+check-full: tests
+	@BUILD=$(BUILD) CC=$(CC) OC_FULL=1 tests/run
+
+bench: all $(BENCH) $(BUILD)/bench/quantlib $(BUILD)/gen/chain
+	@BUILD=$(BUILD) tests/bench/run
+
+fuzz: | $(DEPS)
+	@tests/fuzz/run
+
+layers: $(OBJ)
+	@BUILD=$(BUILD) scripts/layers
+
+install: all
+	@BUILD=$(BUILD) VERSION=$(VERSION) PREFIX=$(PREFIX) scripts/install
+uninstall:
+	@BUILD=$(BUILD) VERSION=$(VERSION) PREFIX=$(PREFIX) scripts/install --remove
+
+dist:
+	@mkdir -p $(BUILD)
+	git archive --prefix=oc-$(VERSION)/ -o $(BUILD)/oc-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf build build-san build-clang build-fuzz
 
-.PHONY: all clean
+.PHONY: all deps demo fuzzers tests check check-full bench fuzz layers install uninstall dist clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
