@@ -1,0 +1,106 @@
+/*
+ * run - the filter loop: numbered blocks in, one step in any thread, blocks out in order.
+ *
+ * The loop owns reading, recognition, decompression, --where/--only, --on-error, --keep/--drop, threads, ordering,
+ * flushing, -o, statistics and provenance.  A program gives it one function from batch to batch.
+ */
+#ifndef OC_RECORD_RUN_H
+#define OC_RECORD_RUN_H
+
+#include "base/err.h"
+#include "record/batch.h"
+#include "record/format.h"
+#include "record/schema.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum oc_on_error { OC_ON_ERROR_STOP, OC_ON_ERROR_NA, OC_ON_ERROR_SKIP };
+
+/* What the options that every filter has say (CLI.md); filled by cli's table, defaults OC_IO_DEFAULT. */
+struct oc_io {
+    size_t ninput;
+    const char **input;             /* files; none or "-": stdin */
+    const char *output;             /* NULL: stdout */
+    const char *input_format;       /* NULL: recognised */
+    const char *output_format;      /* NULL: by suffix, else Arrow if the input is Arrow, else CSV */
+    bool force;                     /* -f: binary to a terminal */
+    size_t nmap;
+    struct oc_map *map;
+    const char *kind;               /* --kind */
+    const char *suffix, *replace;   /* names of computed columns that are taken already */
+    struct oc_reading reading;      /* --na --ts-unit --tz --at; local and at are set by app/ */
+    const char *tz, *at, *ts;       /* texts of --tz, --at, --ts; app/ turns them into functions and columns */
+    const char *number_format;      /* --float */
+    enum oc_on_error on_error;
+    const char *rejects;
+    const char *max_rejects;        /* "N" or "P%"; NULL: unlimited */
+    bool strict;
+    const char *keep, *drop;        /* comma-separated */
+    const char *where, *only;       /* expressions (record/expr.h) */
+    struct oc_limits limits;
+    size_t max_window;
+    unsigned threads;               /* -j: 1; 0 all cores */
+    uint64_t seed;
+    const char *progress, *color;   /* auto always never */
+    const char *stats, *metrics, *provenance;
+    bool no_provenance;
+    int zstd_level;                 /* Arrow files: --compress */
+    bool quiet;
+    int verbose;
+    const char *errors;             /* text json */
+    const char *log_format;
+    bool dry_run;
+    const char *prog;               /* name of the program, for metadata and messages */
+    const char *options;            /* canonical value-changing options, for metadata (set by cli) */
+};
+
+#define OC_IO_DEFAULT { \
+    .on_error = OC_ON_ERROR_STOP, .threads = 1, .seed = 1, .max_window = (size_t)8 << 20, \
+    .limits = { .max_record = (size_t)1 << 20, .max_batch = (size_t)256 << 20, .block_bytes = (size_t)256 << 10 }, \
+    .progress = "auto", .color = "auto", .errors = "text", .log_format = "text" }
+
+/*
+ * A step appends columns to the batch it is given.  It is called once with an empty batch before the first record,
+ * so that the output's header is known, and then for every batch; several threads may be in it at once, with
+ * different batches, unless .ordered is set, when it is called in block order, one at a time.
+ */
+typedef int oc_step(void *ctx, struct oc_batch *b, struct oc_err *err);
+
+/*
+ * A program whose rows are not the rows it reads (ingest, bars) gives .make instead: it fills `out`, an empty batch
+ * to which it adds columns with the oc_make_ functions, from b.  The first call has b with no rows.
+ */
+typedef int oc_make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_err *err);
+
+struct oc_work {
+    const char *kinds;          /* blank-separated kinds this program reads, its own first; NULL: any kind */
+    oc_step *step;
+    oc_make *make;
+    const char *make_kind;      /* kind of what .make writes */
+    /* more rows at the end of all input, into an empty batch like make's (NULL: none); called until it adds none */
+    oc_make *end;
+    /* called when the schema of the input is known and before the step's first call: a place to resolve --curve etc. */
+    int (*begin)(void *ctx, const struct oc_schema *in, struct oc_err *err);
+    bool ordered;
+    bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
+    bool foreign;               /* columns get no meaning at all (oc-ingest) */
+    void *ctx;
+};
+
+/* Counts, for --stats and the row equation. */
+struct oc_count {
+    uint64_t in, out, rejected, excluded, inactive, empty, unanswered, blocks, bytes_in, bytes_out;
+};
+
+/* Run to the end.  0, or -1 with err; err->code OC_INCOMPLETE when all was written but rows were lost or empty. */
+int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err);
+
+/*
+ * Read all inputs batch by batch without writing: digests, diffs, side inputs (curves, maps).  fn is called in
+ * order in the caller's thread.  Any malformed row is an error here.
+ */
+int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err);
+
+#endif
