@@ -91,8 +91,10 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
 $(BUILD)/bench/quantlib: tests/peer/quantlib.cpp | $(DEPS)
 	@mkdir -p $(@D)
 	$(CXX) -std=c++17 -O3 -march=native -DNDEBUG -o $@ $< -lQuantLib
-$(BUILD)/gen/%: $(BUILD)/testdata/gen_%.o $(LIB)
-	$(LINK) $(LDLIBS)
+$(BUILD)/gen/%: $(BUILD)/testdata/gen_%.o
+	$(LINK) -lm
+$(BUILD)/peer/%: $(BUILD)/tests/peer/%.o
+	$(LINK) -ldl
 
 # A fuzz target is a plain program over its corpus; FUZZER=1 (tests/fuzz/run) makes it a libFuzzer one.
 ifeq ($(FUZZER),1)
@@ -108,7 +110,7 @@ demo: all
 	@BUILD=$(BUILD) scripts/demo
 
 fuzzers: $(FUZZ)
-tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe
+tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/peer/chdb
 
 check: tests
 	@BUILD=$(BUILD) CC=$(CC) tests/run
