@@ -1,0 +1,95 @@
+/*
+ * vlog - natural logarithm in lanes, to be inlined into kernels.
+ *
+ *   v_log(x)        any x: -infinity for 0, NaN below 0 and for NaN, subnormals too; <= 1 ulp
+ *   v_log_mid(x)    the same without the branch for normal positive finite x; others: anything
+ *   v_log1p(x)      log(1 + x), -infinity for -1, NaN below; <= 1.5 ulp, keeps the sign of zero
+ *
+ * Method: x = 2^k m, sqrt(1/2) <= m < sqrt(2), f = m - 1, s = f / (2 + f); then log m = f - (h - s (h + R)) with
+ * h = f^2 / 2 and R = s^2 P(s^2), the arrangement of FreeBSD's e_log.c (Ng, 1993), which loses nothing near 1.
+ * P of degree 7 interpolates (log m - 2 s) / s^3 at Chebyshev nodes in 60 digits; measured in tests/unit/math_log.c.
+ */
+#ifndef OC_MATH_VLOG_H
+#define OC_MATH_VLOG_H
+
+#include "math/vec.h"
+#include "math/vexp.h"
+
+#define VLOG_SQRTH INT64_C(0x3fe6a09e667f3bcd)      /* bits of sqrt(1/2) */
+#define VLOG_TINY 0x1p-1022                         /* smallest normal number */
+
+static const double vlog_p[] = {
+    0x1.5555555555555p-1, 0x1.9999999999a39p-2, 0x1.2492492476a1ap-2, 0x1.c71c7201a55d7p-3, 0x1.745cf8e4bba1bp-3,
+    0x1.3b1c3c1c81c8fp-3, 0x1.0fbde0f4ad17bp-3, 0x1.0c0aff044a970p-3
+};
+
+/* k and m of a normal positive x; returns f = m - 1. */
+V_FN vd vlog_split(vd x, vi *k)
+{
+    const vi e = i_sar(v_bits(x) - i_set(VLOG_SQRTH), 52);
+
+    *k = e;
+    return v_unbits(v_bits(x) - i_shl(e, 52)) - v_set(1.0);
+}
+
+/* k ln 2 + log(1 + f) + c, c small against f's last place */
+V_FN vd vlog_core(vd f, vd k, vd c)
+{
+    const vd s = f / (f + v_set(2.0)), z = s * s, h = (v_set(0.5) * f) * f;
+    const vd R = z * v_poly2(z, z * z, vlog_p, 8);
+    const vd lo = v_fma(s, h + R, v_fma(k, v_set(V_LN2_LO), c));
+
+    return v_fma(k, v_set(V_LN2_HI), f - (h - lo));
+}
+
+V_FN vd v_log_mid(vd x)
+{
+    vi k;
+    const vd f = vlog_split(x, &k);
+
+    return vlog_core(f, v_from_i(k), v_set(0.0));
+}
+
+/* What log is where the common path does not hold; y elsewhere. */
+V_FN vd vlog_special(vd x, vd y)
+{
+    const vd zero = v_set(0.0), inf = v_set(__builtin_inf());
+    vi k;
+    const vd f = vlog_split(x * v_set(0x1p54), &k);
+    const vd sub = vlog_core(f, v_from_i(k - i_set(54)), zero);
+
+    y = v_sel(m_and(v_gt(x, zero), v_lt(x, v_set(VLOG_TINY))), sub, y);
+    y = v_sel(v_eq(x, zero), -inf, y);
+    y = v_sel(v_eq(x, inf), inf, y);
+    return v_sel(v_ge(x, zero), y, v_set(__builtin_nan("")));
+}
+
+V_FN vd v_log(vd x)
+{
+    const vd y = v_log_mid(x);
+
+    if (__builtin_expect(!m_all(m_and(v_ge(x, v_set(VLOG_TINY)), v_lt(x, v_set(__builtin_inf())))), 0))
+        return vlog_special(x, y);
+    return y;
+}
+
+V_FN vd v_log1p(vd x)
+{
+    /* u + d = 1 + x exactly; log(u + d) = log u + d/u up to (d/u)^2.  Where k = 0, f = u - 1 + its share of d. */
+    const vd one = v_set(1.0), inf = v_set(__builtin_inf());
+    const vd u = one + x, t = u - one, d = (one - (u - t)) + (x - t);
+    vi k;
+    const vd f = vlog_split(u, &k);
+    const vd y = vlog_core(f, v_from_i(k), d / u);
+    const vd small = v_abs(x);
+    /* Below 2^-27 the two terms of the series are enough, and exact for subnormal x. */
+    const vd r = v_sel(v_lt(small, v_set(0x1p-27)), v_fma(v_set(-0.5) * x, x, x), y);
+
+    if (__builtin_expect(!m_all(m_and(v_gt(x, v_set(-1.0)), v_lt(x, inf))), 0)) {
+        const vd e = v_sel(v_eq(x, inf), inf, v_sel(v_gt(x, v_set(-1.0)), r, v_set(__builtin_nan(""))));
+        return v_sel(v_eq(x, v_set(-1.0)), -inf, e);
+    }
+    return v_sel(v_eq(x, v_set(0.0)), x, r);
+}
+
+#endif
