@@ -89,6 +89,11 @@ struct oc_status;           /* see oc_add_status */
 
 struct oc_reading;          /* how cells are read: --na, --tz, --ts-unit, --at (record/cell.h) */
 
+struct oc_naming {          /* what to do when a computed column has a name that is there: --suffix, --replace */
+    const char *suffix;     /* appended to the name of every computed column but status; NULL: none */
+    const char *replace;    /* comma-separated names that may be overwritten; NULL: none */
+};
+
 struct oc_batch {
     const struct oc_schema *schema; /* of the input; the columns added since then are only in `col` */
     size_t rows;
@@ -104,6 +109,7 @@ struct oc_batch {
     uint64_t lines;                 /* lines in the block, for the positions of later ones */
     bool crlf;                      /* records of this file end in CR LF */
     const struct oc_reading *reading;
+    const struct oc_naming *naming; /* NULL: a taken name is an error */
     /* rows */
     uint64_t *active;               /* rows to compute (--only); NULL: all */
     size_t nbad, capbad;
@@ -149,6 +155,13 @@ int oc_add_sym(struct oc_batch *b, const char *name, struct oc_dict *d, int32_t 
                struct oc_err *err);
 
 /*
+ * Append a column of raw cells that lie elsewhere (a step that maps foreign records): copied as they are by text
+ * writers of the same dialect, loaded like any other.  factor may be NULL.  All must outlive the batch's step.
+ */
+int oc_add_cells(struct oc_batch *b, const char *name, const char *text, const uint32_t *sep, size_t stride,
+                 const char *factor, struct oc_err *err);
+
+/*
  * The column `status`, made when the first one asks for it; an existing one is merged into.  For a row without an
  * answer call oc_status_add(b, row, "iv", "below-intrinsic").  Rows never mentioned are "ok".
  */
@@ -186,5 +199,7 @@ const char *oc_cell_text(enum oc_dialect d, const char *raw, size_t len, struct 
 int oc_batch_filter(struct oc_batch *b, const uint64_t *keep, struct oc_err *err);
 /* Rows [from, to) as a batch of their own that borrows from b (no copy of values). */
 int oc_batch_slice(struct oc_batch *to, const struct oc_batch *b, size_t from, size_t n, struct oc_err *err);
+/* Write the items of oc_status_add into the column `status`; called by the loop after the step. */
+int oc_status_finish(struct oc_batch *b, struct oc_err *err);
 
 #endif

@@ -40,7 +40,7 @@ struct oc_reader {
     const struct oc_limits *limits;
     struct oc_schema schema;    /* filled by open: fields as the input names them, kind if it is carried */
     const struct oc_reading *reading;
-    bool ordered_na;
+    uint64_t first_line;        /* line of the first record (open sets it; binary formats: 1, a line is a record) */
     void *state;                /* format->reader_size bytes, zeroed */
     /* bytes that were read ahead to recognise the format */
     char *ahead;

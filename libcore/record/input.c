@@ -1,0 +1,236 @@
+/*
+ * input - see input.h.  Recognition reads at most one buffer ahead, and returns as soon as a live source has given
+ * its first bytes.
+ */
+#include "record/input.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What people feed by mistake, by its first bytes. */
+static const struct { const char *magic; size_t n; const char *what; } foreign_magic[] = {
+    { "\xff\xfe", 2, "UTF-16 text" }, { "\xfe\xff", 2, "UTF-16 text" }, { "PAR1", 4, "a Parquet file" },
+    { "SQLite format 3", 15, "an SQLite database" }, { "PK\3\4", 4, "a ZIP archive" },
+    { "\xfd" "7zXZ", 5, "xz-compressed" }, { "BZh", 3, "bzip2-compressed" }, { "FEA1", 4, "a Feather V1 file" },
+    { "\x04\x22\x4d\x18", 4, "lz4-compressed" }, { "\x89HDF", 4, "an HDF5 file" }, { "%PDF", 4, "a PDF" },
+};
+
+static int refuse_foreign(const struct oc_reader *r, const char *name, struct oc_err *err)
+{
+    for (size_t i = 0; i < sizeof foreign_magic / sizeof *foreign_magic; i++)
+        if (r->nahead >= foreign_magic[i].n && memcmp(r->ahead, foreign_magic[i].magic, foreign_magic[i].n) == 0) {
+            oc_fail(err, OC_FORMAT, "this is %s, which is not read here", foreign_magic[i].what);
+            return oc_at(err, name, 0, 0);
+        }
+    return 0;
+}
+
+/* The first bytes; more than one read only while there are too few to tell anything. */
+static int look_ahead(struct oc_input *in, struct oc_err *err)
+{
+    struct oc_reader *r = &in->r;
+
+    r->ahead = in->ahead;
+    while (r->nahead < 16) {
+        const ptrdiff_t n = oc_source_read(r->src, in->ahead + r->nahead, sizeof in->ahead - r->nahead, err);
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        r->nahead += (size_t)n;
+        if (memchr(in->ahead, '\n', r->nahead))
+            break;
+    }
+    return 0;
+}
+
+static int recognise(struct oc_input *in, const struct oc_io *io, const char *name, struct oc_err *err)
+{
+    struct oc_reader *r = &in->r;
+    int best = 0;
+
+    if (look_ahead(in, err) || refuse_foreign(r, name, err))
+        return -1;
+    if (r->nahead >= 3 && memcmp(r->ahead, "\xef\xbb\xbf", 3) == 0) {
+        r->ahead += 3;
+        r->nahead -= 3;
+    }
+    if (io->input_format)
+        return (r->format = oc_format_find(io->input_format, err)) ? 0 : -1;
+    for (size_t i = 0; oc_formats[i]; i++) {
+        const int score = oc_formats[i]->sniff((const unsigned char *)r->ahead, r->nahead);
+        if (score > best) {
+            best = score;
+            r->format = oc_formats[i];
+        }
+    }
+    if (r->nahead == 0)
+        oc_fail(err, OC_FORMAT, "the input is empty: not even a header line");
+    else if (memchr(r->ahead, '\0', r->nahead) && !(best && !r->format->text))
+        oc_fail(err, OC_FORMAT, "this is binary and no Arrow stream");
+    else if (!best)
+        oc_fail(err, OC_FORMAT, "neither CSV, TSV, JSON lines nor Arrow (-I names the format)");
+    else
+        return 0;
+    return oc_at(err, name, 0, 0);
+}
+
+static bool in_list(const char *list, const char *word)
+{
+    const size_t n = strlen(word);
+
+    for (const char *p = list; *p; p += strcspn(p, " "), p += *p == ' ')
+        if (strcspn(p, " ") == n && strncmp(p, word, n) == 0)
+            return true;
+    return false;
+}
+
+/* Rule 3 of COLUMNS.md: carried, or said by --kind, or the program's own, or found by the marks. */
+static const struct oc_kind *choose_kind(const struct oc_schema *s, const struct oc_io *io, const char *kinds,
+                                         struct oc_err *err)
+{
+    const struct oc_kind *k = s->kind;
+
+    if (io->kind)
+        k = oc_kind_find(io->kind, err);
+    else if (!k && s->n) {
+        const char **names = malloc(s->n * sizeof *names);
+        if (!names) {
+            oc_fail(err, OC_MEMORY, "no memory for %zu columns", s->n);
+            return NULL;
+        }
+        for (size_t i = 0; i < s->n; i++) {
+            names[i] = s->field[i].name;
+            for (size_t m = 0; m < io->nmap; m++)
+                if (strcmp(io->map[m].column, names[i]) == 0)
+                    names[i] = io->map[m].name;
+        }
+        k = oc_kind_detect(s->n, names, err);
+        free(names);
+        if (kinds && !(k && in_list(kinds, k->name))) {
+            const char *last = strrchr(kinds, ' ');
+            k = oc_kind_find(last ? last + 1 : kinds, err);
+        }
+    }
+    if (k && kinds && !in_list(kinds, k->name)) {
+        oc_fail(err, OC_COLUMN, "the input holds '%s' records; this program reads: %s", k->name, kinds);
+        return NULL;
+    }
+    return k;
+}
+
+/* Columns of a later input in the order of the first one. */
+static int same_columns(struct oc_input *in, const struct oc_schema *first, struct oc_err *err)
+{
+    const struct oc_schema *s = &in->r.schema;
+
+    in->order = malloc((s->n + 1) * sizeof *in->order);
+    if (!in->order)
+        return oc_fail(err, OC_MEMORY, "no memory for %zu columns", s->n);
+    for (size_t i = 0; i < first->n; i++) {
+        const int k = oc_schema_find(s, first->field[i].name);
+        if (k < 0)
+            return oc_fail(err, OC_COLUMN, "column '%s' of the first input is not in this one", first->field[i].name);
+        if (s->field[k].type != first->field[i].type)
+            return oc_fail(err, OC_COLUMN, "column '%s' is of another type than in the first input",
+                           first->field[i].name);
+        in->order[i] = (size_t)k;
+    }
+    if (s->n == first->n)
+        return 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (oc_schema_find(first, s->field[i].name) < 0)
+            return oc_fail(err, OC_COLUMN, "column '%s' is not in the first input", s->field[i].name);
+    return 0;
+}
+
+static int resolve(struct oc_input *in, const struct oc_io *io, const char *kinds, bool foreign, bool partial,
+                   const struct oc_schema *first, struct oc_err *err)
+{
+    struct oc_schema *s = &in->r.schema;
+
+    if (!foreign) {
+        const struct oc_kind *kind = choose_kind(s, io, kinds, err);
+        if (!kind || oc_schema_resolve(s, kind, io->nmap, io->map, partial, err))
+            return -1;
+    }
+    return first ? same_columns(in, first, err) : 0;
+}
+
+struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const char *kinds, bool foreign,
+                               bool partial, const struct oc_schema *first, struct oc_err *err)
+{
+    struct oc_input *in = calloc(1, sizeof *in);
+
+    if (!in) {
+        oc_fail(err, OC_MEMORY, "no memory to open an input");
+        return NULL;
+    }
+    in->r.limits = &io->limits;
+    in->r.reading = &io->reading;
+    in->r.src = oc_source_open(path, io->max_window, err);
+    if (!in->r.src)
+        goto fail;
+    const char *name = oc_source_name(in->r.src);
+    if (recognise(in, io, name, err))
+        goto fail;
+    in->r.state = calloc(1, in->r.format->reader_size + 1);
+    if (!in->r.state) {
+        oc_fail(err, OC_MEMORY, "no memory to read %s", name);
+        goto fail;
+    }
+    in->r.first_line = 1;
+    if (in->r.format->open(&in->r, err)) {
+        if (!err->file[0])
+            oc_at(err, name, err->line, err->column);
+        goto fail;
+    }
+    in->line = in->r.first_line;
+    if (resolve(in, io, kinds, foreign, partial, first, err)) {
+        oc_at(err, name, 0, 0);
+        goto fail;
+    }
+    return in;
+fail:
+    oc_input_free(in);
+    return NULL;
+}
+
+int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_batch *b, struct oc_err *err)
+{
+    if (oc_batch_reset(b, &in->r.schema, err))
+        return -1;
+    b->reading = in->r.reading;
+    b->file = oc_source_name(in->r.src);
+    b->number = blk->number;
+    if (in->r.format->parse(&in->r, blk, b, err))
+        return -1;
+    if (!in->order)
+        return 0;
+    struct oc_col *c = oc_arena_alloc(&b->arena, b->ncol * sizeof *c);
+    if (!c)
+        return oc_fail(err, OC_MEMORY, "no memory for %zu columns", b->ncol);
+    memcpy(c, b->col, b->ncol * sizeof *c);
+    for (size_t i = 0; i < b->ncol; i++)
+        b->col[i] = c[in->order[i]];
+    for (size_t i = 0; i < b->nbad; i++)        /* what the format noted is about cells of its own order */
+        for (size_t k = 0; b->bad[i].col != UINT32_MAX && k < b->ncol; k++)
+            if (in->order[k] == b->bad[i].col) {
+                b->bad[i].col = (uint32_t)k;
+                break;
+            }
+    return 0;
+}
+
+void oc_input_free(struct oc_input *in)
+{
+    if (!in)
+        return;
+    if (in->r.state && in->r.format->reader_close)
+        in->r.format->reader_close(&in->r);
+    free(in->r.state);
+    oc_source_close(in->r.src);
+    oc_schema_free(&in->r.schema);
+    free(in->order);
+    free(in);
+}

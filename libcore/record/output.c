@@ -1,0 +1,143 @@
+/*
+ * output - see output.h.  A regular file is written under a temporary name in its own folder and renamed when all
+ * is on disk; a run that fails, or is killed by a signal that can be caught, leaves nothing behind.
+ */
+#include "record/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Temporary files of this process, for the signal handler; a program has few outputs. */
+enum { NTEMP = 8 };
+static char *volatile temps[NTEMP];
+
+static void on_signal(int sig)
+{
+    for (int i = 0; i < NTEMP; i++)
+        if (temps[i])
+            unlink(temps[i]);
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+static void guard(struct oc_output *o)
+{
+    static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
+
+    o->slot = -1;
+    for (int i = 0; i < NTEMP; i++)
+        if (!temps[i]) {
+            temps[i] = o->temp;
+            o->slot = i;
+            break;
+        }
+    for (size_t i = 0; i < sizeof sigs / sizeof *sigs; i++) {
+        struct sigaction old;
+        if (sigaction(sigs[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+            signal(sigs[i], on_signal);
+    }
+}
+
+static int put(struct oc_sink *s, const void *p, size_t n, struct oc_err *err)
+{
+    struct oc_output *o = (struct oc_output *)s;
+    const char *c = p;
+
+    while (n) {
+        const ssize_t k = write(o->fd, c, n);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return oc_fail_errno(err, OC_IO, "cannot write to %s", o->name);
+        c += k;
+        n -= (size_t)k;
+        o->bytes += (uint64_t)k;
+    }
+    return 0;
+}
+
+static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
+{
+    struct stat st;
+
+    o->name = o->path = strdup(path);
+    if (!o->path)
+        return oc_fail(err, OC_MEMORY, "no memory to open %s", path);
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {     /* /dev/null, a named pipe: as it is */
+        o->fd = open(path, O_WRONLY | O_CLOEXEC);
+        return o->fd < 0 ? oc_fail_errno(err, OC_IO, "cannot open %s", path) : 0;
+    }
+    const size_t n = strlen(path) + 32;
+    o->temp = malloc(n);
+    if (!o->temp)
+        return oc_fail(err, OC_MEMORY, "no memory to open %s", path);
+    const char *slash = strrchr(path, '/');
+    const int dir = slash ? (int)(slash - path) + 1 : 0;
+    snprintf(o->temp, n, "%.*s.%s.%ld", dir, path, path + dir, (long)getpid());
+    guard(o);
+    o->fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (o->fd < 0) {
+        oc_fail_errno(err, OC_IO, "cannot create %s", path);
+        if (o->slot >= 0)
+            temps[o->slot] = NULL;
+        free(o->temp);
+        o->temp = NULL;
+        return -1;
+    }
+    return 0;
+}
+
+int oc_output_open(struct oc_output *o, const char *path, struct oc_err *err)
+{
+    struct stat st;
+
+    *o = (struct oc_output){ .sink = { .write = put }, .fd = STDOUT_FILENO, .name = "standard output", .slot = -1 };
+    if (path && strcmp(path, "-") != 0 && open_file(o, path, err))
+        return -1;
+    if (fstat(o->fd, &st))
+        return oc_fail_errno(err, OC_IO, "cannot write to %s", o->name);
+    o->sink.regular = S_ISREG(st.st_mode);
+    o->terminal = isatty(o->fd) == 1;
+    if (S_ISFIFO(st.st_mode))
+        (void)fcntl(o->fd, F_SETPIPE_SZ, 1 << 20);      /* faster by half; refused above a user's quota, no matter */
+    return 0;
+}
+
+static int commit(struct oc_output *o, struct oc_err *err)
+{
+    if (fsync(o->fd) && errno != EINVAL && errno != EROFS)
+        return oc_fail_errno(err, OC_IO, "cannot write %s to disk", o->name);
+    const int rc = close(o->fd);
+    o->fd = -1;
+    if (rc)
+        return oc_fail_errno(err, OC_IO, "cannot close %s", o->name);
+    if (rename(o->temp, o->path))
+        return oc_fail_errno(err, OC_IO, "cannot rename to %s", o->path);
+    return 0;
+}
+
+int oc_output_close(struct oc_output *o, bool complete, struct oc_err *err)
+{
+    int rc = 0;
+
+    if (o->temp) {
+        if (complete)
+            rc = commit(o, err);
+        if (!complete || rc)
+            unlink(o->temp);
+        if (o->slot >= 0)
+            temps[o->slot] = NULL;
+    }
+    if (o->fd > STDERR_FILENO && close(o->fd) && complete && rc == 0)
+        rc = oc_fail_errno(err, OC_IO, "cannot close %s", o->name);
+    free(o->temp);
+    free(o->path);
+    *o = (struct oc_output){ .fd = -1, .slot = -1, .bytes = o->bytes };
+    return rc;
+}
