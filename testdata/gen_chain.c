@@ -1,8 +1,9 @@
 /*
  * gen_chain ROWS [SEED] - a synthetic chain CSV for benchmarks, in the manner of vendor files, to stdout.
  *
- * timestamp,symbol,expiry,strike,type,bid,ask,iv,volume,oi - about 73 bytes a row; half-hourly snapshots of six
- * underlyings, each a full grid of expiries, strikes and both types.  The bytes are a function of ROWS and SEED.
+ * timestamp,symbol,underlying_price,expiry,strike,type,bid,ask,iv,volume,oi - about 81 bytes a row; half-hourly
+ * snapshots of six underlyings, each a full grid of expiries, strikes and both types.  The bytes are a function of
+ * ROWS and SEED.
  */
 #include "gen.h"
 
@@ -33,7 +34,7 @@ static void flush(struct out *o)
     o->n = 0;
 }
 
-/* One row; prefix holds "timestamp,symbol,expiry,". */
+/* One row; prefix holds "timestamp,symbol,underlying_price,expiry,". */
 static void row(struct out *o, const char *prefix, double strike, char type, double value, double iv)
 {
     long bid, ask;
@@ -58,7 +59,7 @@ static void expiry(struct out *o, const char *stamp, const struct underlying *u,
     const double middle = floor(spot / u->step) * u->step;
 
     gen_civil(day + days, &y, &m, &d);
-    snprintf(prefix, sizeof prefix, "%s,%s,%04d-%02d-%02d,", stamp, u->symbol, y, m, d);
+    snprintf(prefix, sizeof prefix, "%s,%s,%.2f,%04d-%02d-%02d,", stamp, u->symbol, spot, y, m, d);
     for (int k = 0; k < STRIKES && o->rows_left > 0; k++) {
         const double strike = middle + (k - STRIKES / 2 + (k < STRIKES / 2 ? 1 : 0)) * u->step;
         if (strike <= 0.0)
@@ -82,7 +83,7 @@ int main(int argc, char **argv)
     o.seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
     for (int i = 0; i < UNDERLYINGS; i++)
         spot[i] = underlyings[i].spot;
-    o.n = (size_t)snprintf(o.buf, sizeof o.buf, "timestamp,symbol,expiry,strike,type,bid,ask,iv,volume,oi\n");
+    o.n = (size_t)snprintf(o.buf, sizeof o.buf, "timestamp,symbol,underlying_price,expiry,strike,type,bid,ask,iv,volume,oi\n");
 
     for (int snapshot = 0; o.rows_left > 0; snapshot++) {
         int y, m, d;
