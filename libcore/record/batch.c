@@ -50,6 +50,8 @@ int oc_batch_reset(struct oc_batch *b, const struct oc_schema *s, struct oc_err 
     b->active = NULL;
     b->bad = NULL;
     b->status = NULL;
+    b->unanswered = 0;
+    b->origin = NULL;
     for (size_t i = 0; s && i < s->n; i++) {
         struct oc_col *c = column_new(b, err);
         if (!c)

@@ -114,7 +114,9 @@ struct oc_batch {
     uint64_t *active;               /* rows to compute (--only); NULL: all */
     size_t nbad, capbad;
     struct oc_bad *bad;             /* in arena; any order, several a row possible */
-    struct oc_status *status;       /* one byte-list a row, NULL: none added */
+    struct oc_status *status;       /* items under way, NULL: none */
+    size_t unanswered;              /* rows that got an item, set by oc_status_finish */
+    const uint32_t *origin;         /* of what .make wrote: the record of the input batch; NULL: the same number */
     /* position in the stream */
     uint64_t number;                /* block number */
     const char *file;               /* input it came from */

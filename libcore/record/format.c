@@ -1,6 +1,8 @@
 /* format - the table of formats.def, and what every format needs from its block and its reader. */
 #include "record/format.h"
 
+#include "record/runstats.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,14 +82,19 @@ int oc_block_reserve(struct oc_block *blk, size_t n, struct oc_err *err)
 
 ptrdiff_t oc_reader_read(struct oc_reader *r, void *p, size_t cap, struct oc_err *err)
 {
+    ptrdiff_t n;
+
     if (r->nahead) {
-        const size_t n = r->nahead < cap ? r->nahead : cap;
-        memcpy(p, r->ahead, n);
+        n = (ptrdiff_t)(r->nahead < cap ? r->nahead : cap);
+        memcpy(p, r->ahead, (size_t)n);
         r->ahead += n;
-        r->nahead -= n;
-        return (ptrdiff_t)n;
+        r->nahead -= (size_t)n;
+    } else {
+        n = oc_source_read(r->src, p, cap, err);
     }
-    return oc_source_read(r->src, p, cap, err);
+    if (r->tally && n > 0)
+        oc_tally_add(r->tally, p, (size_t)n);
+    return n;
 }
 
 bool oc_reader_idle(struct oc_reader *r) { return r->nahead == 0 && oc_source_idle(r->src); }

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/uio.h>
 
 /* A piece of input that holds whole records (text) or one record batch (Arrow).  Owned by a slot; reused. */
 struct oc_block {
@@ -34,12 +35,15 @@ struct oc_limits {
     size_t block_bytes;         /* 256 KiB */
 };
 
+struct oc_tally;                /* record/runstats.h */
+
 struct oc_reader {
     const struct oc_format *format;
     struct oc_source *src;
     const struct oc_limits *limits;
     struct oc_schema schema;    /* filled by open: fields as the input names them, kind if it is carried */
     const struct oc_reading *reading;
+    struct oc_tally *tally;     /* digest of the bytes read, for --provenance; NULL: none wanted */
     uint64_t first_line;        /* line of the first record (open sets it; binary formats: 1, a line is a record) */
     void *state;                /* format->reader_size bytes, zeroed */
     /* bytes that were read ahead to recognise the format */
@@ -49,6 +53,8 @@ struct oc_reader {
 
 struct oc_sink {                /* where bytes go: run.c's output */
     int (*write)(struct oc_sink *s, const void *p, size_t n, struct oc_err *err);
+    /* The same for pieces, in one system call where possible; v is changed.  NULL: formats use write. */
+    int (*writev)(struct oc_sink *s, struct iovec *v, int n, struct oc_err *err);
     bool regular;               /* a regular file: Arrow is cut at fixed row multiples */
 };
 

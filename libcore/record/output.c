@@ -4,6 +4,8 @@
  */
 #include "record/output.h"
 
+#include "record/runstats.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -49,6 +51,8 @@ static int put(struct oc_sink *s, const void *p, size_t n, struct oc_err *err)
     struct oc_output *o = (struct oc_output *)s;
     const char *c = p;
 
+    if (o->tally)
+        oc_tally_add(o->tally, p, n);
     while (n) {
         const ssize_t k = write(o->fd, c, n);
         if (k < 0 && errno == EINTR)

@@ -16,6 +16,7 @@ struct oc_output {
     char *path, *temp;          /* -o FILE; NULL: stdout, or a device that is written directly */
     const char *name;           /* for messages */
     uint64_t bytes;
+    struct oc_tally *tally;     /* digest of what is written, for --provenance; NULL: none wanted */
     bool terminal;
     int slot;                   /* place in the list of files that a signal has to remove */
 };

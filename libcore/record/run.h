@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "record/batch.h"
+#include "record/cell.h"
 #include "record/format.h"
 #include "record/schema.h"
 
@@ -54,6 +55,7 @@ struct oc_io {
     bool dry_run;
     const char *prog;               /* name of the program, for metadata and messages */
     const char *options;            /* canonical value-changing options, for metadata (set by cli) */
+    const char *notes;              /* ids of calendar, preset, time-zone data: "name=id ..." (set by app/) */
 };
 
 #define OC_IO_DEFAULT { \
@@ -91,7 +93,13 @@ struct oc_work {
 
 /* Counts, for --stats and the row equation. */
 struct oc_count {
-    uint64_t in, out, rejected, excluded, inactive, empty, unanswered, blocks, bytes_in, bytes_out;
+    uint64_t in;            /* records read */
+    uint64_t out;           /* records written */
+    uint64_t rejected;      /* to --rejects */
+    uint64_t excluded;      /* by --where */
+    uint64_t empty;         /* kept without values under --on-error na */
+    uint64_t unanswered;    /* rows with a reason in status */
+    uint64_t blocks;
 };
 
 /* Run to the end.  0, or -1 with err; err->code OC_INCOMPLETE when all was written but rows were lost or empty. */

@@ -101,11 +101,14 @@ int oc_status_finish(struct oc_batch *b, struct oc_err *err)
         return 0;
     struct oc_col *c = oc_col(b, "status");
     const int32_t ok = oc_symtab_id(&tab, "ok", 2);
+    if (ok < 0)
+        rc = no_memory(err);
     for (size_t r = 0; r < b->rows && rc == 0; r++) {
         if (!s->old.name && !s->head[r]) {
             c->i32[r] = ok;
             continue;
         }
+        b->unanswered += s->head[r] != 0;
         row_text(s, r, &buf);
         c->i32[r] = oc_symtab_id(&tab, buf.p, buf.n);
         if (c->i32[r] < 0 || buf.failed)

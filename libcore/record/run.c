@@ -1,0 +1,497 @@
+/*
+ * run - the filter loop of DESIGN.md, "How a filter runs": see run.h.
+ *
+ * Order of events: standard descriptors, expressions, first input, one step on an empty batch (which settles the
+ * output's columns, so every wrong option is found before a byte is written), header, blocks, end.
+ */
+#include "record/runpriv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * A descriptor 0, 1 or 2 that the caller closed would be given to the next file that is opened.  Hold it with one
+ * that cannot be read (0) or written (1, 2), so that use of it fails as it should.
+ */
+static void hold_standard(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        while (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
+                break;
+}
+
+/* ---- before the first record ------------------------------------------------------------------------------ */
+
+static const char *input_path(const struct oc_io *io, size_t i) { return io->ninput ? io->input[i] : NULL; }
+static size_t input_count(const struct oc_io *io) { return io->ninput ? io->ninput : 1; }
+
+static int open_next(struct oc_runner *r, struct oc_err *err)
+{
+    struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work->kinds, r->work->foreign,
+                                        r->work->partial, r->first ? &r->first->r.schema : NULL, err);
+
+    if (!in)
+        return -1;
+    if (r->stats.digest) {
+        struct oc_tally *t = calloc(1, sizeof *t), **link = &r->stats.inputs;
+        if (!t) {
+            oc_input_free(in);
+            return oc_fail(err, OC_MEMORY, "no memory for a digest");
+        }
+        snprintf(t->name, sizeof t->name, "%s", oc_source_name(in->r.src));
+        oc_sha256_init(&t->sha);
+        while (*link)
+            link = &(*link)->next;
+        *link = in->r.tally = t;
+    }
+    if (r->last)
+        r->last->next = in;
+    else
+        r->first = in;
+    r->last = in;
+    r->next_input++;
+    return 0;
+}
+
+static int parse_max_rejects(struct oc_runner *r, struct oc_err *err)
+{
+    const char *s = r->io->max_rejects;
+    char *end = NULL;
+
+    r->max_rejects = UINT64_MAX;
+    r->max_reject_share = 1;
+    if (!s)
+        return 0;
+    errno = 0;
+    const unsigned long long n = strtoull(s, &end, 10);
+    if (end == s || errno || *s == '-' || !(*end == '\0' || (strcmp(end, "%") == 0 && n <= 100)))
+        return oc_fail(err, OC_USAGE, "--max-rejects: '%s' is neither a count nor a percentage", s);
+    if (*end == '%')
+        r->max_reject_share = (double)n / 100;
+    else
+        r->max_rejects = n;
+    return 0;
+}
+
+static int check_options(struct oc_runner *r, struct oc_err *err)
+{
+    const struct oc_io *io = r->io;
+
+    if (io->on_error == OC_ON_ERROR_SKIP && !io->rejects)
+        return oc_fail(err, OC_USAGE, "--on-error skip needs --rejects FILE, so that nothing is lost");
+    if (io->rejects && io->on_error != OC_ON_ERROR_SKIP)
+        return oc_fail(err, OC_USAGE, "--rejects belongs to --on-error skip");
+    r->naming = (struct oc_naming){ .suffix = io->suffix, .replace = io->replace };
+    if (io->where && !(r->where = oc_expr_parse(io->where, err)))
+        return oc_while(err, "--where");
+    if (io->only && !(r->only = oc_expr_parse(io->only, err)))
+        return oc_while(err, "--only");
+    return parse_max_rejects(r, err);
+}
+
+static int choose_format(struct oc_runner *r, struct oc_err *err)
+{
+    const struct oc_io *io = r->io;
+
+    if (io->output_format)
+        r->format = oc_format_find(io->output_format, err);
+    else if (io->output && oc_format_by_suffix(io->output))
+        r->format = oc_format_by_suffix(io->output);
+    else
+        r->format = oc_format_find(r->first->r.format->text ? "csv" : "arrow", err);
+    return r->format ? 0 : -1;
+}
+
+/* Called once with an empty batch, so that the program says which columns it adds. */
+static int empty_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    const struct oc_schema *in = &r->first->r.schema;
+
+    s->input = r->first;
+    if (r->work->begin && r->work->begin(r->work->ctx, in, err))
+        return -1;
+    if ((r->where && oc_expr_bind(r->where, in, err)) || (r->only && oc_expr_bind(r->only, in, err)))
+        return -1;
+    if (oc_batch_reset(&s->in, in, err))
+        return -1;
+    for (size_t i = 0; i < s->in.ncol; i++) {   /* no rows: every column counts as loaded */
+        s->in.col[i].text = "";
+        s->in.col[i].stride = 1;
+    }
+    s->in.reading = &r->io->reading;
+    s->in.dialect = r->first->r.format->text ? OC_CELL_CSV : s->in.dialect;
+    return oc_runner_step(r, s, err);
+}
+
+int oc_runner_schema(const struct oc_runner *r, const struct oc_batch *b, struct oc_schema *s, struct oc_err *err)
+{
+    const struct oc_schema *in = &r->first->r.schema;
+
+    s->kind = r->work->make ? r->made.kind : in->kind;
+    for (size_t i = 0; i < b->ncol; i++)
+        if (oc_schema_add(s, b->col[i].name, NULL, b->col[i].def, b->col[i].type, err))
+            return -1;
+    for (size_t i = 0; i < in->nmeta; i++)
+        if (oc_schema_meta(s, in->meta[i].key, in->meta[i].value, err))
+            return -1;
+    if (r->io->no_provenance)
+        return oc_schema_meta(s, "oc.chain", NULL, err);
+    /* One line a program: name version options; seed and ids of data where they matter. */
+    struct oc_buf line = { 0 };
+    const char *before = oc_schema_meta_get(s, "oc.chain");
+    if (before)
+        oc_buf_printf(&line, "%s\n", before);
+    oc_buf_printf(&line, "%s %s", r->io->prog, OC_VERSION);
+    if (r->io->options && *r->io->options)
+        oc_buf_printf(&line, " %s", r->io->options);
+    if (r->io->notes && *r->io->notes)
+        oc_buf_printf(&line, " [%s]", r->io->notes);
+    const int rc = oc_schema_meta(s, "oc.chain", oc_buf_str(&line), err);
+    oc_buf_free(&line);
+    return rc;
+}
+
+static int dry_run(const struct oc_runner *r, struct oc_err *err)
+{
+    struct oc_buf b = { 0 };
+    const struct oc_schema *in = &r->first->r.schema, *out = &r->writer.schema;
+
+    oc_buf_printf(&b, "program: %s %s\noptions: %s\n", r->io->prog, OC_VERSION, r->io->options ? r->io->options : "");
+    oc_buf_printf(&b, "input: %s, %s, kind %s\n", oc_source_name(r->first->r.src), r->first->r.format->name,
+                  in->kind ? in->kind->name : "none");
+    for (size_t i = 0; i < in->n; i++)
+        oc_buf_printf(&b, "  %c %s%s%s\n", (char)in->field[i].type, in->field[i].name,
+                      strcmp(in->field[i].name, in->field[i].source) ? " <- " : "",
+                      strcmp(in->field[i].name, in->field[i].source) ? in->field[i].source : "");
+    oc_buf_printf(&b, "output: %s, %s, kind %s\n", r->out.name, r->format->name, out->kind ? out->kind->name : "none");
+    for (size_t i = 0; i < out->n; i++)
+        oc_buf_printf(&b, "  %c %s\n", (char)out->field[i].type, out->field[i].name);
+    const int rc = fwrite(b.p, 1, b.n, stdout) == b.n && fflush(stdout) == 0
+                       ? 0 : oc_fail_errno(err, OC_IO, "cannot write to standard output");
+    oc_buf_free(&b);
+    return rc;
+}
+
+/* The output and its header. */
+static int begin_output(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    struct oc_io *io = r->io;
+    struct oc_writer *w = &r->writer;
+
+    if (oc_runner_schema(r, s->result, &w->schema, err))
+        return -1;
+    if (!w->schema.n)
+        return oc_fail(err, OC_USAGE, "no column is left to write");
+    if (oc_output_open(&r->out, io->dry_run ? NULL : io->output, err))
+        return -1;
+    if (!r->format->text && r->out.terminal && !io->force && !io->dry_run)
+        return oc_fail(err, OC_USAGE, "binary output to a terminal: redirect it, or -f to insist");
+    if (r->stats.digest)
+        r->out.tally = &r->stats.output;
+    w->format = r->format;
+    w->sink = &r->out.sink;
+    w->number_format = io->number_format;
+    w->crlf = s->result->crlf;
+    w->zstd_level = io->zstd_level;
+    const char *dot = io->output ? strrchr(io->output, '.') : NULL;
+    w->file_layout = dot && strcmp(dot, ".arrow") == 0;
+    w->fixed_rows = r->out.sink.regular ? 1 : 0;
+    w->state = calloc(1, r->format->writer_size + 1);
+    if (!w->state)
+        return oc_fail(err, OC_MEMORY, "no memory for the output");
+    if (io->dry_run)
+        return 0;
+    if (io->rejects && (oc_output_open(&r->rejects, io->rejects, err)
+                        || r->rejects.sink.write(&r->rejects.sink, "file,line,column,reason,raw,program\n", 36, err)))
+        return -1;
+    r->began = true;
+    return r->format->begin(w, err);
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------------------- */
+
+int oc_runner_cut(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    for (;;) {
+        struct oc_input *in = r->last;
+        if (s->input && s->input->r.format != in->r.format && s->blk.extra) {
+            if (s->input->r.format->block_free)
+                s->input->r.format->block_free(&s->blk);
+            s->blk.extra = NULL;
+        }
+        s->input = in;
+        s->blk.number = r->blocks;
+        const int rc = in->r.format->cut(&in->r, &s->blk, err);
+        if (rc < 0 && !err->file[0])
+            oc_at(err, oc_source_name(in->r.src), err->line, err->column);
+        if (rc > 0)
+            r->blocks++;
+        if (rc != 0)
+            return rc;
+        in->ended = true;
+        if (r->next_input >= input_count(r->io))
+            return 0;
+        if (open_next(r, err)) {
+            if (err->code == OC_COLUMN || err->code == OC_USAGE)
+                err->code = OC_DATA;            /* records are out already: no longer a wrong usage */
+            return -1;
+        }
+    }
+}
+
+static int put_rejects(struct oc_runner *r, const struct oc_slot *s, struct oc_err *err)
+{
+    struct oc_buf text = { 0 };
+    const char *p = s->rejects.p, *end = p + s->rejects.n;
+
+    while (p < end) {
+        uint64_t line;
+        uint32_t n;
+        memcpy(&line, p, sizeof line);
+        memcpy(&n, p + sizeof line, sizeof n);
+        p += sizeof line + sizeof n;
+        oc_buf_printf(&text, "\"%s\",%llu", s->in.file, (unsigned long long)(s->input->line + line));
+        oc_buf_put(&text, p, n);
+        p += n;
+    }
+    const int rc = text.failed ? oc_fail(err, OC_MEMORY, "no memory for rejected rows")
+                   : text.n ? r->rejects.sink.write(&r->rejects.sink, text.p, text.n, err) : 0;
+    oc_buf_free(&text);
+    return rc;
+}
+
+static int check_rejects(const struct oc_runner *r, struct oc_err *err)
+{
+    const struct oc_count *c = &r->count;
+
+    if (c->rejected > r->max_rejects)
+        return oc_fail(err, OC_LIMIT, "more than %llu rows were rejected", (unsigned long long)r->max_rejects);
+    /* a share is judged when there are enough rows to speak of one, and at the end */
+    if (c->in >= 1000 && (double)c->rejected > r->max_reject_share * (double)c->in)
+        return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
+                       (unsigned long long)c->rejected, (unsigned long long)c->in);
+    return 0;
+}
+
+int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    const int64_t start = oc_stats_clock();
+    struct oc_input *in = s->input;
+
+    if (s->result && s->result->ncol != r->writer.schema.n)
+        return oc_fail(err, OC_INTERNAL, "a block has %zu columns where the header has %zu", s->result->ncol,
+                       r->writer.schema.n);
+    if (s->result && r->format->emit(&r->writer, s->result, &s->text, err))
+        return -1;
+    if (s->rejects.n && put_rejects(r, s, err))
+        return -1;
+    r->count.in += s->count.in;
+    r->count.out += s->count.out;
+    r->count.rejected += s->count.rejected;
+    r->count.excluded += s->count.excluded;
+    r->count.empty += s->count.empty;
+    r->count.unanswered += s->count.unanswered;
+    r->count.blocks += s->count.blocks;
+    if (s->rc) {
+        *err = s->err;
+        if (s->relative)
+            err->line += in->line;
+        return -1;
+    }
+    in->line += s->lines;
+    oc_stats_block(&r->stats, r->io, oc_stats_clock() - start, &r->count, oc_source_taken(in->r.src));
+    return check_rejects(r, err);
+}
+
+int oc_runner_sequential(struct oc_runner *r, struct oc_err *err)
+{
+    struct oc_slot s = { 0 };
+    int rc;
+
+    while ((rc = oc_runner_cut(r, &s, err)) > 0) {
+        oc_runner_process(r, &s);
+        if (oc_runner_emit(r, &s, err)) {
+            rc = -1;
+            break;
+        }
+    }
+    oc_slot_free(&s);
+    return rc;
+}
+
+/* Rows that a program has left to say when all input is read. */
+static int emit_end(struct oc_runner *r, struct oc_err *err)
+{
+    struct oc_slot s = { .input = r->first };
+    int rc = 0;
+
+    if (!r->work->end)
+        return 0;
+    do {
+        rc = oc_batch_reset(&s.made, &r->made, err);
+        s.made.naming = &r->naming;
+        if (rc == 0)
+            rc = r->work->end(r->work->ctx, NULL, &s.made, err);
+        s.text.n = 0;
+        if (rc == 0 && s.made.rows) {
+            rc = oc_status_finish(&s.made, err);
+            if (rc == 0)
+                rc = r->format->encode(&r->writer, &s.made, &s.text, err);
+            if (rc == 0)
+                rc = r->format->emit(&r->writer, &s.made, &s.text, err);
+            r->count.out += s.made.rows;
+        }
+    } while (rc == 0 && s.made.rows);
+    s.input = NULL;
+    oc_slot_free(&s);
+    return rc;
+}
+
+/* ---- the end --------------------------------------------------------------------------------------------- */
+
+/* in = out + rejected + excluded, for a program that keeps its rows one to one. */
+static int row_equation(const struct oc_runner *r, struct oc_err *err)
+{
+    const struct oc_count *c = &r->count;
+
+    if (r->work->make || c->in == c->out + c->rejected + c->excluded)
+        return 0;
+    return oc_fail(err, OC_INTERNAL, "%llu records in, but %llu out, %llu rejected, %llu excluded",
+                   (unsigned long long)c->in, (unsigned long long)c->out, (unsigned long long)c->rejected,
+                   (unsigned long long)c->excluded);
+}
+
+static int incomplete(const struct oc_runner *r, struct oc_err *err)
+{
+    const struct oc_count *c = &r->count;
+
+    if (r->max_reject_share < 1 && (double)c->rejected > r->max_reject_share * (double)c->in)
+        return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
+                       (unsigned long long)c->rejected, (unsigned long long)c->in);
+    if (c->rejected)
+        return oc_fail(err, OC_INCOMPLETE, "%llu malformed rows are in %s", (unsigned long long)c->rejected,
+                       r->io->rejects);
+    if (c->empty)
+        return oc_fail(err, OC_INCOMPLETE, "%llu malformed rows were kept without values", (unsigned long long)c->empty);
+    if (r->io->strict && c->unanswered)
+        return oc_fail(err, OC_INCOMPLETE, "%llu rows have no answer: see status", (unsigned long long)c->unanswered);
+    return 0;
+}
+
+/* Close what is open; an error that is there already is the one that is told. */
+static int finish(struct oc_runner *r, int rc, struct oc_err *err)
+{
+    struct oc_err later = { 0 };
+    const bool writing = r->began;
+
+    if (rc == 0)
+        rc = row_equation(r, err);
+    if (writing && r->format->finish(&r->writer, rc == 0, rc ? &later : err) && rc == 0)
+        rc = -1;
+    const bool whole = rc == 0;
+    if (writing && oc_output_close(&r->rejects, true, rc ? &later : err) && rc == 0)
+        rc = -1;
+    if (writing && r->out.fd >= 0) {
+        r->stats.bytes_out = r->out.bytes;
+        if (oc_output_close(&r->out, whole, rc ? &later : err) && rc == 0)
+            rc = -1;
+    }
+    if (rc == 0)
+        rc = incomplete(r, err);
+    if (writing && oc_stats_end(&r->stats, r->io, &r->count, rc ? oc_err_status(err->code) : 0, rc ? &later : err)
+        && rc == 0)
+        rc = -1;
+    return rc;
+}
+
+static void runner_free(struct oc_runner *r)
+{
+    if (r->writer.state && r->format->writer_close)
+        r->format->writer_close(&r->writer);
+    free(r->writer.state);
+    oc_schema_free(&r->writer.schema);
+    while (r->first) {
+        struct oc_input *next = r->first->next;
+        oc_input_free(r->first);
+        r->first = next;
+    }
+    oc_expr_free(r->where);
+    oc_expr_free(r->only);
+    oc_stats_free(&r->stats);
+}
+
+static unsigned thread_count(const struct oc_io *io)
+{
+    const long n = io->threads ? (long)io->threads : sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > 256 ? 256 : (unsigned)n;
+}
+
+static int run(struct oc_runner *r, struct oc_err *err)
+{
+    struct oc_slot empty = { 0 };
+    int rc = check_options(r, err);
+
+    if (rc == 0 && r->work->make_kind && !(r->made.kind = oc_kind_find(r->work->make_kind, err)))
+        rc = -1;
+    if (rc == 0)
+        rc = open_next(r, err);
+    if (rc == 0)
+        rc = choose_format(r, err);
+    if (rc == 0)
+        rc = empty_step(r, &empty, err);
+    if (rc == 0)
+        rc = begin_output(r, &empty, err);
+    oc_slot_free(&empty);
+    if (rc || r->io->dry_run)
+        return rc ? rc : dry_run(r, err);
+    const unsigned threads = thread_count(r->io);
+    rc = threads > 1 ? oc_runner_parallel(r, threads, err) : oc_runner_sequential(r, err);
+    return rc ? rc : emit_end(r, err);
+}
+
+int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
+{
+    struct oc_runner r = { .io = io, .work = work, .out.fd = -1, .rejects.fd = -1,
+                           .turn_lock = PTHREAD_MUTEX_INITIALIZER, .turn_cond = PTHREAD_COND_INITIALIZER };
+
+    hold_standard();
+    oc_stats_begin(&r.stats, io);
+    int rc = run(&r, err);
+    rc = finish(&r, rc, err);
+    runner_free(&r);
+    return rc;
+}
+
+int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
+{
+    struct oc_block blk = { 0 };
+    struct oc_batch b = { 0 };
+    struct oc_input *in = oc_input_open(io, path, kinds, false, false, NULL, err);
+    int rc = in ? 0 : -1;
+
+    while (rc == 0 && (rc = in->r.format->cut(&in->r, &blk, err)) > 0) {
+        rc = oc_input_parse(in, &blk, &b, err);
+        if (rc == 0)
+            rc = fn(ctx, &b, err);
+        if (rc == 0 && b.nbad) {
+            rc = oc_fail(err, OC_DATA, "%s", b.bad[0].reason);
+            oc_at(err, b.file, in->line + (b.line ? b.line[b.bad[0].row] : b.bad[0].row), b.bad[0].cell);
+        }
+        in->line += b.lines;
+        blk.number++;
+    }
+    if (rc && in && !err->file[0])
+        oc_at(err, oc_source_name(in->r.src), err->line, err->column);
+    if (in && in->r.format->block_free)
+        in->r.format->block_free(&blk);
+    free(blk.p);
+    oc_batch_free(&b);
+    oc_input_free(in);
+    return rc;
+}

@@ -1,0 +1,170 @@
+/*
+ * runpool - the loop with threads: one reads and cuts, N process, the caller's thread emits in block order.
+ *
+ * A ring of 2N + 2 slots; block k lives in slot k mod ring.  A slot goes FREE -> CUT -> DONE -> FREE, and each change
+ * is made by the one thread whose turn it is, under one lock; a block is 256 KiB, so the lock is of no weight.
+ * What cannot be read becomes a slot without a block, emitted after all blocks before it: the lowest error wins.
+ */
+#include "record/runpriv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FREE, CUT, DONE };
+
+struct pool {
+    struct oc_runner *run;
+    struct oc_slot *slot;
+    uint64_t nslot;
+    pthread_mutex_t lock;
+    pthread_cond_t is_free, is_cut, is_done;
+    uint64_t ncut;          /* slots handed to workers so far */
+    uint64_t nwork;         /* taken by workers so far */
+    bool end;               /* the reader has no more */
+    bool stop;              /* the run is over: nobody needs to go on */
+};
+
+/* Wait for the slot of block k to be free; NULL when the run is over. */
+static struct oc_slot *free_slot(struct pool *p, uint64_t k)
+{
+    struct oc_slot *s = &p->slot[k % p->nslot];
+
+    pthread_mutex_lock(&p->lock);
+    while (s->state != FREE && !p->stop)
+        pthread_cond_wait(&p->is_free, &p->lock);
+    const bool stop = p->stop;
+    pthread_mutex_unlock(&p->lock);
+    return stop ? NULL : s;
+}
+
+static void hand_on(struct pool *p, struct oc_slot *s, int state, bool end)
+{
+    pthread_mutex_lock(&p->lock);
+    if (s) {
+        s->state = state;
+        p->ncut++;
+        if (state == DONE)      /* an error of the reader: no work in it */
+            p->nwork++;
+    }
+    p->end = end;
+    pthread_cond_broadcast(&p->is_cut);
+    pthread_cond_broadcast(&p->is_done);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void *reader(void *arg)
+{
+    struct pool *p = arg;
+    struct oc_slot *s;
+
+    for (uint64_t k = 0; (s = free_slot(p, k)); k++) {
+        struct oc_err err = { 0 };
+        const int rc = oc_runner_cut(p->run, s, &err);
+        if (rc > 0) {
+            hand_on(p, s, CUT, false);
+            continue;
+        }
+        if (rc < 0) {
+            s->rc = rc;
+            s->err = err;
+            s->relative = false;
+            s->result = NULL;
+            s->count = (struct oc_count){ 0 };
+            s->rejects.n = 0;
+        }
+        hand_on(p, rc < 0 ? s : NULL, DONE, true);
+        break;
+    }
+    return NULL;
+}
+
+static void *worker(void *arg)
+{
+    struct pool *p = arg;
+
+    for (;;) {
+        pthread_mutex_lock(&p->lock);
+        /* the reader's error slot, once reached, counts as taken already */
+        while (!p->stop && !(p->nwork < p->ncut && p->slot[p->nwork % p->nslot].state == CUT)
+               && !(p->end && p->nwork >= p->ncut))
+            pthread_cond_wait(&p->is_cut, &p->lock);
+        if (p->stop || p->nwork >= p->ncut) {
+            pthread_mutex_unlock(&p->lock);
+            return NULL;
+        }
+        struct oc_slot *s = &p->slot[p->nwork++ % p->nslot];
+        pthread_mutex_unlock(&p->lock);
+        oc_runner_process(p->run, s);
+        pthread_mutex_lock(&p->lock);
+        s->state = DONE;
+        pthread_cond_broadcast(&p->is_done);
+        pthread_mutex_unlock(&p->lock);
+    }
+}
+
+/* 1: the slot of block k is done, 0: there is no such block. */
+static int done_slot(struct pool *p, uint64_t k)
+{
+    pthread_mutex_lock(&p->lock);
+    while (!(k < p->ncut && p->slot[k % p->nslot].state == DONE) && !(p->end && k >= p->ncut))
+        pthread_cond_wait(&p->is_done, &p->lock);
+    const int got = k < p->ncut;
+    pthread_mutex_unlock(&p->lock);
+    return got;
+}
+
+static int emit_all(struct pool *p, struct oc_err *err)
+{
+    for (uint64_t k = 0; done_slot(p, k); k++) {
+        struct oc_slot *s = &p->slot[k % p->nslot];
+        if (oc_runner_emit(p->run, s, err))
+            return -1;
+        pthread_mutex_lock(&p->lock);
+        s->state = FREE;
+        pthread_cond_broadcast(&p->is_free);
+        pthread_mutex_unlock(&p->lock);
+    }
+    return 0;
+}
+
+/* Let ordered steps that wait for a turn go on, so that every worker comes home. */
+static void release(struct pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->stop = true;
+    pthread_cond_broadcast(&p->is_free);
+    pthread_cond_broadcast(&p->is_cut);
+    pthread_mutex_unlock(&p->lock);
+}
+
+int oc_runner_parallel(struct oc_runner *r, unsigned threads, struct oc_err *err)
+{
+    struct pool p = { .run = r, .nslot = 2 * (uint64_t)threads + 2, .lock = PTHREAD_MUTEX_INITIALIZER,
+                      .is_free = PTHREAD_COND_INITIALIZER, .is_cut = PTHREAD_COND_INITIALIZER,
+                      .is_done = PTHREAD_COND_INITIALIZER };
+    pthread_t *id = calloc(threads + 1, sizeof *id);
+    unsigned started = 0;
+    int rc = 0;
+
+    p.slot = calloc(p.nslot, sizeof *p.slot);
+    r->threaded = true;
+    if (!id || !p.slot)
+        rc = oc_fail(err, OC_MEMORY, "no memory for %u threads", threads);
+    for (; rc == 0 && started <= threads; started++)
+        if (pthread_create(&id[started], NULL, started ? worker : reader, &p)) {
+            rc = oc_fail(err, OC_IO, "cannot start a thread");
+            break;
+        }
+    if (rc == 0)
+        rc = emit_all(&p, err);
+    release(&p);
+    if (rc && started)
+        pthread_cancel(id[0]);          /* it may sit in a read that nobody answers */
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(id[i], NULL);
+    for (uint64_t i = 0; p.slot && i < p.nslot; i++)
+        oc_slot_free(&p.slot[i]);
+    free(p.slot);
+    free(id);
+    return rc;
+}

@@ -1,0 +1,72 @@
+/*
+ * runpriv - what the parts of the filter loop share: run.c (order of events), runstep.c (one block),
+ * runpool.c (threads), runstats.c (counts, metrics, provenance).  Nobody else includes it.
+ */
+#ifndef OC_RECORD_RUNPRIV_H
+#define OC_RECORD_RUNPRIV_H
+
+#include "record/expr.h"
+#include "record/input.h"
+#include "record/output.h"
+#include "record/run.h"
+#include "record/runstats.h"
+
+#include <pthread.h>
+
+/* One block on its way: from cut to emitted. */
+struct oc_slot {
+    struct oc_block blk;
+    struct oc_input *input;         /* NULL: no block but an error of the reader, in order */
+    struct oc_batch in, made, part; /* read; written by .make; the rows before a malformed one */
+    struct oc_batch *result;        /* what is written: &in, &made or &part */
+    struct oc_buf text;             /* encoded */
+    struct oc_buf rejects;          /* rows for --rejects, position of each still relative: see runstep.c */
+    struct oc_count count;
+    uint64_t lines;                 /* of the block */
+    int rc;
+    struct oc_err err;              /* its line is relative to the block when `relative` */
+    bool relative;
+    int state;                      /* runpool.c */
+};
+
+struct oc_runner {
+    struct oc_io *io;
+    const struct oc_work *work;
+    struct oc_naming naming;
+    struct oc_expr *where, *only;
+    struct oc_schema made;          /* kind of what .make writes, no fields: a batch starts from it */
+    struct oc_input *first, *last;  /* inputs opened so far; last is being read */
+    size_t next_input;
+    const struct oc_format *format; /* of the output */
+    struct oc_writer writer;
+    struct oc_output out, rejects;
+    struct oc_count count;
+    uint64_t blocks;                /* cut so far */
+    uint64_t max_rejects;           /* absolute; UINT64_MAX: none */
+    double max_reject_share;        /* of rows; 1: none */
+    struct oc_stats stats;
+    bool began;                     /* the header went out */
+    /* ordered steps: number of the block whose turn it is */
+    pthread_mutex_t turn_lock;
+    pthread_cond_t turn_cond;
+    uint64_t turn;
+    bool threaded;
+};
+
+/* Read the next block, over the ends of inputs.  1, 0 at the end of all, -1. */
+int oc_runner_cut(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
+/* Everything between cut and emit, in any thread; the outcome is in the slot. */
+void oc_runner_process(struct oc_runner *r, struct oc_slot *s);
+/* The program's step or make on a batch, then what the library adds (masks, status, column choice). */
+int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
+/* In block order.  -1: the run is over, err is the error with its absolute position. */
+int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
+void oc_slot_free(struct oc_slot *s);
+
+int oc_runner_sequential(struct oc_runner *r, struct oc_err *err);
+int oc_runner_parallel(struct oc_runner *r, unsigned threads, struct oc_err *err);
+
+/* Columns of a processed batch as an output schema. */
+int oc_runner_schema(const struct oc_runner *r, const struct oc_batch *b, struct oc_schema *s, struct oc_err *err);
+
+#endif

@@ -1,0 +1,414 @@
+/*
+ * runstep - one block through a program: parse, choose rows, step, judge malformed rows, encode.
+ *
+ * Malformed rows (b->bad) obey --on-error.  stop: the rows before the first of them are written and the run ends
+ * with its position.  skip: they go to --rejects verbatim and are taken out.  na: they stay, computed cells are
+ * missing and status names the column; a record whose cells cannot be told apart stops the run there too, since no
+ * row could be kept.  A row that is malformed is never hidden by --where.
+ */
+#include "record/runpriv.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for a block"); }
+
+/* ---- which rows ------------------------------------------------------------------------------------------ */
+
+static int apply_where(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    struct oc_batch *b = &s->in;
+    const size_t before = b->rows;
+    uint64_t *bits = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *bits);
+
+    if (!bits)
+        return no_memory(err);
+    if (oc_expr_eval(r->where, b, bits, err))
+        return -1;
+    for (size_t i = 0; i < b->nbad; i++)
+        oc_bit_set(bits, b->bad[i].row);
+    if (oc_batch_filter(b, bits, err))
+        return -1;
+    s->count.excluded += before - b->rows;
+    return 0;
+}
+
+static int apply_only(struct oc_runner *r, struct oc_batch *b, struct oc_err *err)
+{
+    uint64_t *bits = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *bits);
+
+    if (!bits)
+        return no_memory(err);
+    if (oc_expr_eval(r->only, b, bits, err))
+        return -1;
+    for (size_t i = 0; i < b->nbad; i++)
+        oc_bit_set(bits, b->bad[i].row);
+    b->active = bits;
+    return 0;
+}
+
+/* ---- malformed rows -------------------------------------------------------------------------------------- */
+
+static uint32_t origin(const struct oc_batch *b, uint32_t row) { return b->origin ? b->origin[row] : row; }
+
+/* What is wrong with row r: its first entry in the order of cells. */
+static const struct oc_bad *first_bad(const struct oc_batch *b, uint32_t row)
+{
+    const struct oc_bad *best = NULL;
+
+    for (size_t i = 0; i < b->nbad; i++)
+        if (b->bad[i].row == row && (!best || b->bad[i].cell < best->cell))
+            best = &b->bad[i];
+    return best;
+}
+
+static uint64_t line_of(const struct oc_batch *in, uint32_t row) { return in->line ? in->line[row] : row; }
+
+/* --on-error stop: the result is what comes before the lowest malformed row. */
+static int stop_at_bad(struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
+{
+    uint32_t row = UINT32_MAX;
+
+    for (size_t i = 0; i < bad_in->nbad; i++)
+        if (bad_in->bad[i].row < row)
+            row = bad_in->bad[i].row;
+    const struct oc_bad *bad = first_bad(bad_in, row);
+    const uint32_t src = bad_in == &s->in ? row : origin(bad_in, row);
+    s->rc = oc_fail(&s->err, OC_DATA, "%s", bad->reason);
+    oc_at(&s->err, s->in.file, line_of(&s->in, src), bad->cell);
+    s->relative = true;
+    /* Of a made batch the rows of earlier records are kept; its rows are in the order of the records. */
+    uint32_t n = row;
+    if (s->result == &s->made) {
+        n = 0;
+        while (n < s->made.rows && origin(&s->made, n) < src)
+            n++;
+    }
+    s->count.in = src;
+    if (oc_batch_slice(&s->part, s->result, 0, n, err))
+        return -1;
+    s->result = &s->part;
+    return 0;
+}
+
+/* A cell of the reject file, always quoted: the row verbatim holds commas as a rule. */
+static void reject_cell(struct oc_buf *o, const char *s, size_t n)
+{
+    oc_buf_char(o, '"');
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '"')
+            oc_buf_char(o, '"');
+        oc_buf_char(o, s[i]);
+    }
+    oc_buf_char(o, '"');
+}
+
+/* One line of --rejects; the line number is relative to the block and is fixed when it is emitted. */
+static void reject_row(const struct oc_runner *r, struct oc_slot *s, uint32_t row, const struct oc_bad *bad,
+                       const struct oc_batch *bad_in)
+{
+    const struct oc_batch *in = &s->in;
+    const uint64_t line = line_of(in, row);
+    struct oc_buf *o = &s->rejects;
+
+    oc_buf_put(o, &line, sizeof line);          /* binary in front; emit turns it into text */
+    const size_t at = o->n;
+    const uint32_t none = 0;
+    oc_buf_put(o, &none, sizeof none);          /* length of what follows */
+    oc_buf_char(o, ',');
+    if (bad->col != UINT32_MAX)
+        reject_cell(o, bad_in->col[bad->col].name, strlen(bad_in->col[bad->col].name));
+    oc_buf_char(o, ',');
+    reject_cell(o, bad->reason, strlen(bad->reason));
+    oc_buf_char(o, ',');
+    if (in->sep && in->stride) {
+        const uint32_t *sep = in->sep + (size_t)row * in->stride;
+        reject_cell(o, in->text + sep[0] + 1, sep[in->stride - 1] - sep[0] - 1);
+    }
+    oc_buf_char(o, ',');
+    reject_cell(o, r->io->prog, strlen(r->io->prog));
+    oc_buf_puts(o, "\n");
+    if (!o->failed) {
+        const uint32_t n = (uint32_t)(o->n - at - sizeof none);
+        memcpy(o->p + at, &n, sizeof n);
+    }
+}
+
+/* --on-error skip: whole records go, so that of a record with two rows none stays alone. */
+static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
+{
+    struct oc_batch *in = &s->in, *out = s->result;
+    const size_t nrec = in->rows;
+    uint64_t *bad = oc_arena_zero(&in->arena, oc_bit_words(nrec), sizeof *bad);
+    uint64_t *keep = oc_arena_zero(&out->arena, oc_bit_words(out->rows), sizeof *keep);
+
+    if (!bad || !keep)
+        return no_memory(err);
+    for (size_t i = 0; i < bad_in->nbad; i++) {
+        const uint32_t row = bad_in->bad[i].row, rec = bad_in == in ? row : origin(bad_in, row);
+        if (oc_bit(bad, rec))
+            continue;
+        oc_bit_set(bad, rec);
+        reject_row(r, s, rec, first_bad(bad_in, row), bad_in);
+        s->count.rejected++;
+    }
+    for (uint32_t i = 0; i < out->rows; i++)
+        if (!oc_bit(bad, out == in ? i : origin(out, i)))
+            oc_bit_set(keep, i);
+    return s->rejects.failed ? no_memory(err) : oc_batch_filter(out, keep, err);
+}
+
+static void clear_cell(struct oc_col *c, size_t row)
+{
+    if (c->type == OC_F64)
+        c->f64[row] = NAN;
+    else if (c->valid)
+        oc_bit_clear(c->valid, row);
+}
+
+static int all_valid(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
+{
+    const size_t n = oc_bit_words(b->rows) * sizeof *c->valid;
+
+    if (c->valid || c->type == OC_F64)
+        return 0;
+    c->valid = oc_arena_alloc(&b->arena, n);
+    if (!c->valid)
+        return no_memory(err);
+    memset(c->valid, 0xff, n);
+    return 0;
+}
+
+/* Computed cells of a row become missing. */
+static int clear_row(struct oc_batch *b, size_t row, bool status_too, struct oc_err *err)
+{
+    for (size_t i = 0; i < b->ncol; i++) {
+        struct oc_col *c = &b->col[i];
+        if (!(c->flags & OC_COL_COMPUTED) || (strcmp(c->name, "status") == 0 && !status_too))
+            continue;
+        if (all_valid(b, c, err))
+            return -1;
+        clear_cell(c, row);
+    }
+    return 0;
+}
+
+/* --on-error na.  0, or 1 when a record as a whole is malformed and the run has to stop there. */
+static int keep_bad(struct oc_slot *s, struct oc_batch *b, struct oc_err *err)
+{
+    for (size_t i = 0; i < b->nbad; i++)
+        if (b->bad[i].col == UINT32_MAX)
+            return 1;
+    uint64_t *seen = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *seen);
+    if (!seen)
+        return no_memory(err);
+    for (size_t i = 0; i < b->nbad; i++) {
+        const struct oc_bad *bad = &b->bad[i];
+        if (oc_status_add(b, bad->row, b->col[bad->col].name, "bad-input", err))
+            return -1;
+        if (oc_bit(seen, bad->row))
+            continue;
+        oc_bit_set(seen, bad->row);
+        s->count.empty++;
+        if (clear_row(b, bad->row, false, err))
+            return -1;
+    }
+    return 0;
+}
+
+static int judge(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    struct oc_batch *bad_in = s->in.nbad ? &s->in : s->result;
+
+    if (!bad_in->nbad)
+        return 0;
+    if (s->in.nbad && s->result != &s->in && s->made.nbad)      /* both: tell the earlier record's */
+        for (size_t i = 0; i < s->made.nbad; i++) {
+            const struct oc_bad *m = &s->made.bad[i];
+            if (oc_bad_row(&s->in, origin(&s->made, m->row), NULL, err, "%s", m->reason))
+                return -1;
+        }
+    if (r->io->on_error == OC_ON_ERROR_SKIP)
+        return skip_bad(r, s, bad_in, err);
+    if (r->io->on_error == OC_ON_ERROR_NA && bad_in == s->result) {
+        const int rc = keep_bad(s, s->result, err);
+        if (rc <= 0)
+            return rc;
+    }
+    return stop_at_bad(s, bad_in, err);
+}
+
+/* ---- step ------------------------------------------------------------------------------------------------ */
+
+static void wait_turn(struct oc_runner *r, uint64_t number)
+{
+    pthread_mutex_lock(&r->turn_lock);
+    while (r->turn != number)
+        pthread_cond_wait(&r->turn_cond, &r->turn_lock);
+    pthread_mutex_unlock(&r->turn_lock);
+}
+
+static void end_turn(struct oc_runner *r)
+{
+    pthread_mutex_lock(&r->turn_lock);
+    r->turn++;
+    pthread_cond_broadcast(&r->turn_cond);
+    pthread_mutex_unlock(&r->turn_lock);
+}
+
+/* The batch that .make fills, in the dialect of what it reads. */
+static int made_reset(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    if (oc_batch_reset(&s->made, &r->made, err))
+        return -1;
+    s->made.dialect = s->in.dialect;
+    s->made.text = s->in.text;
+    s->made.crlf = s->in.crlf;
+    s->made.reading = s->in.reading;
+    s->made.naming = &r->naming;
+    s->made.file = s->in.file;
+    return 0;
+}
+
+static int call(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    if (r->work->make)
+        return r->work->make(r->work->ctx, &s->in, &s->made, err);
+    return r->work->step ? r->work->step(r->work->ctx, &s->in, err) : 0;
+}
+
+static int no_column(struct oc_batch *b, const char *name, struct oc_err *err)
+{
+    const char **names = oc_arena_alloc(&b->arena, b->ncol * sizeof *names);
+
+    for (size_t i = 0; names && i < b->ncol; i++)
+        names[i] = b->col[i].name;
+    const char *near = names ? oc_nearest(name, b->ncol, names) : NULL;
+    return oc_fail(err, OC_COLUMN, "no column '%s' in the output%s%s%s", name, near ? "; did you mean '" : "",
+                   near ? near : "", near ? "'?" : "");
+}
+
+/*
+ * Of the batch's columns those in the list, in its order (keep), or those not in it.  OC_COL_DROPPED marks the
+ * listed ones while the list is read; what goes gives back its dictionary.
+ */
+static int pick(struct oc_batch *b, const char *list, bool keep, struct oc_err *err)
+{
+    struct oc_col *out = oc_arena_alloc(&b->arena, b->ncol * sizeof *out);
+    size_t n = 0;
+
+    if (!out)
+        return no_memory(err);
+    for (const char *p = list; *p; p += *p == ',') {
+        char name[256];
+        const size_t len = strcspn(p, ",");
+        snprintf(name, sizeof name, "%.*s", (int)len, p);
+        p += len;
+        struct oc_col *c = oc_col(b, name);
+        if (!c)
+            return no_column(b, name, err);
+        if (keep)
+            out[n++] = *c;
+        c->flags |= OC_COL_DROPPED;
+    }
+    for (size_t i = 0; i < b->ncol; i++) {
+        const bool in = b->col[i].flags & OC_COL_DROPPED;
+        if (in != keep)
+            oc_dict_drop(b->col[i].dict);
+        if (in != keep || keep)
+            continue;
+        out[n++] = b->col[i];
+    }
+    memcpy(b->col, out, n * sizeof *out);
+    b->ncol = n;
+    return 0;
+}
+
+/* --keep and --drop: the array of columns is what is written, in this order. */
+static int choose_columns(const struct oc_io *io, struct oc_batch *b, struct oc_err *err)
+{
+    if (io->keep && pick(b, io->keep, true, err))
+        return -1;
+    return io->drop ? pick(b, io->drop, false, err) : 0;
+}
+
+int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    s->result = r->work->make ? &s->made : &s->in;
+    s->in.naming = &r->naming;
+    if (r->work->make && made_reset(r, s, err))
+        return -1;
+    if (call(r, s, err))
+        return -1;
+    struct oc_batch *b = s->result;
+    if (r->io->on_error == OC_ON_ERROR_NA && oc_add_status(b, err))
+        return -1;
+    if (judge(r, s, err))
+        return -1;
+    b = s->result;
+    for (size_t i = 0; b->active && i < b->rows; i++)
+        if (!oc_bit(b->active, i) && clear_row(b, i, false, err))
+            return -1;
+    if (oc_status_finish(b, err))
+        return -1;
+    s->count.unanswered += b->unanswered;
+    return choose_columns(r->io, b, err);
+}
+
+static int process(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    if (oc_input_parse(s->input, &s->blk, &s->in, err))
+        return -1;
+    s->lines = s->in.lines;
+    s->count.in = s->in.rows;
+    if (r->where && apply_where(r, s, err))
+        return -1;
+    if (r->only && apply_only(r, &s->in, err))
+        return -1;
+    if (r->work->ordered && r->threaded)
+        wait_turn(r, s->blk.number);
+    return oc_runner_step(r, s, err);
+}
+
+void oc_runner_process(struct oc_runner *r, struct oc_slot *s)
+{
+    struct oc_err err = { 0 };
+
+    s->rc = 0;
+    s->relative = false;
+    s->text.n = s->rejects.n = 0;
+    s->count = (struct oc_count){ .blocks = 1 };
+    s->lines = 0;
+    s->result = &s->in;
+    int rc = process(r, s, &err);
+    if (r->work->ordered && r->threaded) {
+        wait_turn(r, s->blk.number);    /* also when it failed before its turn */
+        end_turn(r);
+    }
+    if (rc == 0)
+        rc = r->format->encode(&r->writer, s->result, &s->text, &err);
+    if (rc == 0)
+        s->count.out = s->result->rows;
+    if (rc) {                           /* an error of the whole block: nothing of it is written */
+        s->rc = rc;
+        s->err = err;
+        s->relative = s->err.line != 0;
+        s->result = NULL;
+        if (!s->err.file[0])
+            oc_at(&s->err, oc_source_name(s->input->r.src), s->err.line, s->err.column);
+    }
+}
+
+void oc_slot_free(struct oc_slot *s)
+{
+    if (s->input && s->input->r.format->block_free)
+        s->input->r.format->block_free(&s->blk);
+    free(s->blk.p);
+    oc_batch_free(&s->in);
+    oc_batch_free(&s->made);
+    oc_batch_free(&s->part);
+    oc_buf_free(&s->text);
+    oc_buf_free(&s->rejects);
+}
