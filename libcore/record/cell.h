@@ -44,4 +44,18 @@ int oc_cell_bool(const struct oc_reading *r, const char *s, size_t n, bool *v, c
 int oc_cell_scaled(const struct oc_reading *r, const char *s, size_t n, const char *factor, double *v,
                    const char **why);
 
+/*
+ * All cells of a column (text, sep, stride: see batch.h), for the plain spellings only: a decimal number, an RFC 3339
+ * instant in UTC, YYYY-MM-DD.  An empty cell is NaN in a column of doubles and left to the caller in the others.  Rows
+ * that were not understood are listed in `left` (room for `rows`); their number is returned.
+ */
+size_t oc_cell_column_f64(const struct oc_reading *r, const char *text, const uint32_t *sep, size_t stride,
+                          size_t rows, double *out, uint32_t *left);
+size_t oc_cell_column_i64(const struct oc_reading *r, const char *text, const uint32_t *sep, size_t stride,
+                          size_t rows, int64_t *out, uint32_t *left);
+size_t oc_cell_column_time(const struct oc_reading *r, const char *text, const uint32_t *sep, size_t stride,
+                           size_t rows, int64_t *out, uint32_t *left);
+size_t oc_cell_column_date(const struct oc_reading *r, const char *text, const uint32_t *sep, size_t stride,
+                           size_t rows, int32_t *out, uint32_t *left);
+
 #endif
