@@ -229,10 +229,11 @@ static int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : -1; }
 /* "+5", "-05", "+0530", "+05:30" up to the end of the text, in seconds; -1 if it is not that. */
 static int fixed_offset(const char *p, int32_t *seconds)
 {
-    const char sign = *p++;
+    const char sign = *p;
     int32_t h = 0, m = 0;
     int k = 0;
 
+    p += sign != '\0';
     for (; k < 2 && digit(*p) >= 0; k++)
         h = h * 10 + digit(*p++);
     if ((sign != '+' && sign != '-') || k == 0 || h > 23)
