@@ -54,6 +54,10 @@ ifneq ($(NEED),)
 MAKEFLAGS += -j$(shell nproc)
 endif
 
+# V=1 shows the commands
+Q   = $(if $(V),,@)
+SAY = @$(if $(V),:,echo)
+
 all: $(PROGS) $(BUILD)/$(SO)
 
 deps:
@@ -61,26 +65,30 @@ deps:
 
 $(BUILD)/%.o: %.c | $(DEPS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(SAY) CC $@
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 define KRULE
 $(BUILD)/%.k.$(1).o: %.k.c | $(DEPS)
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) -O3 -DOC_ISA_$(1) $$(KFLAGS_$(1)) -c -o $$@ $$<
+	$(SAY) CC $$@
+	$(Q)$$(CC) $$(CFLAGS) -O3 -DOC_ISA_$(1) $$(KFLAGS_$(1)) -c -o $$@ $$<
 endef
 $(foreach i,$(ISAS),$(eval $(call KRULE,$(i))))
 
 $(LIB): $(OBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/$(SO): $(OBJ) scripts/optchain.map
-	$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,liboptchain.so.0 -Wl,-Bsymbolic \
+	$(SAY) LD $@
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,liboptchain.so.0 -Wl,-Bsymbolic \
 	    -Wl,--version-script=scripts/optchain.map -o $@ $(OBJ) $(LDLIBS)
 
 define LINK
 @mkdir -p $(@D)
-$(CC) $(OPT) $(LDFLAGS) -o $@ $^
+$(SAY) LD $@
+$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^
 endef
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB)
 	$(LINK) $(LDLIBS)
@@ -90,7 +98,8 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
 	$(LINK) $(LDLIBS)
 $(BUILD)/bench/quantlib: tests/peer/quantlib.cpp | $(DEPS)
 	@mkdir -p $(@D)
-	$(CXX) -std=c++17 -O3 -march=native -DNDEBUG -o $@ $< -lQuantLib
+	$(SAY) CC $@
+	$(Q)$(CXX) -std=c++17 -O3 -march=native -DNDEBUG -o $@ $< -lQuantLib
 $(BUILD)/gen/%: $(BUILD)/testdata/gen_%.o
 	$(LINK) -lm
 $(BUILD)/peer/%: $(BUILD)/tests/peer/%.o
@@ -110,7 +119,7 @@ demo: all
 	@BUILD=$(BUILD) scripts/demo
 
 fuzzers: $(FUZZ)
-tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/peer/chdb
+tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/peer/chdb $(BUILD)/bench/latency
 
 check: tests
 	@BUILD=$(BUILD) CC=$(CC) tests/run

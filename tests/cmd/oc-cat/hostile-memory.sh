@@ -1,0 +1,4 @@
+# Memory does not grow with the input: 1 GB (100 MB in the short run) through an address space of 256 MB.
+rows=$([ -n "$OC_FULL" ] && echo 12500000 || echo 1250000)
+"$BUILD_DIR/gen/chain" $rows | (ulimit -v 262144 && oc-cat -O arrow) | (ulimit -v 262144 && oc-cat -O csv) | tail -n +2 | wc -l |
+    sed "s/^$rows$/every row/"
