@@ -8,6 +8,7 @@
 
 #include "record/cell.h"
 #include "record/exprnode.h"
+#include "record/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,24 +37,6 @@ static struct oc_col *column(const struct run *r, const struct oc_expr_node *n)
     return oc_load(r->b, c, r->err) ? NULL : c;
 }
 
-/* Text of row i of a text column; NULL where it is missing.  Words with one meaning have one spelling. */
-static const char *text_at(const struct oc_col *c, size_t i, size_t *len)
-{
-    const char *s;
-
-    if (!oc_bit(c->valid, i))
-        return NULL;
-    if (c->type == OC_SYM) {
-        const uint32_t *off = c->dict->off + c->i32[i];
-        s = c->dict->bytes + off[0];
-        *len = off[1] - off[0];
-    } else {
-        s = c->chars + c->i32[i];
-        *len = (size_t)(c->i32[i + 1] - c->i32[i]);
-    }
-    return *len ? oc_kind_word(c->def, s, *len, len) : NULL;
-}
-
 /* ---- numbers ---------------------------------------------------------------------------------------------- */
 
 /* A column of numbers, or one number for all rows (step 0). */
@@ -68,7 +51,7 @@ static int read_text(const struct run *r, const struct oc_col *c, double *v)
 
     for (size_t i = 0; i < r->n; i++) {
         size_t len = 0;
-        const char *why = "is not a number", *s = text_at(c, i, &len);
+        const char *why = "is not a number", *s = oc_show_text(c, i, &len);
         const int got = s ? oc_cell_f64(&reading, s, len, &v[i], &why) : 0;
         if (got < 1)
             v[i] = NAN;
@@ -276,8 +259,8 @@ static int compare_text(const struct run *r, const struct oc_expr_node *n, struc
                     bits[known[a->i32[i]] + 1] |= UINT64_C(1) << k;
                 continue;
             }
-            const char *x = a ? text_at(a, i, &na) : n->a->text;
-            const char *y = b ? text_at(b, i, &nb) : n->b->text;
+            const char *x = a ? oc_show_text(a, i, &na) : n->a->text;
+            const char *y = b ? oc_show_text(b, i, &nb) : n->b->text;
             if (x && y) {
                 const int d = compare_bytes(x, na, y, nb);
                 bits[(d > 0) - (d < 0) + 1] |= UINT64_C(1) << k;
@@ -306,7 +289,7 @@ static int present(const struct run *r, const struct oc_expr_node *n, uint64_t *
     for (size_t i = 0; i < r->n; i++) {
         size_t len;
         const bool there = number ? !isnan(v.v[i * v.step])
-                         : n->class == OC_EXPR_IS_TEXT ? text_at(c, i, &len) != NULL : oc_bit(c->valid, i);
+                         : n->class == OC_EXPR_IS_TEXT ? oc_show_text(c, i, &len) != NULL : oc_bit(c->valid, i);
         if (there)
             oc_bit_set(out, i);
     }
