@@ -1,7 +1,10 @@
 /*
  * cell - how the text of a cell becomes a value: missing words, numbers, instants, dates, booleans.
  *
- * Numbers: what strtod reads in the C locale without hexadecimal, infinity or NaN; blanks around are not part of a number.
+ * Blanks around a value are not part of it; only text keeps them.
+ *
+ * Numbers: what strtod reads in the C locale without hexadecimal, infinity or NaN.  A whole number may have a fraction of
+ * zeros (12.0).  Booleans: true false 1 0.  Dates: YYYY-MM-DD.
  * 1e400 is refused, not infinity.  Instants: RFC 3339; a local time, a number or a date alone need the option
  * that says what they mean, else they are refused with that option's name.
  */
@@ -47,7 +50,8 @@ int oc_cell_scaled(const struct oc_reading *r, const char *s, size_t n, const ch
 /*
  * All cells of a column (text, sep, stride: see batch.h), for the plain spellings only: a decimal number, an RFC 3339
  * instant in UTC, YYYY-MM-DD.  An empty cell is NaN in a column of doubles and left to the caller in the others.  Rows
- * that were not understood are listed in `left` (room for `rows`); their number is returned.
+ * that were not understood are listed in `left` (room for `rows`), NaN or 0 in out; their number is returned.  In a
+ * column of doubles 16 bytes before and behind each cell are read (not used): text as a block of records holds it.
  */
 size_t oc_cell_column_f64(const struct oc_reading *r, const char *text, const uint32_t *sep, size_t stride,
                           size_t rows, double *out, uint32_t *left);
