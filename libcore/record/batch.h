@@ -120,6 +120,7 @@ struct oc_batch {
     /* position in the stream */
     uint64_t number;                /* block number */
     const char *file;               /* input it came from */
+    const void *head;               /* what the program's .prelude made of that input's first lines */
 };
 
 /* ---- what a step uses ---------------------------------------------------------------------------------- */

@@ -49,7 +49,7 @@ static int recognise(struct oc_input *in, const struct oc_io *io, const char *na
     struct oc_reader *r = &in->r;
     int best = 0;
 
-    if (look_ahead(in, err) || refuse_foreign(r, name, err))
+    if (refuse_foreign(r, name, err))
         return -1;
     if (r->nahead >= 3 && memcmp(r->ahead, "\xef\xbb\xbf", 3) == 0) {
         r->ahead += 3;
@@ -124,6 +124,8 @@ static int same_columns(struct oc_input *in, const struct oc_schema *first, stru
 {
     const struct oc_schema *s = &in->r.schema;
 
+    if (oc_schema_equal(s, first))
+        return 0;
     in->order = malloc((s->n + 1) * sizeof *in->order);
     if (!in->order)
         return oc_fail(err, OC_MEMORY, "no memory for %zu columns", s->n);
@@ -136,31 +138,54 @@ static int same_columns(struct oc_input *in, const struct oc_schema *first, stru
                            first->field[i].name);
         in->order[i] = (size_t)k;
     }
-    if (s->n == first->n)
-        return 0;
     for (size_t i = 0; i < s->n; i++)
         if (oc_schema_find(first, s->field[i].name) < 0)
             return oc_fail(err, OC_COLUMN, "column '%s' is not in the first input", s->field[i].name);
     return 0;
 }
 
-static int resolve(struct oc_input *in, const struct oc_io *io, const char *kinds, bool foreign, bool partial,
+static int resolve(struct oc_input *in, const struct oc_io *io, const struct oc_work *work,
                    const struct oc_schema *first, struct oc_err *err)
 {
     struct oc_schema *s = &in->r.schema;
 
-    if (!foreign) {
-        const struct oc_kind *kind = choose_kind(s, io, kinds, err);
-        if (!kind || oc_schema_resolve(s, kind, io->nmap, io->map, partial, err))
+    if (!work->foreign) {
+        const struct oc_kind *kind = choose_kind(s, io, work->kinds, err);
+        if (!kind || oc_schema_resolve(s, kind, io->nmap, io->map, work->partial, err))
             return -1;
     }
     return first ? same_columns(in, first, err) : 0;
 }
 
-struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const char *kinds, bool foreign,
-                               bool partial, const struct oc_schema *first, struct oc_err *err)
+/* The lines before the records: skipped, and remembered as the program wishes. */
+static int prelude(struct oc_input *in, const struct oc_work *work, uint64_t *lines, struct oc_err *err)
+{
+    struct oc_reader *r = &in->r;
+    size_t skip = 0;
+
+    while (r->nahead < sizeof in->ahead) {      /* all of the head at once, so the whole buffer */
+        memmove(in->ahead, r->ahead, r->nahead);
+        r->ahead = in->ahead;
+        const ptrdiff_t n = oc_source_read(r->src, in->ahead + r->nahead, sizeof in->ahead - r->nahead, err);
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        r->nahead += (size_t)n;
+    }
+    in->head_free = work->head_free;
+    if (work->prelude(work->ctx, r->ahead, r->nahead, &skip, lines, &in->head, err))
+        return oc_at(err, oc_source_name(r->src), err->line, err->column);
+    r->ahead += skip;
+    r->nahead -= skip;
+    return 0;
+}
+
+struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const struct oc_work *work,
+                               const struct oc_schema *first, struct oc_err *err)
 {
     struct oc_input *in = calloc(1, sizeof *in);
+    uint64_t skipped = 0;
 
     if (!in) {
         oc_fail(err, OC_MEMORY, "no memory to open an input");
@@ -172,7 +197,7 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const c
     if (!in->r.src)
         goto fail;
     const char *name = oc_source_name(in->r.src);
-    if (recognise(in, io, name, err))
+    if (look_ahead(in, err) || (work->prelude && prelude(in, work, &skipped, err)) || recognise(in, io, name, err))
         goto fail;
     in->r.state = calloc(1, in->r.format->reader_size + 1);
     if (!in->r.state) {
@@ -185,8 +210,8 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const c
             oc_at(err, name, err->line, err->column);
         goto fail;
     }
-    in->line = in->r.first_line;
-    if (resolve(in, io, kinds, foreign, partial, first, err)) {
+    in->line = in->r.first_line + skipped;
+    if (resolve(in, io, work, first, err)) {
         oc_at(err, name, 0, 0);
         goto fail;
     }
@@ -203,6 +228,7 @@ int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_ba
     b->reading = in->r.reading;
     b->file = oc_source_name(in->r.src);
     b->number = blk->number;
+    b->head = in->head;
     if (in->r.format->parse(&in->r, blk, b, err))
         return -1;
     if (!in->order)
@@ -231,6 +257,8 @@ void oc_input_free(struct oc_input *in)
     free(in->r.state);
     oc_source_close(in->r.src);
     oc_schema_free(&in->r.schema);
+    if (in->head && in->head_free)
+        in->head_free(in->head);
     free(in->order);
     free(in);
 }

@@ -1,29 +1,16 @@
 /*
  * run - the filter loop of DESIGN.md, "How a filter runs": see run.h.
  *
- * Order of events: standard descriptors, expressions, first input, one step on an empty batch (which settles the
+ * Order of events: expressions, first input, one step on an empty batch (which settles the
  * output's columns, so every wrong option is found before a byte is written), header, blocks, end.
  */
 #include "record/runpriv.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/*
- * A descriptor 0, 1 or 2 that the caller closed would be given to the next file that is opened.  Hold it with one
- * that cannot be read (0) or written (1, 2), so that use of it fails as it should.
- */
-static void hold_standard(void)
-{
-    for (int fd = 0; fd <= 2; fd++)
-        while (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
-            if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
-                break;
-}
 
 /* ---- before the first record ------------------------------------------------------------------------------ */
 
@@ -32,8 +19,8 @@ static size_t input_count(const struct oc_io *io) { return io->ninput ? io->ninp
 
 static int open_next(struct oc_runner *r, struct oc_err *err)
 {
-    struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work->kinds, r->work->foreign,
-                                        r->work->partial, r->first ? &r->first->r.schema : NULL, err);
+    struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
+                                        r->first ? &r->first->r.schema : NULL, err);
 
     if (!in)
         return -1;
@@ -119,6 +106,7 @@ static int empty_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err
         return -1;
     if (oc_batch_reset(&s->in, in, err))
         return -1;
+    s->in.head = r->first->head;
     for (size_t i = 0; i < s->in.ncol; i++) {   /* no rows: every column counts as loaded */
         s->in.col[i].text = "";
         s->in.col[i].stride = 1;
@@ -460,7 +448,10 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
     struct oc_runner r = { .io = io, .work = work, .out.fd = -1, .rejects.fd = -1,
                            .turn_lock = PTHREAD_MUTEX_INITIALIZER, .turn_cond = PTHREAD_COND_INITIALIZER };
 
-    hold_standard();
+    if (!io->reading.na) {
+        io->reading.na = oc_cell_na;
+        io->reading.nna = oc_cell_nna;
+    }
     oc_stats_begin(&r.stats, io);
     int rc = run(&r, err);
     rc = finish(&r, rc, err);
@@ -472,7 +463,8 @@ int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step
 {
     struct oc_block blk = { 0 };
     struct oc_batch b = { 0 };
-    struct oc_input *in = oc_input_open(io, path, kinds, false, false, NULL, err);
+    const struct oc_work work = { .kinds = kinds };
+    struct oc_input *in = oc_input_open(io, path, &work, NULL, err);
     int rc = in ? 0 : -1;
 
     while (rc == 0 && (rc = in->r.format->cut(&in->r, &blk, err)) > 0) {

@@ -85,6 +85,13 @@ struct oc_work {
     oc_make *end;
     /* called when the schema of the input is known and before the step's first call: a place to resolve --curve etc. */
     int (*begin)(void *ctx, const struct oc_schema *in, struct oc_err *err);
+    /*
+     * The first bytes of an input whose records begin further down: say how many to skip and the lines in them, and
+     * hand out what is to be remembered of them; it comes back as b->head of that input's batches.
+     */
+    int (*prelude)(void *ctx, const char *text, size_t n, size_t *skip, uint64_t *lines, void **head,
+                   struct oc_err *err);
+    void (*head_free)(void *head);
     bool ordered;
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */

@@ -269,6 +269,7 @@ static int made_reset(struct oc_runner *r, struct oc_slot *s, struct oc_err *err
     s->made.reading = s->in.reading;
     s->made.naming = &r->naming;
     s->made.file = s->in.file;
+    s->made.head = s->in.head;
     return 0;
 }
 
