@@ -45,8 +45,8 @@ V_FN vd vexp_scale_far(vd y, vd kt)
     return y * v_pow2(h) * v_pow2(k - h);
 }
 
-/* 1 if some lane may need more than vexp_scale: |x| > 708 or NaN.  (One comparison: two cost a tenth of v_exp.) */
-V_FN int vexp_far(vd x) { return !m_all(v_le(v_abs(x), v_set(708.0))); }
+/* Lanes where vexp_scale does: |x| <= 708, not NaN.  (One comparison: two cost a tenth of v_exp.) */
+V_FN vm vexp_near(vd x) { return v_le(v_abs(x), v_set(708.0)); }
 
 /* x, but no farther than the results 0 and infinity need; NaN stays. */
 V_FN vd vexp_clamp(vd x) { return v_min(v_set(711.0), v_max(v_set(-750.0), x)); }
@@ -72,7 +72,7 @@ V_FN vd v_exp(vd x)
 {
     vd kt;
 
-    if (__builtin_expect(vexp_far(x), 0)) {
+    if (__builtin_expect(!m_all(vexp_near(x)), 0)) {
         const vd y = vexp_core(vexp_clamp(x), &kt);
         return vexp_scale_far(y, kt);
     }
@@ -92,7 +92,7 @@ V_FN vd v_exp_sum(vd h, vd l)
 {
     vd kt;
 
-    if (__builtin_expect(vexp_far(h), 0)) {
+    if (__builtin_expect(!m_all(vexp_near(h)), 0)) {
         const vd c = vexp_clamp(h);
         const vd s = vexp_core_sum(c, v_sel(v_eq(c, h), l, v_set(0.0)), &kt);
         return vexp_scale_far(v_set(1.0) + s, kt);

@@ -12,7 +12,7 @@
  * Method: Q(x) = phi(x) R(x), R the Mills ratio, for x >= 0; the other side by 1 - Q.  R(x) (A x + B) lies within 10 % of
  * 1 for all x >= 0, and is written 1 + P(x) / D(x) = (D + P) / D with the computed D in both places: then rounding
  * errors in P and D count for a tenth only.  Coefficients of P and D: rational interpolation at 21 nodes (Chebyshev nodes t
- * mapped by x = 4 (1 + t) / (1 - t) onto [0, 39.5]) in 90 digits, error 5.3e-17 of R.  The exponential takes x^2 as a
+ * mapped by x = 3.6 (1 + t) / (1 - t) onto [0, 39.05]) in 90 digits, error 4.1e-17 of R.  The exponential takes x^2 as a
  * sum of two doubles.  Measured in tests/unit/math_norm.c.
  */
 #ifndef OC_MATH_VNORM_H
@@ -31,17 +31,17 @@
 #define VNORM_1_SQRT2PI 0x1.9884533d43651p-2
 
 static const double vnorm_p[] = {
-    -0x1.42d2954ee9cddp-4, 0x1.d89423a34893ep-3, 0x1.4eddc759c6d51p-2, 0x1.944bb451f2c0fp-3, 0x1.1ec2f91d80889p-4,
-    0x1.f7d4e9ff971cbp-7, 0x1.e4393e908c69ap-10, 0x1.40a155f878bd9p-17, -0x1.2d71826768fd2p-15, -0x1.7f301769f6243p-18,
-    -0x1.70f9afe94a91ep-22
+    -0x1.42d2954ee9cdfp-4, 0x1.daa435bc20076p-3, 0x1.4bc0d09d8430ep-2, 0x1.8c494e1e68df9p-3, 0x1.15f81befc1edfp-4,
+    0x1.e1c11d1eea891p-7, 0x1.c44133dd737dcp-10, 0x1.a9183df931973p-21, -0x1.232f2f44d4d6ap-15, -0x1.6761706e68808p-18,
+    -0x1.5139f11b0829fp-22
 };
 static const double vnorm_d[] = {
-    0x1.0000000000000p+0, 0x1.302f7a4bee0ddp+1, 0x1.5042924eb0cb5p+1, 0x1.c8a426ece519ep+0, 0x1.a72f68fbe4ee0p-1,
-    0x1.18c1d423646dfp-2, 0x1.0f6b9a686b3ccp-4, 0x1.7bf55426c8969p-7, 0x1.73c04bdf33d91p-10, 0x1.d0e4154dc81bfp-14,
-    0x1.2043116e362ddp-18
+    0x1.0000000000000p+0, 0x1.2e8cb7040c85bp+1, 0x1.4c85587d46fa9p+1, 0x1.c0bf53a5f7939p+0, 0x1.9d0c1f35bf6abp-1,
+    0x1.0ffd1d6365b47p-2, 0x1.04c3f1f57b52fp-4, 0x1.69a114f92826dp-7, 0x1.5dffd1ae554f7p-10, 0x1.b00c7618c9e3ep-14,
+    0x1.0775445d0a268p-18
 };
 
-/* N and D of R(x) (A x + B) = N / D, 0 <= x <= 39.5 */
+/* N and D of R(x) (A x + B) = N / D, 0 <= x <= 39.05 */
 V_FN vd vnorm_ratio(vd x, vd *n)
 {
     const vd x2 = x * x, d = v_poly2(x, x2, vnorm_d, 11);
