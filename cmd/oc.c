@@ -3,9 +3,9 @@
  *
  * A program is looked for beside oc itself, then in PATH.
  */
-#include "base/datadir.h"
 #include "cli/prog.h"
-#include "market/zone.h"
+#include "cli/verify.h"
+#include "market/calendar.h"
 #include "math/isa.h"
 #include "record/kind.h"
 
@@ -167,15 +167,19 @@ static void look_at_zones(int *missing)
     oc_zone_free(zone);
 }
 
-static void look_at_data(int *missing)
+static void look_at_calendars(int *missing)
 {
-    static const char *const files[] = { "calendars/XNYS.cal", "calendars/XCBO.cal", "roots.tab" };
-    char path[PATH_MAX];
+    static const char *const ids[] = { "XNYS", "XCBO", "CME_GLOBEX", "FX_24_5", "CRYPTO_24_7" };
 
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct oc_calendar *cal = NULL;
         struct oc_err err = { 0 };
-        const bool good = oc_datadir_find(files[i], path, sizeof path, &err) == 0;
-        finding(missing, good, true, i < 2 ? "calendar" : "roots", good ? path : err.text);
+        char text[sizeof err.text];
+        const bool good = oc_calendar_open(ids[i], &cal, &err) == 0;
+        if (good)
+            snprintf(text, sizeof text, "%s %s, %s", ids[i], oc_calendar_version(cal), oc_calendar_title(cal));
+        finding(missing, good, true, "calendar", good ? text : err.text);
+        oc_calendar_free(cal);
     }
 }
 
@@ -213,7 +217,7 @@ static int doctor(struct oc_err *err)
     finding(&missing, n > 0, true, "programs", n ? text : "none beside oc");
     look_at_processor(&missing);
     look_at_zones(&missing);
-    look_at_data(&missing);
+    look_at_calendars(&missing);
     look_at_system(&missing);
     return missing ? oc_fail(err, OC_IO, "%d of the things needed are missing", missing) : 0;
 }
@@ -303,6 +307,8 @@ int main(int argc, char **argv)
         { "doctor", "", "what this toolkit finds on this machine; status 1 if something needed is missing",
           OC_COMMAND(&command) },
         { "columns", "[KIND]", "the kinds of records, or the columns of one, as CSV", OC_COMMAND(&command), .max = 1 },
+        { "verify", "FILE", "do the files named in a --provenance file still hold what it says; status 4 if not",
+          OC_COMMAND(&command), .min = 1, .max = 1 },
         { "PROGRAM", "PROGRAM [WORD ...]", "run oc-PROGRAM with the words", OC_OPERANDS(&words), .max = 255 },
         { 0 }
     };
@@ -320,11 +326,13 @@ int main(int argc, char **argv)
     if (rc == 1 && completing && atoi(argv[2]) == 1)
         complete_names(argc > 4 ? argv[4] : "");
     if (rc == 0 && !command)
-        rc = oc_fail(&err, OC_USAGE, "name a program, or list, doctor, columns; see oc --help");
+        rc = oc_fail(&err, OC_USAGE, "name a program, or one of list, doctor, columns, verify; see oc --help");
     else if (rc == 0 && strcmp(command, "list") == 0)
         rc = list(&err);
     else if (rc == 0 && strcmp(command, "doctor") == 0)
         rc = doctor(&err);
+    else if (rc == 0 && strcmp(command, "verify") == 0)
+        rc = oc_verify_run(words.word[0], stdout, &err);
     else if (rc == 0)
         rc = columns(words.n ? words.word[0] : NULL, &err);
     return oc_exit(&prog, rc, &err);

@@ -70,9 +70,12 @@ static void offer_columns_of(const struct asked *a, const char *path, bool raw)
 
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))   /* never wait for a pipe */
         return;
-    struct oc_input *in = oc_input_open(&io, path, NULL, raw, true, NULL, &ignored);
-    if (!in && !raw)        /* no kind fits: the names as they are */
-        in = oc_input_open(&io, path, NULL, true, true, NULL, &ignored);
+    struct oc_work any = { .foreign = raw, .partial = true };
+    struct oc_input *in = oc_input_open(&io, path, &any, NULL, &ignored);
+    if (!in && !raw) {      /* no kind fits: the names as they are */
+        any.foreign = true;
+        in = oc_input_open(&io, path, &any, NULL, &ignored);
+    }
     if (!in)
         return;
     for (size_t i = 0; i < in->r.schema.n; i++) {
@@ -165,8 +168,10 @@ static void offer_operands(const struct asked *a)
         for (size_t i = 0; i < a->rows->n; i++)
             if (a->rows->row[i].opt->kind == OC_OPT_COMMAND)
                 offer(a, a->rows->row[i].opt->name, strlen(a->rows->row[i].opt->name), a->rows->row[i].opt->help);
-    if (rule && rule->arg && strcmp(rule->arg, "KIND") == 0)
+    if (rule && rule->arg && strstr(rule->arg, "KIND"))
         offer_kinds(a);
+    else if (rule && rule->arg && strcmp(rule->arg, "FILE") == 0)
+        fputs(":files\n", a->out);
     else if (rule ? rule->max > 0 && a->rows->io : a->rows->io != NULL)
         fputs(":files\n", a->out);
 }

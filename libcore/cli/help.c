@@ -83,8 +83,8 @@ static void usage(struct oc_buf *out, const struct oc_prog *prog, const struct o
     for (size_t i = 0; i < rows->n; i++) {
         const struct oc_opt *o = rows->row[i].opt;
         if (o->kind == OC_OPT_COMMAND)
-            oc_buf_printf(out, "       %s %s [OPTION ...]%s%s\n", prog->name, o->name, o->arg && *o->arg ? " " : "",
-                          o->arg ? o->arg : "");
+            oc_buf_printf(out, "       %s %s%s%s%s\n", prog->name, o->name, rows->io ? " [OPTION ...]" : "",
+                          o->arg && *o->arg ? " " : "", o->arg ? o->arg : "");
         commands |= o->kind == OC_OPT_COMMAND;
     }
     oc_buf_printf(out, "%c%s.\n", toupper((unsigned char)prog->title[0]), prog->title + 1);
@@ -208,23 +208,35 @@ static void print_json(struct oc_buf *out, const struct oc_prog *prog, const str
 
 /* ---- mdoc ---- */
 
-/* Running text: nothing that mdoc would take for a request or a macro, a new line after each sentence. */
+/* One word of running text: nothing that mdoc would take for an escape or a request; an option keeps its dashes. */
+static void mdoc_word(struct oc_buf *out, const char *word, size_t n, bool capital)
+{
+    if (*word == '.' || *word == '\'')
+        oc_buf_puts(out, "\\&");
+    for (size_t i = 0; i < n; i++)
+        if (word[i] == '\\')
+            oc_buf_puts(out, "\\e");
+        else if (word[i] == '-' && *word == '-')
+            oc_buf_puts(out, "\\-");
+        else
+            oc_buf_char(out, capital && i == 0 ? (char)toupper((unsigned char)word[i]) : word[i]);
+}
+
+/* Running text in lines of 78, a new line after each clause. */
 static void mdoc_text(struct oc_buf *out, const char *s)
 {
-    bool start = true;
+    size_t at = 0;
 
-    for (; *s; s++) {
-        if (start && (*s == '.' || *s == '\''))
-            oc_buf_puts(out, "\\&");
-        start = false;
-        if (*s == '\\')
-            oc_buf_puts(out, "\\e");
-        else if (*s == '-')
-            oc_buf_puts(out, "\\-");
-        else if ((s[0] == '.' || s[0] == ';') && s[1] == ' ')
-            oc_buf_char(out, *s), oc_buf_char(out, '\n'), s++, start = true;
-        else
-            oc_buf_char(out, *s);
+    for (bool first = true; *s; first = false) {
+        const size_t n = strcspn(s, " ");
+        if (at) {
+            const bool clause = s[-2] == '.' || s[-2] == ';';
+            oc_buf_char(out, clause || at + n + 2 > WIDTH - 1 ? '\n' : ' ');
+            at = clause || at + n + 2 > WIDTH - 1 ? 0 : at + 1;
+        }
+        mdoc_word(out, s, n, first);
+        at += n;
+        s += n + (s[n] == ' ');
     }
     oc_buf_puts(out, ".\n");
 }
@@ -280,7 +292,7 @@ static void print_mdoc(struct oc_buf *out, const struct oc_rows *rows)
             const struct oc_row *row = &rows->row[i];
             if ((row->opt->kind == OC_OPT_COMMAND) != commands)
                 continue;
-            const char *here = commands ? "Commands" : row->section;
+            const char *here = commands ? "Commands" : row->section ? row->section : section ? "Options" : NULL;
             if (!open || (here && (!section || strcmp(section, here) != 0))) {
                 if (open)
                     oc_buf_puts(out, ".El\n");
