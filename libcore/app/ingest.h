@@ -9,7 +9,7 @@
 
 #include "app/instants.h"
 #include "app/preset.h"
-#include "market/symbol.h"
+#include "market/root.h"
 #include "record/run.h"
 
 struct oc_ingest {

@@ -1,0 +1,58 @@
+/* oc-ingest - vendors' files to canonical records */
+#include "app/ingest.h"
+#include "app/presets.h"
+#include "cli/prog.h"
+#include "market/root.h"
+
+#include <stdio.h>
+
+/* The notes of the metadata: which rules read the file, of which version. */
+static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t size)
+{
+    snprintf(buf, size, "preset=%s/%s roots=%s%s%s", g->preset.name, g->preset.version, oc_root_version(g->roots),
+             io->notes ? " " : "", io->notes ? io->notes : "");
+    io->notes = buf;
+}
+
+int main(int argc, char **argv)
+{
+    const char *preset = NULL, *calendar = NULL;
+    bool show_map = false;
+    struct oc_io io = OC_IO_DEFAULT;
+    struct oc_instants instants = { 0 };
+    struct oc_roots *roots = NULL;
+    struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
+    char notes[400];
+    const struct oc_opt opts[] = {
+        { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset) },
+        { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
+        { "show-map", NULL, "print which columns come from where, and end", OC_FLAG(&show_map), .neutral = true },
+        { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
+        OC_IO_OPTS(&io), { 0 }
+    };
+    const struct oc_prog prog = { "oc-ingest", "vendors' files to canonical records", opts };
+    struct oc_err err = { 0 };
+
+    int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_instants_open(&instants, &io, calendar, &err);
+    if (rc == 0)
+        rc = oc_root_open(&roots, &err);
+    ingest.roots = roots;
+    if (rc == 0 && preset)
+        rc = oc_preset_open(preset, &ingest.preset, &err);
+    if (rc == 0 && preset)
+        note(&io, &ingest, notes, sizeof notes);
+    if (rc == 0 && show_map)
+        rc = oc_presets_show(&ingest.preset, &io, stdout, &err);
+    else if (rc == 0 && preset)
+        rc = oc_run(&io, &(struct oc_work){ .kinds = NULL, .foreign = true, .make = oc_ingest_make,
+                    .make_kind = ingest.preset.kind, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
+                    .ctx = &ingest }, &err);
+    else if (rc == 0)
+        rc = oc_run(&io, &(struct oc_work){ .kinds = NULL }, &err);
+    oc_preset_free(&ingest.preset);
+    oc_root_free(roots);
+    oc_instants_close(&instants);
+    return oc_exit(&prog, rc, &err);
+}
