@@ -95,7 +95,8 @@ static void offer_columns(struct asked *a, const char *separators, bool raw)
         if (strchr(separators, *s))
             last = s + 1;
     char *head = oc_opt_alloc(a->nhead + (size_t)(last - a->word) + 1);
-    memcpy(head, a->head, a->nhead);
+    if (a->nhead)
+        memcpy(head, a->head, a->nhead);
     memcpy(head + a->nhead, a->word, (size_t)(last - a->word));
     a->nhead += (size_t)(last - a->word);
     a->head = head;
