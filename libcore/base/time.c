@@ -254,9 +254,11 @@ size_t oc_time_parse(const char *p, size_t n, struct oc_stamp *out)
     if (h > 23 || m > 59 || s > 59)
         return 0;
     const int64_t t = (int64_t)days * 86400 + h * 3600 + m * 60 + s;
-    *out = (struct oc_stamp){ .parts = OC_TIME_HAS_SECOND, .absolute = true };
-    if (n > 19 && p[19] == 'Z')
-        return __builtin_mul_overflow(t, OC_TIME_SECOND, &out->ns) ? 0 : 20;
+    const char next = n > 19 ? p[19] : '\0';
+    const bool utc = next == 'Z', plain = next == '\0' || next == ' ' || next == ',' || next == '"';
+    *out = (struct oc_stamp){ .parts = OC_TIME_HAS_SECOND, .absolute = utc };
+    if (utc || plain)
+        return __builtin_mul_overflow(t, OC_TIME_SECOND, &out->ns) ? 0 : 19 + (size_t)utc;
     const struct fields f = { days, (int32_t)h, (int32_t)m, (int32_t)s };
     return tail(p, n, 16, &f, out);
 }

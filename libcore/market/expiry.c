@@ -36,7 +36,7 @@ int oc_expiry_instant(const struct oc_calendar *cal, int32_t date, int32_t settl
 int oc_expiry_lookup(struct oc_expiry_cache *c, int32_t date, int32_t settle, int64_t *ns, struct oc_err *err)
 {
     /* neighbouring dates fall into neighbouring slots, the settlements of a date far apart */
-    const uint32_t i = ((uint32_t)date + (uint32_t)settle * 29u) % 64;
+    const uint32_t i = ((uint32_t)date + (uint32_t)settle * 101u) % 256;
 
     if (!c->slot[i].known || c->slot[i].date != date || c->slot[i].settle != settle) {
         if (oc_expiry_instant(c->cal, date, settle, &c->slot[i].ns, err)) {

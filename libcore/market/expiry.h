@@ -25,7 +25,7 @@ int oc_expiry_instant(const struct oc_calendar *cal, int32_t date, int32_t settl
  */
 struct oc_expiry_cache {
     const struct oc_calendar *cal;      /* borrowed */
-    struct { int32_t date, settle; int64_t ns; bool known; } slot[64];
+    struct { int32_t date, settle; int64_t ns; bool known; } slot[256];
 };
 
 int oc_expiry_lookup(struct oc_expiry_cache *c, int32_t date, int32_t settle, int64_t *ns, struct oc_err *err);

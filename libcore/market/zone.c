@@ -409,12 +409,12 @@ int64_t oc_zone_local(const struct oc_zone *zone, int64_t ns)
 enum oc_zone_hit oc_zone_instant(const struct oc_zone *zone, int64_t local, enum oc_zone_fold fold, int64_t *ns)
 {
     const int64_t s = second_of(local);
-    const size_t from = find(zone, s - MAX_OFFSET), to = find(zone, s + MAX_OFFSET);
+    const size_t from = find(zone, s - MAX_OFFSET);
     int64_t at = 0, gap = 0;
     int hits = 0;
 
     /* each stretch of constant offset that the wall clock can lie in; nearly always there is one */
-    for (size_t i = from; i <= to; i++) {
+    for (size_t i = from; i < zone->count && (i == from || zone->at[i] <= s + MAX_OFFSET); i++) {
         const int64_t u = s - offset_of(zone, i);
         if ((i == 0 || u >= zone->at[i]) && (i + 1 == zone->count || u < zone->at[i + 1])) {
             at = hits && fold == OC_ZONE_EARLIER ? at : u;
