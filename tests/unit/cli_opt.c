@@ -328,6 +328,39 @@ static void printed(void)
     test_end();
 }
 
+/* Whatever stands on a command line, it is taken or refused with a reason, the same way each time. */
+static void random_lines(void)
+{
+    static const char *const words[] = {
+        "-", "--", "---", "-i", "-M", "-iM", "-ij3", "-dddd", "--iv", "--no-iv", "--no-", "--no-no-iv", "--=", "--iv=", "--model=",
+        "--model", "x", "a,b", "--rate", "5%", "-5", "1e3", "--leg", "--side", "bid", "--side=", "--map", "a=b", "a=b*", "=", "*",
+        "a=\"b", "a=\"b\"*2,c=d", "--na", ",,", "''", "diff", "--key", "--float", "fixed:3", "sig:99", "--on-error", "skip",
+        "--rejects=f", "-o", "-j", "--threads=0x", "--max-rejects=1%", "--ts-unit=ms", "--compress=3", "--errors", "json", "-x", "\xff"
+    };
+    uint64_t seed = 12345;
+
+    test_begin("cli_opt random command lines");
+    for (int i = 0; i < 20000; i++) {
+        char line[512] = "";
+        for (int k = 0; k < 1 + i % 8; k++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            strcat(strcat(line, words[(seed >> 33) % (sizeof words / sizeof *words)]), " ");
+        }
+        struct vars v, again;
+        strcat(line, "-");
+        parse(&v, line);
+        CHECK(v.rc == 0 || (v.rc == -1 && v.err.code == OC_USAGE && v.err.text[0]), "'%s': %d %s", line, v.rc, v.err.text);
+        char options[1024] = "";
+        if (v.rc == 0)
+            snprintf(options, sizeof options, "%s", v.io.options);
+        parse(&again, line);
+        CHECK(again.rc == v.rc && strcmp(again.err.text, v.err.text) == 0
+              && (v.rc || strcmp(again.io.options, options) == 0), "'%s' twice", line);
+        oc_opt_free();
+    }
+    test_end();
+}
+
 int main(void)
 {
     forms();
@@ -339,6 +372,7 @@ int main(void)
     environment();
     table();
     printed();
+    random_lines();
     oc_opt_free();
     return test_done();
 }
