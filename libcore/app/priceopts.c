@@ -1,0 +1,194 @@
+/* priceopts - what the options of oc-price mean: the functions of price.h that read words and files. */
+#include "app/price.h"
+
+#include "base/time.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+int oc_price_model(struct oc_price *p, const char *text, struct oc_err *err)
+{
+    struct oc_spec spec;
+
+    p->volatility = p->shift = NAN;
+    if (!text || strcmp(text, "auto") == 0)
+        return 0;
+    if (oc_spec_parse(text, &spec, err))
+        return oc_while(err, "--model");
+    const bool any = strcmp(spec.model, "auto") == 0;
+    if (!any && oc_pricer_find(spec.model, &p->model, err))
+        return oc_while(err, "--model");
+    if (spec.symbol)
+        return oc_fail(err, OC_USAGE, "--model: @%s: one model prices all rows here", spec.symbol);
+    const bool shifts = p->model && strstr(p->model->params, "shift");
+    if (oc_spec_known(&spec, shifts ? "volatility vol sigma shift" : "volatility vol sigma", err)
+        || oc_spec_number(&spec, "volatility vol sigma", &p->volatility, err) < 0
+        || oc_spec_number(&spec, "shift", &p->shift, err) < 0)
+        return oc_while(err, "--model");
+    return 0;
+}
+
+/* Is the word one of the comma-separated list? */
+static bool next_word(const char **list, char *word, size_t size)
+{
+    const size_t n = strcspn(*list, ",");
+
+    if (!**list)
+        return false;
+    snprintf(word, size, "%.*s", (int)(n < size ? n : size - 1), *list);
+    *list += n + ((*list)[n] == ',');
+    return true;
+}
+
+int oc_price_greeks(struct oc_price *p, const char *list, bool forward, struct oc_err *err)
+{
+    char word[64];
+
+    if (strcmp(list, "none") == 0)
+        return 0;
+    if (strcmp(list, "first") == 0)
+        list = "delta,gamma,vega,theta,rho,phi";
+    else if (strcmp(list, "all") == 0)
+        list = "delta,gamma,vega,theta,rho,phi,vanna,vomma,charm,speed,zomma,color,veta,ultima";
+    while (next_word(&list, word, sizeof word)) {
+        int k = oc_quantity_find(word);
+        if (k < 0 || k == OC_PRICE) {
+            const char *names[OC_QUANTITIES];
+            size_t n = 0;
+            for (int i = OC_PRICE + 1; i < OC_QUANTITIES; i++)
+                names[n++] = oc_quantity_name(i);
+            const char *near = oc_nearest(word, n, names);
+            return oc_fail(err, OC_USAGE, "--greeks: '%s' is no Greek%s%s%s", word, near ? "; did you mean '" : "",
+                           near ? near : "", near ? "'?" : "");
+        }
+        if (forward && (k == OC_DELTA || k == OC_GAMMA))
+            k = k == OC_DELTA ? OC_DELTA_FWD : OC_GAMMA_FWD;
+        p->want[k] = true;
+    }
+    return 0;
+}
+
+int oc_price_sides(struct oc_price *p, const char *list, struct oc_err *err)
+{
+    static const char *const names[OC_PRICE_SIDES] = { "bid", "mid", "ask", "last" };
+    char word[64];
+
+    while (list && next_word(&list, word, sizeof word)) {
+        int k = 0;
+        while (k < OC_PRICE_SIDES && strcmp(names[k], word) != 0)
+            k++;
+        if (k == OC_PRICE_SIDES)
+            return oc_fail(err, OC_USAGE, "--iv-sides: '%s' is none of bid, mid, ask, last", word);
+        p->side[k] = true;
+    }
+    return 0;
+}
+
+/* ---- curves ---------------------------------------------------------------------------------------------- */
+
+enum { CURVE_POINTS = 4096 };
+
+struct points { size_t n; struct oc_curve_point point[CURVE_POINTS]; const struct oc_price *p; };
+
+static int curve_years(struct points *all, struct oc_batch *b, const struct oc_col *years, const struct oc_col *date,
+                       const struct oc_col *tenor, size_t r, double *out, struct oc_err *err)
+{
+    const struct oc_instants *in = all->p->terms.instants;
+
+    if (years && !isnan(years->f64[r])) {
+        *out = years->f64[r];
+        return 0;
+    }
+    if (tenor && oc_bit(tenor->valid, r)) {
+        const uint32_t *off = tenor->dict->off + tenor->i32[r];
+        if (oc_curve_tenor(tenor->dict->bytes + off[0], off[1] - off[0], out) == 0)
+            return 0;
+        return oc_bad_row(b, r, tenor, err, "tenor: '%.*s' is no tenor", (int)(off[1] - off[0]),
+                          tenor->dict->bytes + off[0]);
+    }
+    if (date && oc_bit(date->valid, r)) {
+        int64_t ns = 0;
+        if (!in->has_ts)
+            return oc_fail(err, OC_USAGE, "--curve: its points are dates, so --ts has to say from when they count");
+        if (oc_time_midnight(date->i32[r], &ns))
+            return oc_bad_row(b, r, date, err, "date: outside the years 1678 to 2262");
+        return oc_years_column(OC_YEARS_ACT365, NULL, 1, &in->ts, &ns, out, err) == 1 ? 0 : -1;
+    }
+    return oc_bad_row(b, r, NULL, err, "neither years, tenor nor date");
+}
+
+static struct oc_col *loaded(struct oc_batch *b, const char *name, enum oc_type type, int *rc, struct oc_err *err)
+{
+    struct oc_col *c = oc_col(b, name);
+
+    if (c && c->type != type)
+        c = NULL;
+    if (c && *rc == 0 && oc_load(b, c, err))
+        *rc = -1;
+    return c;
+}
+
+static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    struct points *all = ctx;
+    int rc = 0;
+    const struct oc_col *years = loaded(b, "years", OC_F64, &rc, err), *date = loaded(b, "date", OC_DATE, &rc, err),
+                        *tenor = loaded(b, "tenor", OC_SYM, &rc, err), *zero = loaded(b, "zero_rate", OC_F64, &rc, err),
+                        *par = loaded(b, "par_rate", OC_F64, &rc, err),
+                        *disc = loaded(b, "discount", OC_F64, &rc, err),
+                        *freq = loaded(b, "frequency", OC_I64, &rc, err);
+
+    for (size_t r = 0; rc == 0 && r < b->rows; r++) {
+        struct oc_curve_point pt = { .quote = OC_CURVE_ZERO, .value = NAN };
+        if (all->n == CURVE_POINTS)
+            return oc_fail(err, OC_LIMIT, "--curve: more than %d points", CURVE_POINTS);
+        if (zero && !isnan(zero->f64[r])) {
+            pt.value = zero->f64[r];
+        } else if (disc && !isnan(disc->f64[r])) {
+            pt.quote = OC_CURVE_DISCOUNT;
+            pt.value = disc->f64[r];
+        } else if (par && !isnan(par->f64[r])) {
+            pt.quote = OC_CURVE_PAR;
+            pt.value = par->f64[r];
+            if (!freq || !oc_bit(freq->valid, r))
+                return oc_fail(err, OC_DATA, "a par rate needs its frequency");
+            pt.frequency = (int32_t)freq->i64[r];
+        } else {
+            rc = oc_bad_row(b, r, NULL, err, "neither zero_rate, discount nor par_rate");
+        }
+        if (rc == 0)
+            rc = curve_years(all, b, years, date, tenor, r, &pt.years, err);
+        all->point[all->n++] = pt;
+    }
+    return rc;
+}
+
+int oc_price_curve(struct oc_price *p, const struct oc_io *io, const char *path, struct oc_err *err)
+{
+    static struct points all;       /* large, and read once, before any thread */
+    const struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading,
+                                 .prog = io->prog };
+
+    if (!path)
+        return 0;
+    all.n = 0;
+    all.p = p;
+    if (oc_each(&plain, path, "curve", curve_batch, &all, err))
+        return oc_while(err, "--curve");
+    if (oc_curve_build(all.point, all.n, &p->curve, err)) {
+        oc_at(err, path, 0, 0);
+        return oc_while(err, "--curve");
+    }
+    return 0;
+}
+
+int oc_price_list(FILE *out, const char *value, struct oc_err *err)
+{
+    (void)value;
+    for (size_t i = 0; oc_pricer_at(i); i++) {
+        const struct oc_pricer *m = oc_pricer_at(i);
+        fprintf(out, "%-12s %-2s %-12s %s\n", m->name, m->exercise, m->params, m->title);
+    }
+    return ferror(out) ? oc_fail_errno(err, OC_IO, "cannot write to standard output") : 0;
+}

@@ -1,0 +1,47 @@
+/*
+ * terms - the contract terms of option rows as arrays: side, strike, style, time to expiry.
+ *
+ * Columns are read by the rules of COLUMNS.md: a contract_symbol fills what is empty and must not contradict; time to
+ * expiry is `years`, else expires_at - ts, else (expiry, settle, calendar) - ts; a missing ts is --ts; settlement,
+ * calendar and style come from the row, else from the option, else from the table of roots.
+ */
+#ifndef OC_APP_TERMS_H
+#define OC_APP_TERMS_H
+
+#include "app/instants.h"
+#include "market/root.h"
+#include "market/years.h"
+#include "record/batch.h"
+
+#include <pthread.h>
+#include <stddef.h>
+
+enum { OC_TERMS_CALENDARS = 16 };
+
+struct oc_terms {
+    const struct oc_instants *instants; /* --ts */
+    const struct oc_roots *roots;
+    const char *calendar;               /* --calendar; NULL: not given */
+    enum oc_years_count day_count;       /* --day-count */
+    /* calendars opened so far; the array only grows, under the lock */
+    pthread_mutex_t lock;
+    struct oc_calendar *open[OC_TERMS_CALENDARS];
+    size_t nopen;
+};
+
+/* Arrays of b->rows in the batch's arena.  NaN: the row is malformed and noted as such, or has no time to expiry yet. */
+struct oc_term_rows {
+    double *side;           /* +1 call, -1 put */
+    double *strike;
+    double *years;          /* <= 0: expired */
+    char *style;            /* E, A, B */
+};
+
+/*
+ * Read the terms of a batch.  Missing or unreadable ones are noted as malformed rows; a column that is lacking
+ * altogether is OC_COLUMN, with the columns and options that would supply it.
+ */
+int oc_terms_read(struct oc_terms *t, struct oc_batch *b, struct oc_term_rows *out, struct oc_err *err);
+void oc_terms_close(struct oc_terms *t);
+
+#endif
