@@ -18,7 +18,7 @@ struct asked {
     const char *word;           /* what is typed of the word under the cursor */
     const char *head;           /* put in front of each candidate: "--model=", "bid,ask," */
     size_t nhead;
-    const struct oc_row *pending;   /* the option whose value it is */
+    const struct oc_opt_row *pending;   /* the option whose value it is */
     const char *command;
     bool ended;                 /* behind -- */
     size_t nfile;
@@ -57,7 +57,7 @@ static const struct oc_opt *listing_of(const struct asked *a, const char *name)
     char wanted[64];
 
     snprintf(wanted, sizeof wanted, "list-%ss", name);
-    const struct oc_row *row = oc_opt_long(a->rows, wanted, strlen(wanted));
+    const struct oc_opt_row *row = oc_opt_long(a->rows, wanted, strlen(wanted));
     return row && row->opt->kind == OC_OPT_SHOW ? row->opt : NULL;
 }
 
@@ -152,7 +152,7 @@ static void offer_options(const struct asked *a)
     }
 }
 
-static const struct oc_row *command_named(const struct asked *a, const char *word)
+static const struct oc_opt_row *command_named(const struct asked *a, const char *word)
 {
     for (size_t i = 0; i < a->rows->n; i++)
         if (a->rows->row[i].opt->kind == OC_OPT_COMMAND && strcmp(a->rows->row[i].opt->name, word) == 0)
@@ -162,7 +162,7 @@ static const struct oc_row *command_named(const struct asked *a, const char *wor
 
 static void offer_operands(const struct asked *a)
 {
-    const struct oc_row *command = a->command ? command_named(a, a->command) : NULL;
+    const struct oc_opt_row *command = a->command ? command_named(a, a->command) : NULL;
     const struct oc_opt *rule = command ? command->opt : a->rows->operands;
 
     if (!a->command && a->nfile == 0)
@@ -178,9 +178,9 @@ static void offer_operands(const struct asked *a)
 }
 
 /* The option that a word leaves waiting for its value, or NULL. */
-static const struct oc_row *waits(struct oc_rows *rows, const char *word)
+static const struct oc_opt_row *waits(struct oc_rows *rows, const char *word)
 {
-    const struct oc_row *row = NULL;
+    const struct oc_opt_row *row = NULL;
 
     if (word[1] == '-') {
         row = strchr(word, '=') ? NULL : oc_opt_long(rows, word + 2, strlen(word + 2));
@@ -207,7 +207,7 @@ static void understand(struct asked *a, size_t cursor, size_t n, char **words)
         } else if (!a->ended && strcmp(words[i], "--") == 0) {
             a->ended = i < cursor;
         } else if (!a->ended && words[i][0] == '-' && words[i][1]) {
-            const struct oc_row *row = waits(a->rows, words[i]);
+            const struct oc_opt_row *row = waits(a->rows, words[i]);
             if (row && i + 1 == cursor)
                 a->pending = row;
             i += row != NULL;
@@ -233,7 +233,7 @@ int oc_complete(FILE *out, struct oc_rows *rows, int argc, char **argv, struct o
     understand(&a, (size_t)cursor, n, words);
     if (!a.pending && !a.ended && strncmp(a.word, "--", 2) == 0) {
         const char *value = strchr(a.word, '=');
-        const struct oc_row *row = value ? oc_opt_long(rows, a.word + 2, (size_t)(value - a.word - 2)) : NULL;
+        const struct oc_opt_row *row = value ? oc_opt_long(rows, a.word + 2, (size_t)(value - a.word - 2)) : NULL;
         if (row && row->opt->arg) {
             a.pending = row;
             a.head = a.word;

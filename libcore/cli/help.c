@@ -102,7 +102,7 @@ static void print_text(struct oc_buf *out, const struct oc_prog *prog, const str
 
     usage(out, prog, rows);
     for (size_t i = 0, n = 0; i < rows->n; i++) {
-        const struct oc_row *row = &rows->row[i];
+        const struct oc_opt_row *row = &rows->row[i];
         if (row->opt->kind == OC_OPT_COMMAND)
             continue;
         if (n++ == 0 || (row->section && (!section || strcmp(section, row->section) != 0)))
@@ -138,7 +138,7 @@ static void json_member(struct oc_buf *out, const char *key, const char *text)
         oc_buf_puts(out, "null");
 }
 
-static void json_default(struct oc_buf *out, const struct oc_row *row)
+static void json_default(struct oc_buf *out, const struct oc_opt_row *row)
 {
     const char *text = row->standard;
 
@@ -152,7 +152,7 @@ static void json_default(struct oc_buf *out, const struct oc_row *row)
     }
 }
 
-static void json_option(struct oc_buf *out, const struct oc_row *row)
+static void json_option(struct oc_buf *out, const struct oc_opt_row *row)
 {
     const struct oc_opt *o = row->opt;
     const char letter[2] = { o->letter, '\0' };
@@ -289,7 +289,7 @@ static void print_mdoc(struct oc_buf *out, const struct oc_rows *rows)
 
     for (int commands = 1; commands >= 0; commands--)
         for (size_t i = 0; i < rows->n; i++) {
-            const struct oc_row *row = &rows->row[i];
+            const struct oc_opt_row *row = &rows->row[i];
             if ((row->opt->kind == OC_OPT_COMMAND) != commands)
                 continue;
             const char *here = commands ? "Commands" : row->section ? row->section : section ? "Options" : NULL;
@@ -340,7 +340,7 @@ static void quoted(struct oc_buf *out, const char *text)
     oc_buf_char(out, '\'');
 }
 
-static void one_option(struct oc_buf *out, const struct oc_row *row)
+static void one_option(struct oc_buf *out, const struct oc_opt_row *row)
 {
     const struct oc_opt *o = row->opt;
     const char *standard = row->standard ? row->standard : "", *text = standard;

@@ -72,7 +72,7 @@ static void unfold(struct oc_rows *rows, const struct oc_opt *opts, char *base, 
             rows->operands = o;
         } else if (o->kind != OC_OPT_IO && rows->n < OC_ROWS_MAX) {
             void *to = base ? (o->kind == OC_OPT_CALL ? base : base + o->off) : o->any;
-            rows->row[rows->n++] = (struct oc_row){ .opt = o, .to = to, .section = section };
+            rows->row[rows->n++] = (struct oc_opt_row){ .opt = o, .to = to, .section = section };
         }
     }
 }
@@ -91,7 +91,7 @@ void oc_opt_rows(const struct oc_prog *prog, struct oc_rows *rows)
     unfold(rows, builtin, NULL, rows->io ? "Messages" : NULL);
 }
 
-struct oc_row *oc_opt_long(struct oc_rows *rows, const char *name, size_t len)
+struct oc_opt_row *oc_opt_long(struct oc_rows *rows, const char *name, size_t len)
 {
     for (size_t i = 0; i < rows->n; i++) {
         const struct oc_opt *o = rows->row[i].opt;
@@ -101,7 +101,7 @@ struct oc_row *oc_opt_long(struct oc_rows *rows, const char *name, size_t len)
     return NULL;
 }
 
-struct oc_row *oc_opt_short(struct oc_rows *rows, char letter)
+struct oc_opt_row *oc_opt_short(struct oc_rows *rows, char letter)
 {
     for (size_t i = 0; i < rows->n; i++)
         if (rows->row[i].opt->letter == letter && letter)
@@ -115,7 +115,7 @@ enum what { AT_END, OPERAND, OPTION, UNKNOWN, MISSING, SURPLUS };
 
 struct item {
     enum what what;
-    struct oc_row *row;     /* OPTION, MISSING, SURPLUS */
+    struct oc_opt_row *row;     /* OPTION, MISSING, SURPLUS */
     bool negated;           /* --no-NAME */
     const char *value;      /* argument or operand; NULL: none */
     const char *word;       /* as it stands on the command line, for messages */
@@ -223,7 +223,7 @@ static int fail_unknown(const struct walk *w, const struct item *it, struct oc_e
                    near ? "?" : "");
 }
 
-static void remember(struct oc_row *row, const char *value)
+static void remember(struct oc_opt_row *row, const char *value)
 {
     if (row->opt->repeats && row->given && value) {
         char *both = oc_opt_alloc(strlen(row->said) + strlen(value) + 2);
@@ -261,7 +261,7 @@ static int look(const struct oc_prog *prog, struct oc_rows *rows, int argc, char
 {
     struct walk w = { .rows = rows, .argc = argc, .argv = argv, .i = 1 };
     struct oc_saying how = { .program = prog->name };
-    const struct oc_row *wanted = NULL;
+    const struct oc_opt_row *wanted = NULL;
     const char *format = NULL;
 
     for (struct item it; (it = next(&w)).what != AT_END;) {
@@ -291,7 +291,7 @@ static int look(const struct oc_prog *prog, struct oc_rows *rows, int argc, char
 
 /* ---- what the whole command line must keep ---- */
 
-static const struct oc_row *command_row(const struct oc_rows *rows, const char *word)
+static const struct oc_opt_row *command_row(const struct oc_rows *rows, const char *word)
 {
     for (size_t i = 0; word && i < rows->n; i++)
         if (rows->row[i].opt->kind == OC_OPT_COMMAND && strcmp(rows->row[i].opt->name, word) == 0)
@@ -336,7 +336,7 @@ static int check_operands(const struct oc_rows *rows, const struct oc_words *giv
 static int read_environment(struct oc_rows *rows, struct oc_err *err)
 {
     for (size_t i = 0; i < rows->n; i++) {
-        const struct oc_row *row = &rows->row[i];
+        const struct oc_opt_row *row = &rows->row[i];
         const char *text = row->opt->env ? getenv(row->opt->env) : NULL;
         if (text && *text && oc_value_set(row, text, err))
             return oc_while(err, "environment variable %s", row->opt->env);
@@ -370,7 +370,7 @@ static void take_defaults(struct oc_rows *rows)
 /* Operands, sub-command and shared options after all words were stored. */
 static int finish(const struct oc_prog *prog, struct oc_rows *rows, struct oc_words *operands, struct oc_err *err)
 {
-    const struct oc_row *command = operands->n ? command_row(rows, operands->word[0]) : NULL;
+    const struct oc_opt_row *command = operands->n ? command_row(rows, operands->word[0]) : NULL;
     const struct oc_opt *rule = command ? command->opt : rows->operands;
     struct oc_io *io = rows->io;
 
@@ -419,7 +419,7 @@ int oc_opt_parse(const struct oc_prog *prog, int argc, char **argv, struct oc_er
     struct walk w = { .rows = rows, .argc = argc, .argv = argv, .i = 1 };
     struct oc_words *operands = oc_opt_alloc(sizeof *operands);
     static const struct oc_opt operand = { .name = "operand", .kind = OC_OPT_OPERANDS };
-    const struct oc_row to = { .opt = &operand, .to = operands };
+    const struct oc_opt_row to = { .opt = &operand, .to = operands };
     for (struct item it; (it = next(&w)).what != AT_END;)
         if (it.what == OPERAND ? oc_value_set(&to, it.value, err) : store(&w, &it, err))
             return -1;

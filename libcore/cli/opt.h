@@ -112,7 +112,7 @@ int oc_opt_parse(const struct oc_prog *prog, int argc, char **argv, struct oc_er
 
 /* ---- for the rest of cli/: the table with its groups unfolded ---- */
 
-struct oc_row {
+struct oc_opt_row {
     const struct oc_opt *opt;
     void *to;               /* the variable, or ctx of a call */
     const char *section;    /* heading it stands under; NULL: the program's own */
@@ -124,7 +124,7 @@ struct oc_row {
 enum { OC_ROWS_MAX = 160 };
 struct oc_rows {
     size_t n;
-    struct oc_row row[OC_ROWS_MAX];
+    struct oc_opt_row row[OC_ROWS_MAX];
     const struct oc_opt *operands;  /* NULL: the input files of io, or none */
     struct oc_io *io;               /* NULL: the program has no OC_IO_OPTS */
 };
@@ -132,8 +132,8 @@ struct oc_rows {
 /* Unfold; --help and --version are added behind.  Options in `row` have kinds up to OC_OPT_COMMAND. */
 void oc_opt_rows(const struct oc_prog *prog, struct oc_rows *rows);
 /* The option of that long name (len bytes), or NULL. */
-struct oc_row *oc_opt_long(struct oc_rows *rows, const char *name, size_t len);
-struct oc_row *oc_opt_short(struct oc_rows *rows, char letter);
+struct oc_opt_row *oc_opt_long(struct oc_rows *rows, const char *name, size_t len);
+struct oc_opt_row *oc_opt_short(struct oc_rows *rows, char letter);
 bool oc_opt_is_switch(const struct oc_opt *o);      /* has a --no- form */
 /* Is the word one of the blank-separated list? */
 bool oc_opt_in(const char *list, const char *word, size_t len);

@@ -136,12 +136,12 @@ int oc_value_f64(const char *text, double *v, bool *percent, const char **why)
     return 0;
 }
 
-static int refuse(const struct oc_row *row, const char *text, const char *why, struct oc_err *err)
+static int refuse(const struct oc_opt_row *row, const char *text, const char *why, struct oc_err *err)
 {
     return oc_fail(err, OC_USAGE, "--%s: '%s' %s", row->opt->name, text, why);
 }
 
-static int choose(const struct oc_row *row, const char *text, struct oc_err *err)
+static int choose(const struct oc_opt_row *row, const char *text, struct oc_err *err)
 {
     const char *list = row->opt->choices, *words[32];
     size_t n = 0;
@@ -156,7 +156,7 @@ static int choose(const struct oc_row *row, const char *text, struct oc_err *err
                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
-static int set_whole(const struct oc_row *row, const char *text, uint64_t most, uint64_t *v, struct oc_err *err)
+static int set_whole(const struct oc_opt_row *row, const char *text, uint64_t most, uint64_t *v, struct oc_err *err)
 {
     const char *why;
 
@@ -165,7 +165,7 @@ static int set_whole(const struct oc_row *row, const char *text, uint64_t most, 
     return *v > most ? refuse(row, text, "is too large", err) : 0;
 }
 
-static int set_f64(const struct oc_row *row, const char *text, struct oc_err *err)
+static int set_f64(const struct oc_opt_row *row, const char *text, struct oc_err *err)
 {
     const char *why;
     bool percent;
@@ -191,7 +191,7 @@ static void add_word(struct oc_words *w, const char *text)
     w->word[w->n++] = text;
 }
 
-int oc_value_set(const struct oc_row *row, const char *text, struct oc_err *err)
+int oc_value_set(const struct oc_opt_row *row, const char *text, struct oc_err *err)
 {
     uint64_t v = 0;
 
@@ -233,7 +233,7 @@ int oc_value_set(const struct oc_row *row, const char *text, struct oc_err *err)
     }
 }
 
-void oc_value_text(const struct oc_row *row, struct oc_buf *out)
+void oc_value_text(const struct oc_opt_row *row, struct oc_buf *out)
 {
     const void *to = row->to;
     char digits[OC_NUM_PRINT_MAX];

@@ -9,9 +9,9 @@
 #include "cli/opt.h"
 
 /* Store text in the row's variable.  -1: OC_USAGE, "--threads: 'x' is not a whole number". */
-int oc_value_set(const struct oc_row *row, const char *text, struct oc_err *err);
+int oc_value_set(const struct oc_opt_row *row, const char *text, struct oc_err *err);
 /* What the variable holds now, spelled one way only; nothing is appended where it holds none. */
-void oc_value_text(const struct oc_row *row, struct oc_buf *out);
+void oc_value_text(const struct oc_opt_row *row, struct oc_buf *out);
 
 /*
  * A whole number: digits, `_` between them, a decimal point or exponent if what results is whole, k M G Ki Mi Gi.

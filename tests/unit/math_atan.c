@@ -28,7 +28,7 @@ int main(void)
     double *const x = ref_points(&n, draw), *const b = ref_points(&m, draw);
 
     test_begin("math_atan error");
-    ref_accuracy("atan", oc_atan_v, exact_atan, n, x, 1.5);
+    ref_accuracy("atan", oc_atan_v, exact_atan, n, x, 2.0);
     ref_accuracy("asin", asin_each, exact_asin, k, x, 3.0);
     test_end();
     test_begin("math_atan same bits");
