@@ -124,25 +124,42 @@ static const double group_log[] = {
     0x1.745ca993cf2bcp-3, 0x1.3b2a3b8cfd3cdp-3, 0x1.0e8419306c06cp-3, 0x1.16db6f133bb5dp-3
 };
 
+/* The same with an error of 3e-6 of the logarithm, for starting values. */
+static const double group_log_coarse[] __attribute__((unused)) = { 0.666606971272207, 0.41182125890022305 };
+
 /*
  * log(a / b) = e ln 2 + log(a / b'), b' = 2^e b, where e is rounded from the difference of the bit patterns (which
  * is 2^52 log2(a / b) within 0.09), so a / b' lies in [2/3, 3/2], a - b' is exact, and a ratio near 1 keeps all digits.
  */
+V_FN vd g_log_split(vd a, vd b, vd *k)
+{
+    const vi e = i_sar(v_bits(a) - v_bits(b) + i_set(INT64_C(1) << 51), 52);
+
+    *k = v_from_i(e);
+    return v_unbits(v_bits(b) + i_shl(e, 52));
+}
+
+/* k ln 2 + log((1 + s) / (1 - s)), c of n coefficients, n even */
+V_FN vg g_log_join(vg k, vg s, const double *c, int n)
+{
+    vg z, p, r;
+
+    EACH z.v[u] = s.v[u] * s.v[u];
+    p = g_poly2(z, c, n);
+    EACH p.v[u] = v_fma(s.v[u] * z.v[u], p.v[u], k.v[u] * v_set(G_LN2_LO));
+    EACH r.v[u] = v_fma(k.v[u], v_set(G_LN2_HI), v_fma(s.v[u], v_set(2.0), p.v[u]));
+    return r;
+}
+
 V_FN vg g_logratio(vg a, vg b)
 {
-    vg s, z, k, c, r;
+    vg k, s;
 
     EACH {
-        const vi e = i_sar(v_bits(a.v[u]) - v_bits(b.v[u]) + i_set(INT64_C(1) << 51), 52);
-        const vd m = v_unbits(v_bits(b.v[u]) + i_shl(e, 52));
-        k.v[u] = v_from_i(e);
+        const vd m = g_log_split(a.v[u], b.v[u], &k.v[u]);
         s.v[u] = (a.v[u] - m) / (a.v[u] + m);
     }
-    EACH z.v[u] = s.v[u] * s.v[u];
-    c = g_poly2(z, group_log, 8);
-    EACH c.v[u] = v_fma(s.v[u] * z.v[u], c.v[u], k.v[u] * v_set(G_LN2_LO));
-    EACH r.v[u] = v_fma(k.v[u], v_set(G_LN2_HI), v_fma(s.v[u], v_set(2.0), c.v[u]));
-    return r;
+    return g_log_join(k, s, group_log, 8);
 }
 
 #endif

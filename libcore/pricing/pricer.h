@@ -73,6 +73,9 @@ struct oc_results {
     unsigned char *status;          /* enum oc_row for each row; must be given */
 };
 
+/* How well to invert: to the last digits that the inputs carry, or to 1e-13. */
+enum oc_accuracy { OC_IV_FULL, OC_IV_FAST };
+
 /*
  * One model.  price fills the wanted columns of out and every status.  Rows, in this order of precedence:
  *   bad-input       side not +1 or -1; an input that the row needs is missing or infinite
@@ -90,6 +93,9 @@ struct oc_pricer {
     const char *exercise;   /* styles it prices: "E" */
     const char *params;     /* columns it needs besides the market: "vol", "vol shift" */
     void (*price)(const struct oc_quotes *q, const struct oc_results *out);
+    /* Volatility that gives the discounted prices price[q->n], q->vol not read; rows as iv.h states. */
+    void (*implied)(const struct oc_quotes *q, const double *price, enum oc_accuracy accuracy, double *vol,
+                    unsigned char *status);
 };
 
 /* The pricer of that name in *p, or -1 with OC_USAGE and the nearest name. */

@@ -7,11 +7,12 @@
  *   tail_m / tail_q     M for 0 <= z <= 40; approximation error 1e-16, a few ulp as evaluated
  *   tail_mw / tail_w    M for -0.75 <= z <= 40, error 2e-17
  *   tail_jw / tail_w    J for the same z with the same denominator, error 1.2e-16 relative, also where J is small
+ *   tail_mf, tail_jf / tail_f    the same pair at less work: M to 5e-15 (1 + z), J to 2e-14 (1 + z^2)
  *
  * All coefficients are positive, so nothing cancels for z >= 0, and beyond 40 each pair keeps to its asymptote
  * (1/z, 1/z^2), within 1e-13 for any z that does not overflow.
- * Source: interpolated in 80 to 90 digits at images of Chebyshev nodes, z = 4 (1+t) / (1-t) (- 3/4); for the wide
- * pair J is fitted with N(0) = Q(0) = 1 and M follows as (Q - N) / (z Q) coefficient by coefficient.
+ * Source: interpolated in 80 to 90 digits at images of Chebyshev nodes, z = c (1+t) / (1-t) - a with c = 4 (2.5 for the
+ * last), a = 0 or 3/4; for the wide pairs J is fitted with N(0) = Q(0) = 1 and M follows as (Q - N) / (z Q) coefficient by coefficient.
  */
 #ifndef OC_PRICING_TAIL_H
 #define OC_PRICING_TAIL_H
@@ -42,6 +43,20 @@ static const double tail_w[] __attribute__((unused)) = {
     0x1.c00f862763582p-15, 0x1.942b0123126c5p-19, 0x1.64cf360062268p-24
 };
 
-enum { TAIL_M = 10, TAIL_Q = 11, TAIL_MW = 12, TAIL_JW = 11, TAIL_W = 13 };     /* numbers of coefficients */
+static const double tail_mf[] __attribute__((unused)) = {
+    0x1.40d931ff626f6p+0, 0x1.e7df6df9e6eedp+0, 0x1.6f0540b3a1e8dp+0, 0x1.5e4f593523a64p-1, 0x1.ce74d35543ecep-3,
+    0x1.b39662d127bb0p-5, 0x1.244d7d72fdff0p-7, 0x1.0de6c36e509abp-10, 0x1.38811a9cdd25ap-14, 0x1.5c62e859c2d28p-19
+};
+static const double tail_jf[] __attribute__((unused)) = {
+    0x1.0000000000000p+0, 0x1.10ad1a2dd665cp+0, 0x1.2d100cda4f399p-1, 0x1.ab6fc46939380p-3, 0x1.a2eed114ba69ep-5,
+    0x1.1f6b69209b398p-7, 0x1.0c8a63a6bac64p-10, 0x1.388119e4f34a2p-14, 0x1.5c62e87e9eceep-19
+};
+static const double tail_f[] __attribute__((unused)) = {
+    0x1.0000000000000p+0, 0x1.28c326169c6a9p+1, 0x1.3f33ba338745cp+1, 0x1.a4733940c90fdp+0, 0x1.787e46466f4cep-1,
+    0x1.e06b89e74da08p-3, 0x1.bbfab5ee5d913p-5, 0x1.26be7fa6c7e59p-7, 0x1.0e94f4e28fea1p-10, 0x1.38811a9cdd25ap-14,
+    0x1.5c62e859c2d28p-19
+};
+
+enum { TAIL_MF = 10, TAIL_JF = 9, TAIL_F = 11, TAIL_M = 10, TAIL_Q = 11, TAIL_MW = 12, TAIL_JW = 11, TAIL_W = 13 };     /* numbers of coefficients */
 
 #endif
