@@ -3,7 +3,8 @@
  *
  * On a session: PM is the settlement at the closing prices (16:00 in New York, 13:00 on half days), AM the one at the opening
  * (09:30), HH:MM that local time whatever the hours.  A date that is no session stands for the session before it: monthly
- * options expired on Saturdays until February 2015, and a Good Friday's options trade and settle on Thursday.
+ * options expired on Saturdays until February 2015, and a Good Friday's options trade and settle on Thursday.  When the exchange
+ * closed at short notice it did the same for PM, but not always for AM: the VIX options of 2018-12-05 settled on the 6th.
  */
 #ifndef OC_MARKET_EXPIRY_H
 #define OC_MARKET_EXPIRY_H

@@ -53,7 +53,7 @@ static void load(const char *dir)
 
 int main(void)
 {
-    char dir[] = "/tmp/oc-datadir-XXXXXX", sub[64], file[64];
+    char dir[] = "/tmp/oc-datadir-XXXXXX", sub[64], file[128];
 
     if (!mkdtemp(dir)) {
         printf("not ok datadir: no temporary directory\n");
