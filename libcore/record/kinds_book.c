@@ -77,7 +77,7 @@ const struct oc_coldef oc_kinds_book_scenario[] = {
 const struct oc_coldef oc_kinds_book_stat[] = {
     { "stat", 's', 'R', "", "",
       "mean var es quantile prob_profit prob_touch max_drawdown prob_pass prob_ruin days_to_target sharpe sortino "
-      "calmar realized_vol forecast_vol vix gex ..." },
+      "calmar realized_vol forecast_vol vix gex and others" },
     { "value", 'f', 'R', "", "", "the figure" },
     { "unit", 's', 'o', "", "", "unit of the figure" },
     { "stderr", 'f', 'o', "of the figure", "", "standard error" },

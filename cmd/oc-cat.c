@@ -1,0 +1,84 @@
+/* oc-cat - copy records: convert, concatenate, select, filter; compare, digest, or show them as a table */
+#include "app/cat.h"
+#include "app/diff.h"
+#include "app/instants.h"
+#include "app/table.h"
+#include "cli/prog.h"
+#include "record/run.h"
+
+#include <string.h>
+
+static int nothing(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    (void)ctx, (void)b, (void)err;
+    return 0;
+}
+
+static int run(struct oc_io *io, const char *command, const char *shape, struct oc_diff_spec *diff, struct oc_err *err)
+{
+    if (command && strcmp(command, "digest") == 0)
+        return oc_cat_digest(io, err);
+    if (command) {
+        diff->list = io->output_format != NULL;
+        if (diff->list && strcmp(io->output_format, "csv") != 0)
+            return oc_fail(err, OC_USAGE, "diff writes a summary, or -O csv");
+        return oc_diff(io, diff, err);
+    }
+    if (strcmp(shape, "table") == 0)
+        return oc_table(io, err);
+    if (strcmp(shape, "raw") == 0)
+        return oc_cat_raw(io, err);
+    if (strcmp(shape, "columns") == 0)
+        return oc_cat_columns(io, err);
+    return oc_run(io, &(struct oc_work){ .step = nothing, .partial = true }, err);
+}
+
+static int list_kinds(FILE *out, const char *value, struct oc_err *err)
+{
+    (void)value;
+    return oc_cat_list_columns(out, NULL, err);
+}
+
+int main(int argc, char **argv)
+{
+    const char *command = NULL;
+    bool table = false, raw = false, columns = false;
+    struct oc_diff_spec diff = { 0 };
+    struct oc_io io = OC_IO_DEFAULT;
+    /* what a picture, a listing or a digest has no use for */
+    static const char records_only[] =
+        "on-error rejects max-rejects output-format only strict stats metrics provenance compress";
+    const struct oc_opt opts[] = {
+        { "digest", "[FILE ...]", "print a digest of the content of each FILE, which framing and encoding do not change",
+          OC_COMMAND(&command), .max = 255 },
+        { "diff", "A B", "compare two streams by key; status 4 where they differ", OC_COMMAND(&command), .min = 2,
+          .max = 2 },
+        { "table", NULL, "show the records as a table, for people", OC_FLAG(&table), .conflicts = records_only },
+        { "raw", NULL, "of a file that --rejects wrote, give the rows back as they came", OC_FLAG(&raw),
+          .conflicts = records_only },
+        { "columns", NULL, "print the columns of the input: name, type, unit, name in the file", OC_FLAG(&columns),
+          .conflicts = records_only },
+        { "key", "COLS", "diff: columns by commas that make rows the same (default the kind's; '' by position)",
+          OC_STR(&diff.key), .of = "diff" },
+        { "tolerance", "SPEC", "diff: [COLUMN=][abs:|rel:|ulp:]NUMBER,... within which numbers count as equal",
+          OC_STR(&diff.tolerance), .of = "diff" },
+        { "list-kinds", NULL, "print the kinds of records", OC_SHOW(list_kinds) },
+        { "list-columns", "KIND", "print the columns of a kind; KIND mdoc: all, as in oc-columns(5)",
+          OC_SHOW(oc_cat_list_columns) },
+        OC_IO_OPTS(&io),
+        { 0 }
+    };
+    const struct oc_prog prog = { "oc-cat", "convert, concatenate, select, compare and show records", opts };
+    struct oc_instants instants = { 0 };
+    struct oc_err err = { 0 };
+
+    int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0 && table + raw + columns + (command != NULL) > 1)
+        rc = oc_fail(&err, OC_USAGE, "one of digest, diff, --table, --raw and --columns at a time");
+    if (rc == 0)
+        rc = oc_instants_open(&instants, &io, NULL, &err);
+    if (rc == 0)
+        rc = run(&io, command, table ? "table" : raw ? "raw" : columns ? "columns" : "", &diff, &err);
+    oc_instants_close(&instants);
+    return oc_exit(&prog, rc, &err);
+}
