@@ -448,7 +448,9 @@ int main(void)
 {
     if (access("libcore/market/data/calendars", R_OK) == 0)     /* whatever the build directory */
         setenv("OC_DATA", "libcore/market/data", 0);
+    test_begin("the calendars open");
     struct oc_calendar *nyse = open_calendar("XNYS"), *xcbo = open_calendar("XCBO"), *fx = open_calendar("FX_24_5");
+    test_end();
 
     holiday_list(nyse);
     session_list(nyse);
