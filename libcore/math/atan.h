@@ -4,7 +4,7 @@
  *   in     n doubles, any values; out may be x itself
  *   out    [radian] in [-pi/2, pi/2]
  *   rows   NaN for NaN
- *   error  atan <= 1.5 ulp, asin <= 3 ulp, as measured against MPFR by tests/unit/math_atan.c
+ *   error  atan <= 2 ulp, asin <= 3 ulp, as measured against MPFR by tests/unit/math_atan.c
  *   source see math/vatan.h; asin x = atan(x / sqrt((1 - x) (1 + x)))
  */
 #ifndef OC_MATH_ATAN_H

@@ -12,8 +12,7 @@ void OC_K(oc_exp_k)(size_t n, const double *x, double *out)
 
     for (; i + 4 * W <= n; i += 4 * W) {
         const vd a = v_ld(x + i), b = v_ld(x + i + W), c = v_ld(x + i + 2 * W), d = v_ld(x + i + 3 * W);
-        const vm near = m_and(m_and(vexp_near(a), vexp_near(b)), m_and(vexp_near(c), vexp_near(d)));
-        if (__builtin_expect(!m_all(near), 0)) {
+        if (__builtin_expect(i_anyneg(vexp_far(a) | vexp_far(b) | vexp_far(c) | vexp_far(d)), 0)) {
             v_map(4 * W, x + i, out + i, 0.0, v_exp);
             continue;
         }

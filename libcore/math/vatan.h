@@ -1,7 +1,7 @@
 /*
  * vatan - arc tangent in lanes, to be inlined into kernels.
  *
- *   v_atan(x)           any x, pi/2 at infinity, NaN for NaN; <= 1.5 ulp
+ *   v_atan(x)           any x, pi/2 at infinity, NaN for NaN; <= 2 ulp
  *
  * Method: |x| is brought into [-tan(pi/8), tan(pi/8)] as t = |x|, (|x| - 1) / (|x| + 1) or -1 / |x| with the
  * offsets 0, pi/4, pi/2 in two parts; (atan t - t) / t^3 as degree 10 in t^2, interpolated at Chebyshev nodes in 60 digits,

@@ -24,6 +24,8 @@
  *   m_and m_or m_not m_andnot(a,b) = a & ~b   m_any(m) m_all(m) = 0 or 1
  *   v_sel(m,a,b)        m ? a : b lane by lane           i_sel(m,a,b)
  *   i_shl i_shr i_sar   shift all lanes by the same count (left, right with zeros, right with sign)
+ *   i_above(a,x)        negative where |a| > x or a is NaN, for a constant x > 0; combine several with | and ask with
+ *   i_anyneg(k)         1 if some lane is negative: cheaper than several comparisons of doubles, which share fma's ports
  *   v_bits(a) v_unbits(k)  the same 64 bits as integers, as doubles
  *   v_from_i(k)         double of an integer, exact for |k| < 2^51
  *   v_round(a)          nearest integer (ties to even) as a double, |a| < 2^51
@@ -82,6 +84,7 @@ V_FN vi i_sel(vm m, vi a, vi b) { return _mm512_mask_blend_epi64(m, b, a); }
 V_FN vi i_shl(vi a, unsigned s) { return _mm512_slli_epi64(a, s); }
 V_FN vi i_shr(vi a, unsigned s) { return _mm512_srli_epi64(a, s); }
 V_FN vi i_sar(vi a, unsigned s) { return _mm512_srai_epi64(a, s); }
+V_FN int i_anyneg(vi a) { return _mm512_movepi64_mask(a) != 0; }
 
 #elif defined(OC_ISA_avx2)
 /* ---- AVX2 with FMA -------------------------------------------------------------------------------- */
@@ -135,6 +138,7 @@ V_FN vi i_sar(vi a, unsigned s)     /* no vpsraq here: shift with a bias that ke
 
     return (i_shr(a, s) ^ bias) - bias;
 }
+V_FN int i_anyneg(vi a) { return _mm256_movemask_pd(v_unbits(a)) != 0; }
 
 #elif defined(OC_ISA_base)
 /* ---- any processor: vectors of two by the compiler, fma in software where the hardware has none ---- */
@@ -173,6 +177,7 @@ V_FN vd v_max(vd a, vd b) { return v_sel(v_lt(b, a), a, b); }
 V_FN vi i_shl(vi a, unsigned s) { return (vi)((vu_)a << (vu_){ s, s }); }
 V_FN vi i_shr(vi a, unsigned s) { return (vi)((vu_)a >> (vu_){ s, s }); }
 V_FN vi i_sar(vi a, unsigned s) { return a >> (vi){ s, s }; }
+V_FN int i_anyneg(vi a) { return (a[0] | a[1]) < 0; }
 V_FN vd v_sqrt(vd a) { return (vd){ __builtin_sqrt(a[0]), __builtin_sqrt(a[1]) }; }
 
 #else
@@ -191,6 +196,8 @@ V_FN vd v_copysign(vd a, vd s) { return v_unbits((v_bits(a) & i_set(INT64_MAX)) 
 V_FN vd v_fms(vd a, vd b, vd c) { return v_fma(a, b, -c); }
 V_FN vd v_fnma(vd a, vd b, vd c) { return v_fma(-a, b, c); }
 #endif
+
+V_FN vi i_above(vd a, double x) { return v_bits(v_set(x)) - v_bits(v_abs(a)); }
 
 #define V_MAGIC 0x1.8p52    /* a + V_MAGIC holds the nearest integer of a in its low bits */
 #define V_MAGIC_BITS INT64_C(0x4338000000000000)

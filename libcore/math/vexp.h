@@ -4,7 +4,7 @@
  *   v_exp(x)        any x: 0 below -745.14, subnormal results, infinity above 709.79, NaN for NaN; <= 1.1 ulp
  *   v_exp_mid(x)    the same without the branch for -708.39 <= x <= 709.78; outside: anything
  *   v_exp_sum(h,l)  e^(h+l) for |l| <= 2^-40 |h| + 2^-60; for squares and products whose error matters; range as v_exp
- *   v_expm1(x)      e^x - 1, any x, <= 1.5 ulp, keeps the sign of zero
+ *   v_expm1(x)      e^x - 1, any x, <= 2 ulp, keeps the sign of zero
  *
  * Method: k = round(x / ln 2), r = x - k ln 2 with ln 2 in two parts (k times the first is exact), then
  * e^r = 1 + (r + r^2 p(r)) with p of degree 9 on |r| <= 0.3466, interpolated at Chebyshev nodes in 60 digits,
@@ -34,6 +34,14 @@ V_FN vd vexp_small(vd r)
     return v_fma(r2, v_poly2(r, r2, vexp_p, 10), r);
 }
 
+/* e^r for |r| <= 0.3466; 1 + r is kept as an exact sum, so that two roundings count: that of r and the last. */
+V_FN vd vexp_whole(vd r)
+{
+    const vd one = v_set(1.0), r2 = r * r, h = one + r, l = r - (h - one);
+
+    return h + v_fma(r2, v_poly2(r, r2, vexp_p, 10), l);
+}
+
 /* 2^k y where kt holds k and 2^k y is a normal number: add k to the exponent. */
 V_FN vd vexp_scale(vd y, vd kt) { return v_unbits(v_bits(y) + i_shl(v_bits(kt), 52)); }
 
@@ -45,19 +53,19 @@ V_FN vd vexp_scale_far(vd y, vd kt)
     return y * v_pow2(h) * v_pow2(k - h);
 }
 
-/* Lanes where vexp_scale does: |x| <= 708, not NaN.  (One comparison: two cost a tenth of v_exp.) */
-V_FN vm vexp_near(vd x) { return v_le(v_abs(x), v_set(708.0)); }
+/* Negative lanes: vexp_scale does not do, |x| > 708 or NaN. */
+V_FN vi vexp_far(vd x) { return i_above(x, 708.0); }
 
 /* x, but no farther than the results 0 and infinity need; NaN stays. */
 V_FN vd vexp_clamp(vd x) { return v_min(v_set(711.0), v_max(v_set(-750.0), x)); }
 
-/* 1 + s and kt, of which e^x is 2^k (1 + s) */
+/* y and kt, of which e^x is 2^k y */
 V_FN vd vexp_core(vd x, vd *kt)
 {
     const vd t = vexp_k(x), k = t - v_set(V_MAGIC);
 
     *kt = t;
-    return v_set(1.0) + vexp_small(v_fnma(k, v_set(V_LN2_LO), v_fnma(k, v_set(V_LN2_HI), x)));
+    return vexp_whole(v_fnma(k, v_set(V_LN2_LO), v_fnma(k, v_set(V_LN2_HI), x)));
 }
 
 V_FN vd v_exp_mid(vd x)
@@ -72,33 +80,33 @@ V_FN vd v_exp(vd x)
 {
     vd kt;
 
-    if (__builtin_expect(!m_all(vexp_near(x)), 0)) {
+    if (__builtin_expect(i_anyneg(vexp_far(x)), 0)) {
         const vd y = vexp_core(vexp_clamp(x), &kt);
         return vexp_scale_far(y, kt);
     }
     return v_exp_mid(x);
 }
 
-/* s and kt, of which e^(h+l) is 2^k (1 + s) */
-V_FN vd vexp_core_sum(vd h, vd l, vd *kt)
+/* r and kt, of which e^(h+l) is 2^k e^r */
+V_FN vd vexp_rest_sum(vd h, vd l, vd *kt)
 {
     const vd t = vexp_k(h), k = t - v_set(V_MAGIC);
 
     *kt = t;
-    return vexp_small(v_fnma(k, v_set(V_LN2_HI), h) + v_fnma(k, v_set(V_LN2_LO), l));
+    return v_fnma(k, v_set(V_LN2_HI), h) + v_fnma(k, v_set(V_LN2_LO), l);
 }
 
 V_FN vd v_exp_sum(vd h, vd l)
 {
     vd kt;
 
-    if (__builtin_expect(!m_all(vexp_near(h)), 0)) {
+    if (__builtin_expect(i_anyneg(vexp_far(h)), 0)) {
         const vd c = vexp_clamp(h);
-        const vd s = vexp_core_sum(c, v_sel(v_eq(c, h), l, v_set(0.0)), &kt);
-        return vexp_scale_far(v_set(1.0) + s, kt);
+        const vd y = vexp_whole(vexp_rest_sum(c, v_sel(v_eq(c, h), l, v_set(0.0)), &kt));
+        return vexp_scale_far(y, kt);
     }
-    const vd s = vexp_core_sum(h, l, &kt);
-    return vexp_scale(v_set(1.0) + s, kt);
+    const vd y = vexp_whole(vexp_rest_sum(h, l, &kt));
+    return vexp_scale(y, kt);
 }
 
 V_FN vd v_expm1(vd x)

@@ -84,9 +84,11 @@ V_FN vd v_norm_icdf(vd p)
     const vd w = -v_log_mid((v_set(4.0) * p) * (one - p));
     const vd y = vicdf_value(q, w, w - v_set(3.125), vicdf_mid, 25);
 
-    /* sqrt(w) >= 2.5 and w >= 6.25 are the same thing only up to rounding: the tails start where the common path ends. */
-    if (__builtin_expect(!m_all(v_lt(v_abs(w), v_set(VICDF_MID))), 0))
-        return v_sel(v_lt(v_abs(w), v_set(VICDF_MID)), y, vicdf_tails(p, q, y));
+    /* The tails begin where this ends: sqrt(w) >= 2.5 just where w >= 6.25, since 2.5^2 is exact and sqrt monotone. */
+    const vm mid = v_lt(v_abs(w), v_set(VICDF_MID));
+
+    if (__builtin_expect(!m_all(mid), 0))
+        return v_sel(mid, y, vicdf_tails(p, q, y));
     return y;
 }
 

@@ -78,7 +78,7 @@ V_FN vd vnorm_exp(vd x, vd *kt)
 {
     const vd h = x * x, l = v_fms(x, x, h), half = v_set(-0.5);
 
-    return vexp_core_sum(half * h, half * l, kt);
+    return vexp_small(vexp_rest_sum(half * h, half * l, kt));
 }
 
 /* Q(x) and phi(x) of x = |argument|; what is not wanted costs nothing once inlined. */

@@ -11,7 +11,7 @@ static double draw(size_t i)
     case 2: return 1.0 + (i & 8 ? 1.0 : -1.0) * ref_wide(-53.0, -2.0);     /* near 1, where log is small */
     case 3: return ref_wide(-1074.0, -1020.0);
     case 4: return ref_wide(-1022.0, 1023.0);
-    case 5: return ref_uniform(0.70710, 0.70711) * (i & 8 ? 2.0 : 1.0);    /* where the exponent is cut */
+    case 5: return ref_uniform(0.7071, i & 16 ? 0.7072 : 0.75) * (i & 8 ? 2.0 : 1.0);    /* where the exponent is cut */
     case 6: return (i & 8 ? 1.0 : -1.0) * ref_wide(-60.0, -1.0);           /* log1p */
     default: return ref_uniform(-1.0, 1.0);
     }
