@@ -27,6 +27,16 @@ void OC_K(oc_norm_sf_k)(size_t n, const double *x, double *out)
 
 void OC_K(oc_norm_icdf_k)(size_t n, const double *p, double *out)
 {
+    /* Two passes over a small buffer: in one, the chain of logarithm and polynomial is too long for the processor to overlap. */
+    enum { BLOCK = 256 };
+    double w[BLOCK];
+
+    for (; n >= BLOCK; n -= BLOCK, p += BLOCK, out += BLOCK) {
+        for (size_t i = 0; i < BLOCK; i += W)
+            v_st(w + i, vicdf_w(v_ld(p + i)));
+        for (size_t i = 0; i < BLOCK; i += W)
+            v_st(out + i, vicdf_finish(v_ld(p + i), v_ld(w + i)));
+    }
     v_map(n, p, out, 0.5, v_norm_icdf);
 }
 

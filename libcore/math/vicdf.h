@@ -78,12 +78,14 @@ V_FN vd vicdf_tails(vd p, vd q, vd y)
     return v_sel(m_and(v_ge(p, zero), v_le(p, one)), y, v_set(__builtin_nan("")));
 }
 
-V_FN vd v_norm_icdf(vd p)
-{
-    const vd one = v_set(1.0), q = v_fms(v_set(2.0), p, one);
-    const vd w = -v_log_mid((v_set(4.0) * p) * (one - p));
-    const vd y = vicdf_value(q, w, w - v_set(3.125), vicdf_mid, 25);
+/* w = -log(4 p (1 - p)) for the common path; something with |w| > 700 where p is not in (0, 1) or subnormal */
+V_FN vd vicdf_w(vd p) { return -v_log_mid((v_set(4.0) * p) * (v_set(1.0) - p)); }
 
+/* The result from p and its w. */
+V_FN vd vicdf_finish(vd p, vd w)
+{
+    const vd q = v_fms(v_set(2.0), p, v_set(1.0));
+    const vd y = vicdf_value(q, w, w - v_set(3.125), vicdf_mid, 25);
     /* The tails begin where this ends: sqrt(w) >= 2.5 just where w >= 6.25, since 2.5^2 is exact and sqrt monotone. */
     const vm mid = v_lt(v_abs(w), v_set(VICDF_MID));
 
@@ -91,5 +93,7 @@ V_FN vd v_norm_icdf(vd p)
         return v_sel(mid, y, vicdf_tails(p, q, y));
     return y;
 }
+
+V_FN vd v_norm_icdf(vd p) { return vicdf_finish(p, vicdf_w(p)); }
 
 #endif
