@@ -271,7 +271,30 @@ static void summary(struct oc_diff_report *r)
         oc_buf_puts(o, "  ...\n");
 }
 
-static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }
+/* "3 cells, 1 row only in the second": what there is of it. */
+static int differ_error(const struct oc_diff_report *r, struct oc_err *err)
+{
+    struct oc_buf text = { 0 };
+    const char *between = "";
+
+    if (r->schema) {
+        oc_buf_puts(&text, "columns");
+        between = ", ";
+    }
+    if (r->cells) {
+        oc_buf_printf(&text, "%s%llu cell%s", between, (unsigned long long)r->cells, r->cells == 1 ? "" : "s");
+        between = ", ";
+    }
+    for (int side = 0; side < 2; side++)
+        if (r->only[side]) {
+            oc_buf_printf(&text, "%s%llu row%s only in the %s", between, (unsigned long long)r->only[side],
+                          r->only[side] == 1 ? "" : "s", side ? "second" : "first");
+            between = ", ";
+        }
+    oc_fail(err, OC_RULE, "%s and %s differ: %s", r->name[0], r->name[1], oc_buf_str(&text));
+    oc_buf_free(&text);
+    return -1;
+}
 
 int oc_diff_report_end(struct oc_diff_report *r, struct oc_err *err)
 {
@@ -283,12 +306,7 @@ int oc_diff_report_end(struct oc_diff_report *r, struct oc_err *err)
         return oc_fail(err, OC_MEMORY, "no memory for the report");
     if (write_out(r, &r->out, err))
         return -1;
-    if (!differ)
-        return 0;
-    return oc_fail(err, OC_RULE, "%s and %s differ: %llu cell%s, %llu row%s only in the first, %llu row%s only in the "
-                   "second%s", r->name[0], r->name[1], (unsigned long long)r->cells, plural(r->cells),
-                   (unsigned long long)r->only[0], plural(r->only[0]), (unsigned long long)r->only[1],
-                   plural(r->only[1]), r->schema ? ", other columns" : "");
+    return differ ? differ_error(r, err) : 0;
 }
 
 void oc_diff_report_free(struct oc_diff_report *r)

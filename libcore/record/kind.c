@@ -236,14 +236,20 @@ const char *oc_kind_ambiguous(const struct oc_kind *kind, const char *name, size
 
 const char *oc_kind_word(const struct oc_coldef *def, const char *s, size_t n, size_t *out_n)
 {
+    static const struct { const char *word; size_t n; const char *means; } types[] = {
+        { "c", 1, "C" }, { "p", 1, "P" }, { "call", 4, "C" }, { "put", 3, "P" }, { "ce", 2, "C" }, { "pe", 2, "P" },
+        { "u", 1, "U" },
+    };
+
     *out_n = n;
-    if (!def || n == 0 || strcmp(def->name, "type") != 0)
+    if (!def || n == 0 || n > 4 || strcmp(def->name, "type") != 0)
         return s;
-    if (listed("c call ce", s, n))
-        return *out_n = 1, "C";
-    if (listed("p put pe", s, n))
-        return *out_n = 1, "P";
-    return n == 1 && *s == 'u' ? "U" : s;
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (same(types[i].word, types[i].n, s, n)) {
+            *out_n = 1;
+            return types[i].means;
+        }
+    return s;
 }
 
 const char *oc_kind_lacks(const char *list, bool (*have)(const void *ctx, const char *name, size_t len),
