@@ -12,9 +12,8 @@
  *          above-maximum    lognormal: call price >= forward, put price >= strike
  *          ok               the rest; a price at the intrinsic value exactly gives 0
  *          no-convergence   not seen; kept as the honest answer should twelve steps not do
- *   error  OC_IV_FULL: 2e-15 relative where the inputs determine the volatility that well: at most 4 times the floor
- *          eps (1 + price / (vega vol)) anywhere.  OC_IV_FAST: 1e-13 and 4 floors.  The reference is the exact
- *          solution for the given doubles; measured in tests/unit/pricing_iv.c.  Bachelier: 2e-15 and 4 floors
+ *   error  relative to the exact solution for the given doubles, from tiny prices to the bound, in and out of the
+ *          money: OC_IV_FULL 2e-15, OC_IV_FAST 1e-13, Bachelier 2e-15, as measured by tests/unit/pricing_iv.c
  *   cost   one step for all but extreme rows, no allocation
  *   source own formulas (iv.k.c) in the normalisation of Jaeckel, "Let's Be Rational" (2015)
  *
