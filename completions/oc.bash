@@ -35,7 +35,8 @@ _oc() {
         else
             line=${line%%$'\t'*}
             line=${line#"$prefix"}
-            [[ $line == *[!a-zA-Z0-9_.,:=/+%@-]* ]] && printf -v line %q "$line"
+            # inside an open quote the shell needs no escapes
+            [[ $current != [\"\']* && $line == *[!a-zA-Z0-9_.,:=/+%@-]* ]] && printf -v line %q "$line"
             COMPREPLY+=("$line")
         fi
     done < <("${plain[0]/#\~/$HOME}" --complete "$cur" "${plain[@]}" 2>/dev/null)

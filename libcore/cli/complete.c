@@ -113,6 +113,17 @@ static void offer_kinds(const struct asked *a)
         offer(a, k->name, strlen(k->name), k->title);
 }
 
+/* "none|first|all|LIST": the words that stand for themselves are in small letters. */
+static void offer_spelled(const struct asked *a, const char *arg)
+{
+    for (const char *s = strchr(arg, '|') ? arg : ""; *s; s += *s == '|') {
+        const size_t n = strcspn(s, "|");
+        if (strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_-") == n)
+            offer(a, s, n, "");
+        s += n;
+    }
+}
+
 static void offer_values(struct asked *a)
 {
     const struct oc_opt *o = a->pending->opt, *listing = listing_of(a, o->name);
@@ -135,6 +146,8 @@ static void offer_values(struct asked *a)
         offer_columns(a, " ()!<>=&|,+-*/", false);
     } else if (o->arg && strstr(o->arg, "=COLUMN")) {
         offer_columns(a, ",=", true);
+    } else if (o->arg) {
+        offer_spelled(a, o->arg);
     }
 }
 

@@ -286,6 +286,8 @@ static int look(const struct oc_prog *prog, struct oc_rows *rows, int argc, char
         return oc_fail(err, OC_USAGE, "--help: '%s' is none of: %s", format, wanted->opt->choices);
     else if (wanted->opt->kind == OC_OPT_HELP)
         oc_help_print(stdout, prog, rows, format ? format : "text");
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return oc_fail_errno(err, OC_IO, "cannot write to stdout");
     return 1;
 }
 

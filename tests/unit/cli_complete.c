@@ -78,6 +78,8 @@ int main(void)
     offers("oc-x --kind qu", "quote");
     offers("oc-x --on-error ", "stop na skip");
     offers("oc-x --keep a", "");
+    offers("oc-x --at ", "open close");
+    offers("oc-x --float s", "shortest");
     offers("oc-x --nonsense --mod", "--model");
     offers("oc-x --suffix --model ", "diff digest :files");
     CHECK(oc_complete(stdout, &rows, 1, (char *[]){ "x" }, &err) == -1 && err.code == OC_USAGE, "a word is no number");
