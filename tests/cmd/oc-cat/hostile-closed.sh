@@ -1,5 +1,5 @@
 # A closed stdin or stdout is an error that is told, not a silent success; so is a file that cannot be read.
-printf 'ts,symbol\n2026-01-05T15:00:00Z,SPX\n' >in.csv
+printf 'type,strike\nC,5000\n' >in.csv
 oc-cat <&-
 echo "closed stdin: $?"
 oc-cat in.csv >&-

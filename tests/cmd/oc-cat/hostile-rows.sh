@@ -13,6 +13,7 @@ printf '%s\n%s\nonly,three,cells\n%s\n' "$q" "$r" "$r" | try ragged-short
 printf '%s\n%s\n2026-01-05T15:00:00Z,"SPX,C,5000\n%s\n' "$q" "$r" "$r" | try open-quote
 printf '%s\n%s\n2026-01-05T15:00:00Z,SP"X,C,5000,2026-06-19,1,2\n' "$q" "$r" | try quote-inside
 printf '%s\n%s\n2026-01-05T15:00:00Z,S\0X,C,5000,2026-06-19,1,2\n' "$q" "$r" | try nul
+{ echo "$q"; for i in $(seq 20000); do echo "$r"; done; printf 'a\0b,SPX,C,5000,2026-06-19,1,2\n'; } | try nul-late
 printf 'strike,bid,strike\n1,2,3\n' | try doubled
 printf 'strike,bid,STRIKE_PRICE\n1,2,3\n' | try doubled-alias
 printf '%s\n%s\n%s\n' "$q" "$r" "${r/1.5/1e400}" | try huge-number --where 'bid > 0'
