@@ -43,7 +43,7 @@ V_FN vd softfma_odd(vd a, vd b)
     const vi even = (v_bits(s) & i_set(1)) - i_set(1);          /* all ones where the last bit is 0 */
     const vi rest = (vi)(e != v_set(0.0));
 
-    return v_unbits(v_bits(s) + (step & even & rest));
+    return v_unbits(i_add(v_bits(s), step & even & rest));
 }
 
 /* Out of line: some 60 instructions that kernels need dozens of times. */

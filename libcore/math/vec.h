@@ -20,6 +20,7 @@
  *   v_abs v_copysign(magnitude, sign)
  *   v_min(a,b)          a < b ? a : b (so NaN in either gives b)          v_max(a,b)   a > b ? a : b
  *   v_lt v_le v_gt v_ge v_eq    masks, false for NaN     v_isnan(a)      a != a
+ *   i_add(a,b) i_sub    + and - modulo 2^64, for bit patterns; the operators must not overflow
  *   i_eq(a,b) i_gt(a,b) masks of signed comparison
  *   m_and m_or m_not m_andnot(a,b) = a & ~b   m_any(m) m_all(m) = 0 or 1
  *   v_sel(m,a,b)        m ? a : b lane by lane           i_sel(m,a,b)
@@ -136,7 +137,7 @@ V_FN vi i_sar(vi a, unsigned s)     /* no vpsraq here: shift with a bias that ke
 {
     const vi bias = i_set((int64_t)((uint64_t)1 << (63 - s)));
 
-    return (i_shr(a, s) ^ bias) - bias;
+    return _mm256_sub_epi64(i_shr(a, s) ^ bias, bias);
 }
 V_FN int i_anyneg(vi a) { return _mm256_movemask_pd(v_unbits(a)) != 0; }
 
@@ -146,7 +147,6 @@ V_FN int i_anyneg(vi a) { return _mm256_movemask_pd(v_unbits(a)) != 0; }
 enum { W = 2 };
 typedef double vd __attribute__((vector_size(16)));
 typedef int64_t vi __attribute__((vector_size(16)));
-typedef uint64_t vu_ __attribute__((vector_size(16)));
 typedef vi vm;          /* -1 or 0 */
 
 V_FN vd v_set(double x) { return (vd){ x, x }; }
@@ -174,8 +174,9 @@ V_FN vi i_sel(vm m, vi a, vi b) { return (m & a) | (~m & b); }
 V_FN vd v_sel(vm m, vd a, vd b) { return (vd)i_sel(m, (vi)a, (vi)b); }
 V_FN vd v_min(vd a, vd b) { return v_sel(v_lt(a, b), a, b); }
 V_FN vd v_max(vd a, vd b) { return v_sel(v_lt(b, a), a, b); }
-V_FN vi i_shl(vi a, unsigned s) { return (vi)((vu_)a << (vu_){ s, s }); }
-V_FN vi i_shr(vi a, unsigned s) { return (vi)((vu_)a >> (vu_){ s, s }); }
+typedef uint64_t vu2_ __attribute__((vector_size(16)));
+V_FN vi i_shl(vi a, unsigned s) { return (vi)((vu2_)a << (vu2_){ s, s }); }
+V_FN vi i_shr(vi a, unsigned s) { return (vi)((vu2_)a >> (vu2_){ s, s }); }
 V_FN vi i_sar(vi a, unsigned s) { return a >> (vi){ s, s }; }
 V_FN int i_anyneg(vi a) { return (a[0] | a[1]) < 0; }
 V_FN vd v_sqrt(vd a) { return (vd){ __builtin_sqrt(a[0]), __builtin_sqrt(a[1]) }; }
@@ -185,6 +186,9 @@ V_FN vd v_sqrt(vd a) { return (vd){ __builtin_sqrt(a[0]), __builtin_sqrt(a[1]) }
 #endif
 
 /* ---- the same for all ------------------------------------------------------------------------------ */
+typedef uint64_t vu_ __attribute__((vector_size(sizeof(vi))));
+V_FN vi i_add(vi a, vi b) { return (vi)((vu_)a + (vu_)b); }
+V_FN vi i_sub(vi a, vi b) { return (vi)((vu_)a - (vu_)b); }
 V_FN vm v_gt(vd a, vd b) { return v_lt(b, a); }
 V_FN vm v_ge(vd a, vd b) { return v_le(b, a); }
 V_FN vm m_andnot(vm a, vm b) { return m_and(a, m_not(b)); }
@@ -201,10 +205,10 @@ V_FN vi i_above(vd a, double x) { return v_bits(v_set(x)) - v_bits(v_abs(a)); }
 
 #define V_MAGIC 0x1.8p52    /* a + V_MAGIC holds the nearest integer of a in its low bits */
 #define V_MAGIC_BITS INT64_C(0x4338000000000000)
-V_FN vd v_from_i(vi k) { return v_unbits(k + i_set(V_MAGIC_BITS)) - v_set(V_MAGIC); }
+V_FN vd v_from_i(vi k) { return v_unbits(i_add(k, i_set(V_MAGIC_BITS))) - v_set(V_MAGIC); }
 V_FN vd v_round(vd a) { return (a + v_set(V_MAGIC)) - v_set(V_MAGIC); }
-V_FN vi v_to_i(vd a) { return v_bits(a + v_set(V_MAGIC)) - i_set(V_MAGIC_BITS); }
-V_FN vd v_pow2(vi k) { return v_unbits(i_shl(k + i_set(1023), 52)); }
+V_FN vi v_to_i(vd a) { return i_sub(v_bits(a + v_set(V_MAGIC)), i_set(V_MAGIC_BITS)); }
+V_FN vd v_pow2(vi k) { return v_unbits(i_shl(i_add(k, i_set(1023)), 52)); }
 
 V_FN vd v_poly(vd x, const double *c, int n)
 {

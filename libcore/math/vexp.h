@@ -43,14 +43,14 @@ V_FN vd vexp_whole(vd r)
 }
 
 /* 2^k y where kt holds k and 2^k y is a normal number: add k to the exponent. */
-V_FN vd vexp_scale(vd y, vd kt) { return v_unbits(v_bits(y) + i_shl(v_bits(kt), 52)); }
+V_FN vd vexp_scale(vd y, vd kt) { return v_unbits(i_add(v_bits(y), i_shl(v_bits(kt), 52))); }
 
 /* 2^k y for -2044 <= k <= 2046, in two steps, the second of which rounds. */
 V_FN vd vexp_scale_far(vd y, vd kt)
 {
-    const vi k = v_bits(kt) - i_set(V_MAGIC_BITS), h = i_sar(k, 1);
+    const vi k = i_sub(v_bits(kt), i_set(V_MAGIC_BITS)), h = i_sar(k, 1);
 
-    return y * v_pow2(h) * v_pow2(k - h);
+    return y * v_pow2(h) * v_pow2(i_sub(k, h));
 }
 
 /* Negative lanes: vexp_scale does not do, |x| > 708 or NaN. */
@@ -117,7 +117,7 @@ V_FN vd v_expm1(vd x)
     const vd r0 = v_fnma(k, v_set(V_LN2_HI), y), r = v_fnma(k, v_set(V_LN2_LO), r0);
     const vd rl = v_fnma(k, v_set(V_LN2_LO), r0 - r), r2 = r * r;
     const vd q = v_fma(r2, v_poly2(r, r2, vexp_p, 10), rl);
-    const vd f = v_pow2(v_bits(t) - i_set(V_MAGIC_BITS)), a = f - v_set(1.0);
+    const vd f = v_pow2(i_sub(v_bits(t), i_set(V_MAGIC_BITS))), a = f - v_set(1.0);
     const vd fr = f * r, hi = a + fr, lo = fr - (hi - a);
     const vd e = v_sel(v_eq(x, v_set(0.0)), x, hi + v_fma(f, q, lo));
 

@@ -27,10 +27,10 @@ static const double vlog_p[] = {
 /* k and m of a normal positive x; returns f = m - 1. */
 V_FN vd vlog_split(vd x, vi *k)
 {
-    const vi e = i_sar(v_bits(x) - i_set(VLOG_SQRTH), 52);
+    const vi e = i_sar(i_sub(v_bits(x), i_set(VLOG_SQRTH)), 52);
 
     *k = e;
-    return v_unbits(v_bits(x) - i_shl(e, 52)) - v_set(1.0);
+    return v_unbits(i_sub(v_bits(x), i_shl(e, 52))) - v_set(1.0);
 }
 
 /* k ln 2 + log(1 + f) + c, c small against f's last place */

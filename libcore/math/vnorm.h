@@ -73,53 +73,67 @@ V_FN vd v_mills(vd x)
     return y;
 }
 
-/* e^(-x^2/2) = 2^k (1 + s), k in kt; 0 <= x <= 39 */
-V_FN vd vnorm_exp(vd x, vd *kt)
+/* e^(-x^2/2) = 2^k (1 + s) for a = |x|, cut at VNORM_END; k in kt */
+V_FN vd vnorm_exp(vd a, vd *kt)
 {
-    const vd h = x * x, l = v_fms(x, x, h), half = v_set(-0.5);
+    const vd h = a * a, l = v_fms(a, a, h), half = v_set(-0.5);
 
     return vexp_small(vexp_rest_sum(half * h, half * l, kt));
 }
 
-/* Q(x) and phi(x) of x = |argument|; what is not wanted costs nothing once inlined. */
-V_FN void vnorm_tail(vd x, vd *tail, vd *density)
-{
-    const vd a = v_min(v_set(VNORM_END), x), c = v_set(VNORM_1_SQRT2PI);
-    vd kt, n;
-    const vd s = vnorm_exp(a, &kt), d = vnorm_ratio(a, &n);
-    const vd q = v_fma(n, s, n) / (d * v_fma(v_set(VNORM_A2), a, v_set(VNORM_B2)));
-    const vd p = v_fma(c, s, c);
+V_FN vd vnorm_cut(vd x) { return v_min(v_set(VNORM_END), v_abs(x)); }
 
-    if (__builtin_expect(!m_all(v_le(a, v_set(VNORM_FAR))), 0)) {      /* NaN comes here too */
-        *tail = vexp_scale_far(q, kt);
-        *density = vexp_scale_far(p, kt);
-        return;
-    }
-    *tail = vexp_scale(q, kt);
-    *density = vexp_scale(p, kt);
+/* 2^k y, k in kt, where a = |x| tells whether this may be subnormal; NaN is far too. */
+V_FN vd vnorm_scale(vd y, vd kt, vd a)
+{
+    if (__builtin_expect(!m_all(v_le(a, v_set(VNORM_FAR))), 0))
+        return vexp_scale_far(y, kt);
+    return vexp_scale(y, kt);
 }
+
+V_FN vd vnorm_density(vd a, vd s, vd kt)
+{
+    const vd c = v_set(VNORM_1_SQRT2PI);
+
+    return vnorm_scale(v_fma(c, s, c), kt, a);
+}
+
+/* Q(a) */
+V_FN vd vnorm_tail(vd a, vd s, vd kt)
+{
+    vd n;
+    const vd d = vnorm_ratio(a, &n);
+
+    return vnorm_scale(v_fma(n, s, n) / (d * v_fma(v_set(VNORM_A2), a, v_set(VNORM_B2))), kt, a);
+}
+
+/* The cdf of x from Q(|x|). */
+V_FN vd vnorm_side(vd x, vd q) { return v_sel(v_lt(x, v_set(0.0)), q, v_set(1.0) - q); }
 
 V_FN vd v_norm_pdf(vd x)
 {
-    vd q, p;
+    const vd a = vnorm_cut(x);
+    vd kt;
+    const vd s = vnorm_exp(a, &kt);
 
-    vnorm_tail(v_abs(x), &q, &p);
-    return p;
+    return vnorm_density(a, s, kt);
 }
 
 V_FN vd v_norm_both(vd x, vd *density)
 {
-    vd q;
+    const vd a = vnorm_cut(x);
+    vd kt;
+    const vd s = vnorm_exp(a, &kt);
 
-    vnorm_tail(v_abs(x), &q, density);
-    return v_sel(v_lt(x, v_set(0.0)), q, v_set(1.0) - q);
+    *density = vnorm_density(a, s, kt);
+    return vnorm_side(x, vnorm_tail(a, s, kt));
 }
 
 V_FN vd v_norm_cdf(vd x)
 {
-    vd p;
+    vd density;
 
-    return v_norm_both(x, &p);
+    return v_norm_both(x, &density);
 }
 
 V_FN vd v_norm_sf(vd x) { return v_norm_cdf(-x); }
@@ -135,22 +149,21 @@ static const double vnorm_fast_d[] = {
     0x1.db0bfa4d483b9p-19
 };
 
+V_FN vd vnorm_tail_fast(vd a, vd s, vd kt)
+{
+    const vd a2 = a * a, n = v_poly2(a, a2, vnorm_fast_n, 10);
+
+    return vnorm_scale(v_fma(n, s, n) / v_poly2(a, a2, vnorm_fast_d, 11), kt, a);
+}
+
 V_FN vd v_norm_fast(vd x, vd *density)
 {
-    const vd a = v_min(v_set(VNORM_END), v_abs(x)), c = v_set(VNORM_1_SQRT2PI);
+    const vd a = vnorm_cut(x);
     vd kt;
-    const vd s = vnorm_exp(a, &kt), a2 = a * a, n = v_poly2(a, a2, vnorm_fast_n, 10);
-    vd q = v_fma(n, s, n) / v_poly2(a, a2, vnorm_fast_d, 11), p = v_fma(c, s, c);
+    const vd s = vnorm_exp(a, &kt);
 
-    if (__builtin_expect(!m_all(v_le(a, v_set(VNORM_FAR))), 0)) {
-        q = vexp_scale_far(q, kt);
-        p = vexp_scale_far(p, kt);
-    } else {
-        q = vexp_scale(q, kt);
-        p = vexp_scale(p, kt);
-    }
-    *density = p;
-    return v_sel(v_lt(x, v_set(0.0)), q, v_set(1.0) - q);
+    *density = vnorm_density(a, s, kt);
+    return vnorm_side(x, vnorm_tail_fast(a, s, kt));
 }
 
 #endif

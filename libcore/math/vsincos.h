@@ -136,7 +136,7 @@ V_FN vd v_sincos(vd x, vd *cosine)
     const vd s = r + v_fma(z * r, v_poly2(z, z2, vsincos_s, 6), v_fnma(hz, l, l));
     const vd c = w + (((one - w) - hz) + v_fnma(r, l, z2 * v_poly2(z, z2, vsincos_c, 6)));
     const vm swap = i_eq(k & i_set(1), i_set(1));
-    const vi ssign = i_shl(k & i_set(2), 62), csign = i_shl((k + i_set(1)) & i_set(2), 62);
+    const vi ssign = i_shl(k & i_set(2), 62), csign = i_shl(i_add(k, i_set(1)) & i_set(2), 62);
     *cosine = v_unbits(v_bits(v_sel(swap, s, c)) ^ csign);
     return v_sel(v_eq(x, v_set(0.0)), x, v_unbits(v_bits(v_sel(swap, c, s)) ^ ssign));
 }
