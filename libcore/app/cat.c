@@ -136,40 +136,49 @@ static const char *need_word(char need)
     }
 }
 
-/* mdoc: a backslash and a leading dot or quote have a meaning of their own. */
-static void mdoc_text(FILE *out, const char *s)
+/* Words in lines of up to 78 bytes, as manuals are written; a backslash has a meaning of its own there. */
+static void mdoc_text(FILE *out, const char *head, const char *s, const char *tail)
 {
-    for (; *s; s++)
-        if (*s == '\\')
-            fputs("\\e", out);
-        else
-            fputc(*s, out);
+    size_t at = strlen(head);
+
+    fputs(head, out);
+    while (*s) {
+        const size_t n = strcspn(s, " ");
+        if (at && at + 1 + n > 78) {
+            fputc('\n', out);
+            at = 0;
+        } else if (at) {
+            fputc(' ', out);
+            at++;
+        }
+        for (size_t i = 0; i < n; i++)
+            fputs(s[i] == '\\' ? "\\e" : (const char[]){ s[i], '\0' }, out);
+        at += n;
+        s += n;
+        s += strspn(s, " ");
+    }
+    fprintf(out, "%s\n", tail);
 }
 
 static void mdoc_column(FILE *out, const struct oc_coldef *c)
 {
-    fprintf(out, ".It Ic %s\n%s, %s", c->name, type_word(c->type), need_word(c->need));
-    if (*c->unit) {
-        fputs(", ", out);
-        mdoc_text(out, c->unit);
-    }
-    fputs(":\n", out);
-    mdoc_text(out, c->help);
-    fputs(".\n", out);
+    fprintf(out, ".It Ic %s\n%s, %s%s%s:\n", c->name, type_word(c->type), need_word(c->need), *c->unit ? ", " : "",
+            c->unit);
+    mdoc_text(out, "", c->help, ".");
     if (*c->aliases)
-        fprintf(out, "Aliases: %s.\n", c->aliases);
+        mdoc_text(out, "Aliases:", c->aliases, ".");
 }
 
 static void mdoc_kind(FILE *out, const struct oc_kind *k)
 {
     const struct oc_coldef *c, *shared;
 
-    fprintf(out, ".Ss %s: ", k->name);
-    mdoc_text(out, k->title);
-    fprintf(out, "\nKey: %s.\n", *k->key ? k->key : "none");
+    fprintf(out, ".Ss %s: %s\n", k->name, k->title);
+    mdoc_text(out, "Key:", *k->key ? k->key : "none", ".");
     if (k->key_else)
-        fprintf(out, "Without any of these: %s.\n", k->key_else);
-    fprintf(out, "Marks: %s.\n.Bl -tag -width Ds -compact\n", k->marks);
+        mdoc_text(out, "Without any of these:", k->key_else, ".");
+    mdoc_text(out, "Marks:", k->marks, ".");
+    fputs(".Bl -tag -width Ds -compact\n", out);
     for (size_t i = 0; (c = oc_kind_column_at(k, i)); i++) {
         /* shared columns stand once, under their own heading */
         shared = oc_kind_column(NULL, c->name, strlen(c->name));
