@@ -47,20 +47,19 @@ static int follow(struct oc_arrow_dict *d, struct oc_dict *now, struct oc_err *e
     return 0;
 }
 
-/* Largest index; blocks of constant size are vectorised. */
-static int32_t largest(const int32_t *v, size_t n)
+bool oc_arrow_dict_below(const int32_t *v, size_t n, uint32_t bound)
 {
-    int32_t lane[16] = { 0 }, max = 0;
+    uint32_t any = 0;           /* the top bit of an index, or of its distance to the last allowed one */
     size_t i = 0;
 
+    if (bound == 0 || bound > INT32_MAX)
+        return n == 0;
     for (; i + 16 <= n; i += 16)
         for (size_t k = 0; k < 16; k++)
-            lane[k] = v[i + k] > lane[k] ? v[i + k] : lane[k];
+            any |= (uint32_t)v[i + k] | (bound - 1 - (uint32_t)v[i + k]);
     for (; i < n; i++)
-        max = v[i] > max ? v[i] : max;
-    for (int k = 0; k < 16; k++)
-        max = lane[k] > max ? lane[k] : max;
-    return max;
+        any |= (uint32_t)v[i] | (bound - 1 - (uint32_t)v[i]);
+    return any >> 31 == 0;
 }
 
 /* The number of entry i of the current batch dictionary, taken in now. */
@@ -86,7 +85,7 @@ const int32_t *oc_arrow_dict_map(struct oc_arrow_dict *d, const struct oc_col *c
 
     if (follow(d, c->dict, err))
         return NULL;
-    if ((uint32_t)largest(index, n) < d->same)
+    if (oc_arrow_dict_below(index, n, d->same))
         return index;               /* missing rows hold 0 in both */
     for (size_t i = 0; i < n; i++) {
         room[i] = 0;

@@ -34,6 +34,8 @@ void oc_arrow_dict_turn(struct oc_arrow_dict *d);
  */
 const int32_t *oc_arrow_dict_map(struct oc_arrow_dict *d, const struct oc_col *c, size_t from, size_t n, int32_t *room,
                                  struct oc_err *err);
+/* Are all n indices from 0 to below bound?  Branch-free, in blocks of constant size, so that it is vectorised. */
+bool oc_arrow_dict_below(const int32_t *v, size_t n, uint32_t bound);
 /* Must it be sent before the message that uses it? */
 bool oc_arrow_dict_grown(const struct oc_arrow_dict *d);
 void oc_arrow_dict_sent(struct oc_arrow_dict *d);

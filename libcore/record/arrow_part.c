@@ -115,29 +115,14 @@ static int set_valid(const struct oc_col *c, size_t from, size_t rows, struct oc
     return 0;
 }
 
-static size_t count_nan(const double *v, size_t n)
-{
-    uint64_t lane[8] = { 0 };
-    size_t i = 0, count = 0;
-
-    for (; i + 8 <= n; i += 8)
-        for (size_t k = 0; k < 8; k++)
-            lane[k] += v[i + k] != v[i + k];
-    for (; i < n; i++)
-        count += isnan(v[i]) != 0;
-    for (int k = 0; k < 8; k++)
-        count += lane[k];
-    return count;
-}
-
 /* Doubles: NaN becomes a bit and a slot of 0. */
 static int make_f64(const double *v, size_t rows, struct oc_arena *a, struct oc_arrow_part *x, struct oc_err *err)
 {
-    x->nulls = count_nan(v, rows);
-    if (x->nulls == 0) {
-        oc_arrow_part_set(&x->piece[1], v, 8 * rows);
+    struct oc_arrow_piece *p = &x->piece[1];
+
+    *p = (struct oc_arrow_piece){ .p = v, .n = 8 * rows };
+    if (!oc_arrow_sum_add_f64(&p->sum, v, rows))
         return 0;
-    }
     uint64_t *bits = oc_arena_zero(a, oc_bit_words(rows), 8);
     double *out = oc_arena_alloc(a, 8 * rows);
     if (!bits || !out)
@@ -146,9 +131,10 @@ static int make_f64(const double *v, size_t rows, struct oc_arena *a, struct oc_
         const bool there = !isnan(v[i]);
         bits[i >> 6] |= (uint64_t)there << (i & 63);
         out[i] = there ? v[i] : 0.0;
+        x->nulls += !there;
     }
     oc_arrow_part_set(&x->piece[0], bits, (rows + 7) / 8);
-    oc_arrow_part_set(&x->piece[1], out, 8 * rows);
+    oc_arrow_part_set(p, out, 8 * rows);
     return 0;
 }
 

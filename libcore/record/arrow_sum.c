@@ -4,14 +4,16 @@
  */
 #include "record/arrow_sum.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 typedef uint64_t half __attribute__((vector_size(32)));     /* four lanes */
+typedef double quad __attribute__((vector_size(32)));
 
-static inline __attribute__((always_inline)) void steps(struct oc_arrow_sum *s, const unsigned char *p, size_t n)
+/* n steps; nan: 0, or any bit set when a word, as a double, is NaN (only looked at by doubles). */
+static inline __attribute__((always_inline)) uint64_t steps(struct oc_arrow_sum *s, const unsigned char *p, size_t n,
+                                                            bool doubles)
 {
-    half a0, a1, b0, b1, v0, v1;
+    half a0, a1, b0, b1, v0, v1, nan = { 0 };
 
     memcpy(&a0, s->a, 32);
     memcpy(&a1, s->a + 4, 32);
@@ -24,33 +26,52 @@ static inline __attribute__((always_inline)) void steps(struct oc_arrow_sum *s, 
         a1 += v1;
         b0 += a0;
         b1 += a1;
+        if (doubles)
+            nan |= (half)((quad)v0 != (quad)v0) | (half)((quad)v1 != (quad)v1);
     }
     memcpy(s->a, &a0, 32);
     memcpy(s->a + 4, &a1, 32);
     memcpy(s->b, &b0, 32);
     memcpy(s->b + 4, &b1, 32);
+    return nan[0] | nan[1] | nan[2] | nan[3];
 }
-
-static void steps_base(struct oc_arrow_sum *s, const unsigned char *p, size_t n) { steps(s, p, n); }
 
 #if defined __x86_64__
-__attribute__((target("avx2"))) static void steps_avx2(struct oc_arrow_sum *s, const unsigned char *p, size_t n)
-{
-    steps(s, p, n);
-}
-static bool have_avx2(void) { return __builtin_cpu_supports("avx2"); }
+#define WIDE __attribute__((target("avx2")))
+static bool have_wide(void) { return __builtin_cpu_supports("avx2"); }
 #else
-static void steps_avx2(struct oc_arrow_sum *s, const unsigned char *p, size_t n) { steps(s, p, n); }
-static bool have_avx2(void) { return false; }
+#define WIDE
+static bool have_wide(void) { return false; }
 #endif
+
+static void bytes_base(struct oc_arrow_sum *s, const unsigned char *p, size_t n) { steps(s, p, n, false); }
+static uint64_t f64_base(struct oc_arrow_sum *s, const unsigned char *p, size_t n) { return steps(s, p, n, true); }
+WIDE static void bytes_wide(struct oc_arrow_sum *s, const unsigned char *p, size_t n) { steps(s, p, n, false); }
+WIDE static uint64_t f64_wide(struct oc_arrow_sum *s, const unsigned char *p, size_t n)
+{
+    return steps(s, p, n, true);
+}
 
 static void add_steps(struct oc_arrow_sum *s, const unsigned char *p, size_t n)
 {
-    if (have_avx2())
-        steps_avx2(s, p, n);
+    if (have_wide())
+        bytes_wide(s, p, n);
     else
-        steps_base(s, p, n);
+        bytes_base(s, p, n);
     s->steps += n;
+}
+
+bool oc_arrow_sum_add_f64(struct oc_arrow_sum *s, const double *p, size_t n)
+{
+    const unsigned char *bytes = (const unsigned char *)p;
+    const size_t whole = n / 8;
+    uint64_t nan = have_wide() ? f64_wide(s, bytes, whole) : f64_base(s, bytes, whole);
+
+    s->steps += whole;
+    for (size_t i = 8 * whole; i < n; i++)
+        nan |= p[i] != p[i];
+    oc_arrow_sum_add(s, p + 8 * whole, 8 * (n - 8 * whole));
+    return nan != 0;
 }
 
 void oc_arrow_sum_add(struct oc_arrow_sum *s, const void *p, size_t n)

@@ -11,6 +11,7 @@
 #ifndef OC_RECORD_ARROW_SUM_H
 #define OC_RECORD_ARROW_SUM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,8 @@ struct oc_arrow_sum {
 
 /* Add n bytes, as if zeros followed up to a multiple of 64. */
 void oc_arrow_sum_add(struct oc_arrow_sum *s, const void *p, size_t n);
+/* The same for n doubles, found out in the same pass: is one of them NaN? */
+bool oc_arrow_sum_add_f64(struct oc_arrow_sum *s, const double *p, size_t n);
 /* Add a piece that was summed on its own and comes behind what s holds. */
 void oc_arrow_sum_join(struct oc_arrow_sum *s, const struct oc_arrow_sum *piece);
 /* The checksum: message number `sequence` of its stream. */

@@ -5,6 +5,7 @@
 #include "record/arrow_values.h"
 #include "base/num.h"
 #include "base/time.h"
+#include "record/arrow_dict.h"
 
 #include <math.h>
 #include <string.h>
@@ -333,22 +334,6 @@ static int read_text(const struct from *f, struct oc_col *v, struct oc_err *err)
                               &v->i32, &v->chars, err);
 }
 
-/* Largest index, as if unsigned, so that a negative one is too large; blocks of constant size are vectorised. */
-static uint32_t largest(const int32_t *v, size_t n)
-{
-    uint32_t lane[16] = { 0 }, max = 0;
-    size_t i = 0;
-
-    for (; i + 16 <= n; i += 16)
-        for (int k = 0; k < 16; k++)
-            lane[k] = (uint32_t)v[i + (size_t)k] > lane[k] ? (uint32_t)v[i + (size_t)k] : lane[k];
-    for (; i < n; i++)
-        max = (uint32_t)v[i] > max ? (uint32_t)v[i] : max;
-    for (int k = 0; k < 16; k++)
-        max = lane[k] > max ? lane[k] : max;
-    return max;
-}
-
 static int narrow(const struct from *f, const uint64_t *valid, int32_t **out, struct oc_err *err)
 {
     const size_t n = f->b->rows;
@@ -389,10 +374,10 @@ static int read_dictionary(const struct from *f, struct oc_col *v, struct oc_err
     } else if (narrow(f, v->valid, &v->i32, err)) {
         return -1;
     }
-    const uint32_t entries = f->texts ? f->texts->dict->n : 0, max = largest(v->i32, n);
-    if (max >= entries && !(max == 0 && f->node->nulls == f->node->rows))
-        return oc_fail(err, OC_FORMAT, "Arrow column '%s' refers to entry %u of a dictionary of %u", f->field->name,
-                       max, entries);
+    const uint32_t entries = f->texts ? f->texts->dict->n : 0;
+    if (!oc_arrow_dict_below(v->i32, n, entries) && f->node->nulls != f->node->rows)
+        return oc_fail(err, OC_FORMAT, "Arrow column '%s' refers to entries that its dictionary of %u does not have",
+                       f->field->name, entries);
     v->dict = f->texts ? oc_dict_keep(f->texts->dict) : oc_dict_new(0, none, "", err);
     if (!v->dict)
         return -1;

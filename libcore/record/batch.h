@@ -80,8 +80,8 @@ struct oc_col {
 /* A row that is malformed, or (with answer = false) one without an answer. */
 struct oc_bad {
     uint32_t row;
-    uint32_t col;           /* column of the batch; UINT32_MAX: the row as a whole */
-    uint32_t cell;          /* cell number in the input record, from 1; 0: none */
+    uint32_t col;           /* column of the batch; UINT32_MAX: none */
+    uint32_t cell;          /* cell of the input record, from 1; 0: none.  With no column: the record is no record */
     char reason[116];       /* text for the user: "bid: 'x' is not a number" */
 };
 

@@ -258,7 +258,7 @@ static int check_rejects(const struct oc_runner *r, struct oc_err *err)
     const struct oc_count *c = &r->count;
 
     if (c->rejected > r->max_rejects)
-        return oc_fail(err, OC_LIMIT, "more than %llu rows were rejected", (unsigned long long)r->max_rejects);
+        return oc_fail(err, OC_LIMIT, "more rows were rejected than --max-rejects %llu", (unsigned long long)r->max_rejects);
     /* a share is judged when there are enough rows to speak of one, and at the end */
     if (c->in >= 1000 && (double)c->rejected > r->max_reject_share * (double)c->in)
         return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
@@ -362,12 +362,13 @@ static int incomplete(const struct oc_runner *r, struct oc_err *err)
         return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
                        (unsigned long long)c->rejected, (unsigned long long)c->in);
     if (c->rejected)
-        return oc_fail(err, OC_INCOMPLETE, "%llu malformed rows are in %s", (unsigned long long)c->rejected,
-                       r->io->rejects);
+        return oc_fail(err, OC_INCOMPLETE, "malformed rows put into %s: %llu", r->io->rejects,
+                       (unsigned long long)c->rejected);
     if (c->empty)
-        return oc_fail(err, OC_INCOMPLETE, "%llu malformed rows were kept without values", (unsigned long long)c->empty);
+        return oc_fail(err, OC_INCOMPLETE, "malformed rows kept without values: %llu", (unsigned long long)c->empty);
     if (r->io->strict && c->unanswered)
-        return oc_fail(err, OC_INCOMPLETE, "%llu rows have no answer: see status", (unsigned long long)c->unanswered);
+        return oc_fail(err, OC_INCOMPLETE, "rows without an answer (see status): %llu",
+                       (unsigned long long)c->unanswered);
     return 0;
 }
 

@@ -53,40 +53,49 @@ static int apply_only(struct oc_runner *r, struct oc_batch *b, struct oc_err *er
 
 static uint32_t origin(const struct oc_batch *b, uint32_t row) { return b->origin ? b->origin[row] : row; }
 
-/* What is wrong with row r: its first entry in the order of cells. */
-static const struct oc_bad *first_bad(const struct oc_batch *b, uint32_t row)
+/* A record whose cells cannot be told apart, as against a row that a program found something missing in. */
+static bool is_record(const struct oc_bad *bad) { return bad->col == UINT32_MAX && bad->cell; }
+
+/* Order in which one row's faults are told: the record as a whole, then its cells from the left, then what is lacking. */
+static uint64_t fault_rank(const struct oc_bad *bad)
+{
+    return is_record(bad) ? 0 : bad->cell ? bad->cell : UINT32_MAX;
+}
+
+/* The fault to tell of a record. */
+static const struct oc_bad *first_bad(const struct oc_batch *b, bool made, uint32_t record)
 {
     const struct oc_bad *best = NULL;
 
-    for (size_t i = 0; i < b->nbad; i++)
-        if (b->bad[i].row == row && (!best || b->bad[i].cell < best->cell))
-            best = &b->bad[i];
+    for (size_t i = 0; i < b->nbad; i++) {
+        const struct oc_bad *bad = &b->bad[i];
+        if ((made ? origin(b, bad->row) : bad->row) == record && (!best || fault_rank(bad) < fault_rank(best)))
+            best = bad;
+    }
     return best;
 }
 
 static uint64_t line_of(const struct oc_batch *in, uint32_t row) { return in->line ? in->line[row] : row; }
 
-/* --on-error stop: the result is what comes before the lowest malformed row. */
+/* --on-error stop: the result is what comes before the lowest malformed record. */
 static int stop_at_bad(struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
 {
-    uint32_t row = UINT32_MAX;
+    const bool made = bad_in != &s->in;
+    uint32_t record = UINT32_MAX, n = 0;
 
-    for (size_t i = 0; i < bad_in->nbad; i++)
-        if (bad_in->bad[i].row < row)
-            row = bad_in->bad[i].row;
-    const struct oc_bad *bad = first_bad(bad_in, row);
-    const uint32_t src = bad_in == &s->in ? row : origin(bad_in, row);
-    s->rc = oc_fail(&s->err, OC_DATA, "%s", bad->reason);
-    oc_at(&s->err, s->in.file, line_of(&s->in, src), bad->cell);
-    s->relative = true;
-    /* Of a made batch the rows of earlier records are kept; its rows are in the order of the records. */
-    uint32_t n = row;
-    if (s->result == &s->made) {
-        n = 0;
-        while (n < s->made.rows && origin(&s->made, n) < src)
-            n++;
+    for (size_t i = 0; i < bad_in->nbad; i++) {
+        const uint32_t k = made ? origin(bad_in, bad_in->bad[i].row) : bad_in->bad[i].row;
+        record = k < record ? k : record;
     }
-    s->count.in = src;
+    const struct oc_bad *bad = first_bad(bad_in, made, record);
+    s->rc = oc_fail(&s->err, OC_DATA, "%s", bad->reason);
+    oc_at(&s->err, s->in.file, line_of(&s->in, record), bad->cell);
+    s->relative = true;
+    n = record;
+    if (s->result == &s->made)              /* its rows are in the order of the records */
+        for (n = 0; n < s->made.rows && origin(&s->made, n) < record; n++)
+            ;
+    s->count.in = record;
     if (oc_batch_slice(&s->part, s->result, 0, n, err))
         return -1;
     s->result = &s->part;
@@ -140,20 +149,19 @@ static void reject_row(const struct oc_runner *r, struct oc_slot *s, uint32_t ro
 static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
 {
     struct oc_batch *in = &s->in, *out = s->result;
-    const size_t nrec = in->rows;
-    uint64_t *bad = oc_arena_zero(&in->arena, oc_bit_words(nrec), sizeof *bad);
+    const bool made = bad_in != in;
+    uint64_t *bad = oc_arena_zero(&in->arena, oc_bit_words(in->rows), sizeof *bad);
     uint64_t *keep = oc_arena_zero(&out->arena, oc_bit_words(out->rows), sizeof *keep);
 
     if (!bad || !keep)
         return no_memory(err);
-    for (size_t i = 0; i < bad_in->nbad; i++) {
-        const uint32_t row = bad_in->bad[i].row, rec = bad_in == in ? row : origin(bad_in, row);
-        if (oc_bit(bad, rec))
-            continue;
-        oc_bit_set(bad, rec);
-        reject_row(r, s, rec, first_bad(bad_in, row), bad_in);
-        s->count.rejected++;
-    }
+    for (size_t i = 0; i < bad_in->nbad; i++)
+        oc_bit_set(bad, made ? origin(bad_in, bad_in->bad[i].row) : bad_in->bad[i].row);
+    for (uint32_t record = 0; record < in->rows; record++)
+        if (oc_bit(bad, record)) {
+            reject_row(r, s, record, first_bad(bad_in, made, record), bad_in);
+            s->count.rejected++;
+        }
     for (uint32_t i = 0; i < out->rows; i++)
         if (!oc_bit(bad, out == in ? i : origin(out, i)))
             oc_bit_set(keep, i);
@@ -182,11 +190,11 @@ static int all_valid(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
 }
 
 /* Computed cells of a row become missing. */
-static int clear_row(struct oc_batch *b, size_t row, bool status_too, struct oc_err *err)
+static int clear_row(struct oc_batch *b, size_t row, struct oc_err *err)
 {
     for (size_t i = 0; i < b->ncol; i++) {
         struct oc_col *c = &b->col[i];
-        if (!(c->flags & OC_COL_COMPUTED) || (strcmp(c->name, "status") == 0 && !status_too))
+        if (!(c->flags & OC_COL_COMPUTED) || strcmp(c->name, "status") == 0)
             continue;
         if (all_valid(b, c, err))
             return -1;
@@ -199,45 +207,52 @@ static int clear_row(struct oc_batch *b, size_t row, bool status_too, struct oc_
 static int keep_bad(struct oc_slot *s, struct oc_batch *b, struct oc_err *err)
 {
     for (size_t i = 0; i < b->nbad; i++)
-        if (b->bad[i].col == UINT32_MAX)
+        if (is_record(&b->bad[i]))
             return 1;
     uint64_t *seen = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *seen);
     if (!seen)
         return no_memory(err);
     for (size_t i = 0; i < b->nbad; i++) {
         const struct oc_bad *bad = &b->bad[i];
-        if (oc_status_add(b, bad->row, b->col[bad->col].name, "bad-input", err))
+        const char *name = bad->col == UINT32_MAX ? "row" : b->col[bad->col].name;
+        if (oc_status_add(b, bad->row, name, "bad-input", err))
             return -1;
         if (oc_bit(seen, bad->row))
             continue;
         oc_bit_set(seen, bad->row);
         s->count.empty++;
-        if (clear_row(b, bad->row, false, err))
+        if (clear_row(b, bad->row, err))
             return -1;
     }
     return 0;
 }
 
+/* Malformed rows and the status of all rows; items of status are by row, so they are written before rows go. */
 static int judge(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
 {
     struct oc_batch *bad_in = s->in.nbad ? &s->in : s->result;
 
-    if (!bad_in->nbad)
+    if (!bad_in->nbad) {
+        if (oc_status_finish(s->result, err))
+            return -1;
+        s->count.unanswered += s->result->unanswered;
         return 0;
+    }
     if (s->in.nbad && s->result != &s->in && s->made.nbad)      /* both: tell the earlier record's */
         for (size_t i = 0; i < s->made.nbad; i++) {
             const struct oc_bad *m = &s->made.bad[i];
             if (oc_bad_row(&s->in, origin(&s->made, m->row), NULL, err, "%s", m->reason))
                 return -1;
         }
+    int kept = 1;
+    if (r->io->on_error == OC_ON_ERROR_NA && bad_in == s->result)
+        kept = keep_bad(s, s->result, err);
+    if (kept < 0 || oc_status_finish(s->result, err))
+        return -1;
+    s->count.unanswered += s->result->unanswered;
     if (r->io->on_error == OC_ON_ERROR_SKIP)
         return skip_bad(r, s, bad_in, err);
-    if (r->io->on_error == OC_ON_ERROR_NA && bad_in == s->result) {
-        const int rc = keep_bad(s, s->result, err);
-        if (rc <= 0)
-            return rc;
-    }
-    return stop_at_bad(s, bad_in, err);
+    return kept ? stop_at_bad(s, bad_in, err) : 0;
 }
 
 /* ---- step ------------------------------------------------------------------------------------------------ */
@@ -346,16 +361,12 @@ int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     struct oc_batch *b = s->result;
     if (r->io->on_error == OC_ON_ERROR_NA && oc_add_status(b, err))
         return -1;
+    for (size_t i = 0; b->active && i < b->rows; i++)
+        if (!oc_bit(b->active, i) && clear_row(b, i, err))
+            return -1;
     if (judge(r, s, err))
         return -1;
-    b = s->result;
-    for (size_t i = 0; b->active && i < b->rows; i++)
-        if (!oc_bit(b->active, i) && clear_row(b, i, false, err))
-            return -1;
-    if (oc_status_finish(b, err))
-        return -1;
-    s->count.unanswered += b->unanswered;
-    return choose_columns(r->io, b, err);
+    return choose_columns(r->io, s->result, err);
 }
 
 static int process(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)

@@ -51,6 +51,9 @@ int oc_status_add(struct oc_batch *b, size_t row, const char *column, const char
 
     if (!oc_bit(b->active, row))
         return 0;
+    for (uint32_t k = s->head[row]; k; k = s->item[k - 1].next)
+        if (strcmp(s->item[k - 1].column, column) == 0)
+            return 0;               /* the first reason of a column stands */
     if (s->n == s->cap) {
         const uint32_t cap = s->cap ? 2 * s->cap : 64;
         struct item *p = oc_arena_alloc(&b->arena, cap * sizeof *p);
@@ -66,6 +69,18 @@ int oc_status_add(struct oc_batch *b, size_t row, const char *column, const char
     while (*link)
         link = &s->item[*link - 1].next;
     *link = ++s->n;
+    return 0;
+}
+
+static int missing(struct oc_batch *b, struct oc_col *c, size_t row, struct oc_err *err)
+{
+    if (!c->valid) {
+        c->valid = oc_arena_alloc(&b->arena, oc_bit_words(b->rows) * sizeof *c->valid);
+        if (!c->valid)
+            return no_memory(err);
+        memset(c->valid, 0xff, oc_bit_words(b->rows) * sizeof *c->valid);
+    }
+    oc_bit_clear(c->valid, row);
     return 0;
 }
 
@@ -106,6 +121,8 @@ int oc_status_finish(struct oc_batch *b, struct oc_err *err)
     for (size_t r = 0; r < b->rows && rc == 0; r++) {
         if (!s->old.name && !s->head[r]) {
             c->i32[r] = ok;
+            if (!oc_bit(b->active, r))      /* not computed: neither ok nor a reason */
+                rc = missing(b, c, r, err);
             continue;
         }
         b->unanswered += s->head[r] != 0;
