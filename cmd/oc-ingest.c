@@ -50,7 +50,7 @@ int main(int argc, char **argv)
                     .make_kind = ingest.preset.kind, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
                     .ctx = &ingest }, &err);
     else if (rc == 0)
-        rc = oc_run(&io, &(struct oc_work){ .kinds = NULL }, &err);
+        rc = oc_run(&io, &(struct oc_work){ .step = oc_ingest_plain }, &err);
     oc_preset_free(&ingest.preset);
     oc_root_free(roots);
     oc_instants_close(&instants);

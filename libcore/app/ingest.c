@@ -121,8 +121,10 @@ static int refuse(struct making *m, size_t row, const char *name, const struct o
 {
     if (oc_bad_row(m->out, row, NULL, m->err, "%s: '%.*s' %s", name, (int)(n < 40 ? n : 40), s, why))
         return -1;
+    struct oc_bad *bad = &m->out->bad[m->out->nbad - 1];
+    bad->col = (uint32_t)m->out->ncol;      /* the column that is being made */
     if (cell)
-        m->out->bad[m->out->nbad - 1].cell = (uint32_t)(cell - m->in->col) + 1;
+        bad->cell = (uint32_t)(cell - m->in->col) + 1;
     return 0;
 }
 
@@ -168,7 +170,11 @@ static int osi_cell(struct making *m, const struct oc_preset_column *c, unsigned
     const char *s = oc_cell_text(m->in->dialect, raw, n, &m->scratch, &n, &null);
     const char *why = symbol_part(m->g, c->from.word[1], s, n, out, &len);
     put_cell(m, row, out, len);
-    return why ? refuse(m, row, c->from.word[0], cell, s, n, why) : 0;
+    if (!why)
+        return 0;
+    char told[100];
+    snprintf(told, sizeof told, "is no contract symbol: %s", why);
+    return refuse(m, row, c->from.word[0], cell, s, n, told);
 }
 
 /* A cell that is converted: date, time, stripped, scaled by a factor at reading. */
@@ -342,4 +348,25 @@ int oc_ingest_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct 
     oc_buf_free(&m.scratch);
     oc_buf_free(&m.scratch2);
     return rc;
+}
+
+/*
+ * Files without a preset: their columns have names of ours, but a local time, a number or a date alone means an instant only
+ * with this run's options.  It is written as the instant, so that the next program needs no such option.
+ */
+int oc_ingest_plain(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    const struct oc_reading *r = b->reading;
+
+    (void)ctx;
+    for (size_t i = 0; i < b->ncol; i++) {
+        struct oc_col *c = &b->col[i];
+        if (c->type != OC_TIME || !(r->local || r->at || r->ts_unit))
+            continue;
+        if (oc_load(b, c, err))
+            return -1;
+        c->sep = NULL;
+        c->text = NULL;
+    }
+    return 0;
 }

@@ -24,5 +24,7 @@ int oc_ingest_prelude(void *ctx, const char *text, size_t n, size_t *skip, uint6
                       struct oc_err *err);
 void oc_ingest_head_free(void *head);
 int oc_ingest_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err);
+/* The step without a preset. */
+int oc_ingest_plain(void *ctx, struct oc_batch *b, struct oc_err *err);
 
 #endif

@@ -239,10 +239,8 @@ int oc_preset_open(const char *name, struct oc_preset *p, struct oc_err *err)
         snprintf(path, sizeof path, "%s", name);
     } else {
         snprintf(file, sizeof file, "presets/%s.preset", name);
-        if (oc_datadir_find(file, path, sizeof path, err)) {
-            err->code = OC_USAGE;
-            return oc_while(err, "no preset '%s' (oc-ingest --list-presets)", name);
-        }
+        if (oc_datadir_find(file, path, sizeof path, err))
+            return oc_fail(err, OC_USAGE, "there is no preset '%s': see --list-presets", name);
     }
     int rc = oc_datadir_load(path, MAX_FILE, &text, err);
     if (rc == 0)

@@ -20,6 +20,8 @@ struct work {
     const struct oc_pricer **model;         /* per row; NULL: unsupported */
     const struct oc_pricer *only;           /* the one model of all rows, else NULL */
     unsigned char *status;                  /* of the row, enum oc_row */
+    unsigned char *side_status[OC_PRICE_SIDES];     /* of --iv-sides */
+    const char *side_told[OC_PRICE_SIDES];  /* names of those columns */
     double *inverse_spot;                   /* spot of rows priced in coin; NULL: no such column */
 };
 
@@ -161,6 +163,8 @@ static int read_market(struct work *w)
         return missing_column(w, "'spot' or 'forward'", "--spot or --forward supplies one");
     if (!q->rate)
         return missing_column(w, "'rate'", "--rate or --curve supplies it");
+    if (p->model && strstr(p->model->params, "shift") && !q->shift)
+        return missing_column(w, "'par_shift'", "--model displaced:shift=S supplies it");
     if (!q->forward && !q->dividend_yield)
         return missing_column(w, "'dividend_yield'", "--dividend-yield supplies it (0 where there is none), or a "
                               "column 'forward'");
@@ -369,8 +373,12 @@ static const char *name_of(const struct work *w, const double *v)
     return "price";
 }
 
-static int report(struct work *w, const char *column, const unsigned char *status)
+/* Reasons into status.  A row that is malformed is judged as such, and not told a second time as bad-input. */
+static int report(struct work *w, const char *column, unsigned char *status)
 {
+    for (size_t i = 0; i < w->b->nbad; i++)
+        if (status[w->b->bad[i].row] == OC_ROW_BAD_INPUT)
+            status[w->b->bad[i].row] = OC_ROW_OK;
     for (size_t i = 0; i < w->b->rows; i++)
         if (status[i] && oc_status_add(w->b, i, column, oc_row_name(status[i]), w->err))
             return -1;
@@ -401,17 +409,28 @@ static const char *const side_column[OC_PRICE_SIDES] = { "iv_bid", "iv_mid", "iv
 
 static int imply_sides(struct work *w)
 {
-    unsigned char *status = oc_arena_alloc(&w->b->arena, w->b->rows + 1);
-
-    if (!status)
-        return no_memory(w->err);
     for (int k = 0; k < OC_PRICE_SIDES; k++) {
         double *iv = NULL;
         if (!w->p->side[k])
             continue;
-        if (imply(w, side_name[k], side_column[k], &iv, status) || report(w, name_of(w, iv), status))
+        w->side_status[k] = oc_arena_alloc(&w->b->arena, w->b->rows + 1);
+        if (!w->side_status[k])
+            return no_memory(w->err);
+        if (imply(w, side_name[k], side_column[k], &iv, w->side_status[k]))
             return -1;
+        w->side_told[k] = name_of(w, iv);
     }
+    return 0;
+}
+
+/* The column status comes last, so all reasons wait for it. */
+static int report_all(struct work *w, const char *told)
+{
+    if (oc_add_status(w->b, w->err) || (told && report(w, told, w->status)))
+        return -1;
+    for (int k = 0; k < OC_PRICE_SIDES; k++)
+        if (w->p->side[k] && report(w, w->side_told[k], w->side_status[k]))
+            return -1;
     return 0;
 }
 
@@ -525,9 +544,7 @@ static int compute(struct work *w)
     for (size_t i = 0; p->iv && i < w->b->rows; i++)
         if (ivs[i])
             w->status[i] = ivs[i];
-    if (oc_add_status(w->b, w->err))
-        return -1;
-    return told ? report(w, told, w->status) : 0;
+    return report_all(w, told);
 }
 
 int oc_price_step(void *ctx, struct oc_batch *b, struct oc_err *err)

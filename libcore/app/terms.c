@@ -120,6 +120,15 @@ static const struct oc_root *root_of(const struct reading *q, size_t r)
     return NULL;
 }
 
+/* Is the row known to be malformed?  Asked for rows that lack something, which are few. */
+static bool noted(const struct oc_batch *b, size_t r)
+{
+    for (size_t i = b->nbad; i-- > 0;)
+        if (b->bad[i].row == r)
+            return true;
+    return false;
+}
+
 /* ---- side, strike, style --------------------------------------------------------------------------------- */
 
 static double side_of(const char *s, size_t n)
@@ -158,7 +167,7 @@ static int read_side(struct reading *q, double *side)
             size_t n;
             const char *text = entry(d, (size_t)q->type.index[r], &n);
             rc = oc_bad_row(q->b, r, c, q->err, "type: '%.*s' is neither call nor put", (int)(n < 40 ? n : 40), text);
-        } else if (isnan(side[r])) {
+        } else if (isnan(side[r]) && !noted(q->b, r)) {
             rc = oc_bad_row(q->b, r, c, q->err, "type: missing");
         } else if (s && told != side[r]) {
             rc = oc_bad_row(q->b, r, c, q->err, "type: contradicts contract_symbol");
@@ -182,7 +191,7 @@ static int read_strike(struct reading *q, double *strike)
         strike[r] = c ? c->f64[r] : NAN;
         if (isnan(strike[r]) && s)
             strike[r] = s->strike;
-        if (isnan(strike[r]) && oc_bad_row(q->b, r, c, q->err, "strike: missing"))
+        if (isnan(strike[r]) && !noted(q->b, r) && oc_bad_row(q->b, r, c, q->err, "strike: missing"))
             return -1;
         if (s && !isnan(strike[r]) && strike[r] != s->strike
             && oc_bad_row(q->b, r, c, q->err, "strike: %.10g contradicts contract_symbol", strike[r]))
@@ -340,6 +349,8 @@ static int row_years(struct reading *q, const struct clocks *k, struct caches *a
         rc = expiry_date(q, r, &date);
         if (rc > 0)
             rc = expiry_instant(q, cache, r, date, &end);
+        else if (rc == 0 && noted(q->b, r))
+            return 0;
         else if (rc == 0)
             return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err,
                               "expiry: missing, and neither years nor expires_at stands for it");
@@ -347,7 +358,7 @@ static int row_years(struct reading *q, const struct clocks *k, struct caches *a
     if (rc <= 0)
         return rc;
     if (!has_ts && !in->has_ts)
-        return oc_bad_row(q->b, r, oc_col(q->b, "ts"), q->err, "ts: missing (--ts INSTANT supplies it)");
+        return noted(q->b, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "ts"), q->err, "ts: missing (--ts INSTANT supplies it)");
     const int64_t from = has_ts ? k->ts.v[r] : in->ts;
     struct oc_err why;
     if (oc_years_column(q->t->day_count, cache ? cache->cal : NULL, 1, &from, &end, years, &why) != 1)

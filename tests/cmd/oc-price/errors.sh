@@ -1,0 +1,19 @@
+# --on-error: stop writes the rows before and tells the place; na keeps the row; skip moves it out; nothing is lost.
+printf 'type,strike,spot,years,iv,note\nC,100,100,1,0.2,a\nP,90,100,1,0.2,b\nC,x,100,1,0.2,c\nQ,100,100,1,0.2,d\nC,100,,1,0.2,e\nC,100,100,1,0.2,f\n' >in.csv
+try() { echo "$*"; "$@" >out 2>err; echo "status $?"; cat out err; }
+A="--rate 5% --dividend-yield 0"
+try oc-price $A in.csv
+try oc-price $A in.csv -j2 --batch-rows 1
+try oc-price $A in.csv --on-error na
+try oc-price $A in.csv --on-error skip
+try oc-price $A in.csv --on-error skip --rejects r.csv
+cat r.csv
+oc-cat --raw r.csv
+try oc-price $A in.csv --on-error skip --rejects r.csv --max-rejects 1
+try oc-price $A --errors json in.csv -o never.csv
+ls never.csv 2>&1
+printf 'type,strike,spot,years,iv\nC,100,100,1,0.2\nC,100,100\n' >ragged.csv
+try oc-price $A ragged.csv
+try oc-price $A ragged.csv --on-error na
+try oc-price $A ragged.csv --on-error skip --rejects r.csv
+cat r.csv
