@@ -99,7 +99,7 @@ static enum oc_row judge(const struct black_block *b, size_t i, int *limit)
     const double s = vol * sqrt(T);
     if (s > 1e6)
         return OC_ROW_OUT_OF_DOMAIN;
-    *limit = !(s > 0) || !(fabs(b->x[i] * b->inv_s[i]) < 1e70);
+    *limit = !(s >= 1e-70) || !(fabs(b->x[i] * b->inv_s[i]) < 1e70);    /* as the kernel decides */
     return OC_ROW_OK;
 }
 
@@ -108,25 +108,24 @@ static enum oc_row sure(const struct black_block *b, size_t i, double value[OC_Q
 {
     const double w = b->side[i], A = b->under[i], K = b->strike[i], T = b->years[i], r = b->rate[i], y = b->yield[i];
     const double g = b->scale ? b->scale[i] : 1.0;
-    const int spot_form = !b->scale || b->spot_form[i] > 0, in_money = w * b->x[i] > 0;
+    const int spot_form = !b->scale || b->spot_form[i] > 0;
+    const double D = oc_exp(-r * T), G = oc_exp(-y * T), price = w * (A * G - K * D);
 
     for (int j = 0; j < OC_QUANTITIES; j++)
-        value[j] = b->x[i] == 0 ? NAN : 0.0;
+        value[j] = price == 0 ? NAN : 0.0;
     value[OC_PRICE] = 0;
-    if (b->x[i] == 0)
+    if (price == 0)
         return OC_ROW_OUT_OF_DOMAIN;
-    if (!in_money) {
-        value[OC_ELASTICITY] = NAN;
+    value[OC_ELASTICITY] = NAN;
+    if (price < 0)
         return OC_ROW_OK;
-    }
-    const double D = oc_exp(-r * T), G = oc_exp(-y * T), price = w * (A * G - K * D);
     value[OC_PRICE] = price;
     value[OC_DELTA] = w * G * g;
     value[OC_THETA] = r * price - (r - y) * A * w * G;
     value[OC_RHO] = spot_form ? w * T * K * D : -T * price;
     value[OC_PHI] = spot_form ? -w * A * T * G : 0.0;
     value[OC_CHARM] = w * y * G * g;
-    value[OC_ELASTICITY] = price > 0 ? w * G * A / price : NAN;
+    value[OC_ELASTICITY] = w * G * A / price;
     value[OC_DUAL_DELTA] = -w * D;
     value[OC_PROB_ITM] = 1;
     value[OC_DELTA_FWD] = w * D;

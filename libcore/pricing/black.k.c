@@ -5,11 +5,50 @@
  * (group.h): moneyness | three exponentials | two Mills ratios | price and first Greeks | the other Greeks if wanted.
  */
 #include "pricing/black_block.h"
+
+#if defined(OC_ISA_avx512)
+#define GROUP_VECTORS 2     /* measured: two vectors of eight, or four of four, keep these passes out of the stack */
+#endif
 #include "pricing/group.h"
 #include "pricing/tail.h"
 
 #define INV_SQRT_2PI 0x1.9884533d43651p-2       /* 0.3989422804014327 */
 #define FAR 1e8     /* beyond this d every density is 0; keeps the rationals finite */
+
+/* 1 if all values of the group are equal, as times and rates are in a chain. */
+V_FN int uniform(vg a, double first)
+{
+    vm same = v_eq(a.v[0], v_set(first));
+
+    EACH same = m_and(same, v_eq(a.v[u], v_set(first)));
+    return m_all(same);
+}
+
+/* sqrt(T); one for all rows of a chain. */
+V_FN vg roots(const struct black_block *b, size_t i)
+{
+    vg root = g_ld(b->years + i);
+
+    if (uniform(root, b->years[i])) {
+        const vd r = v_sqrt(v_set(b->years[i]));
+        EACH root.v[u] = r;
+    } else {
+        EACH root.v[u] = v_sqrt(root.v[u]);
+    }
+    return root;
+}
+
+/* All of W rows are in the kernel's domain; a NaN in any input has reached h or s or is in the side. */
+V_FN vm in_domain(const struct black_block *b, size_t i, vd s, vd h)
+{
+    const vd A = v_ld(b->under + i), K = v_ld(b->strike + i), T = v_ld(b->years + i);
+    const vd rate = v_max(v_abs(v_ld(b->rate + i)), v_abs(v_ld(b->yield + i)));
+    const vm money = m_and(v_ge(v_min(A, K), v_set(1e-100)), v_le(v_max(A, K), v_set(1e100)));
+    const vm size = m_and(v_ge(s, v_set(1e-70)), v_le(s, v_set(1e6)));     /* years <= 0 fails here, or in 0 / 0 */
+    const vm near = m_and(v_lt(v_abs(h), v_set(1e70)), v_lt(rate * T, v_set(700.0)));
+
+    return m_and(m_and(money, size), m_and(near, v_eq(v_abs(v_ld(b->side + i)), v_set(1.0))));
+}
 
 /* d1, d2, log moneyness, 1/s, sqrt(T); notes rows that the kernel must not answer. */
 V_FN void pass_moneyness(struct black_block *b)
@@ -17,47 +56,63 @@ V_FN void pass_moneyness(struct black_block *b)
     vm good = v_eq(v_set(0.0), v_set(0.0));
 
     for (size_t i = 0; i < b->n; i += GROUP) {
-        const vg A = g_ld(b->under + i), K = g_ld(b->strike + i), T = g_ld(b->years + i), vol = g_ld(b->vol + i);
-        const vg r = g_ld(b->rate + i), y = g_ld(b->yield + i), l = g_logratio(A, K);
-        vg root, s, inv, x, h;
+        vg s = roots(b, i), x = g_logratio(g_ld(b->under + i), g_ld(b->strike + i)), h;
 
-        EACH root.v[u] = v_sqrt(T.v[u]);
-        EACH s.v[u] = vol.v[u] * root.v[u];
-        EACH inv.v[u] = v_set(1.0) / s.v[u];
-        EACH x.v[u] = v_fma(r.v[u] - y.v[u], T.v[u], l.v[u]);
-        EACH h.v[u] = x.v[u] * inv.v[u];
+        g_st(b->root + i, s);
+        EACH s.v[u] = v_ld(b->vol + i + u * W) * s.v[u];
+        EACH {
+            const vd cost = v_ld(b->rate + i + u * W) - v_ld(b->yield + i + u * W);
+            x.v[u] = v_fma(cost, v_ld(b->years + i + u * W), x.v[u]);
+        }
+        g_st(b->x + i, x);
+        EACH h.v[u] = v_set(1.0) / s.v[u];
+        g_st(b->inv_s + i, h);
+        EACH h.v[u] = x.v[u] * h.v[u];
         EACH v_st(b->d1 + i + u * W, v_fma(s.v[u], v_set(0.5), h.v[u]));
         EACH v_st(b->d2 + i + u * W, v_fma(s.v[u], v_set(-0.5), h.v[u]));
-        g_st(b->x + i, x);
-        g_st(b->inv_s + i, inv);
-        g_st(b->root + i, root);
-        EACH {
-            const vm money = m_and(v_ge(v_min(A.v[u], K.v[u]), v_set(1e-100)), v_le(v_max(A.v[u], K.v[u]), v_set(1e100)));
-            const vd rt = v_abs(r.v[u] * T.v[u]), yt = v_abs(y.v[u] * T.v[u]);
-            const vm time = m_and(v_lt(v_max(rt, yt), v_set(700.0)), v_gt(T.v[u], v_set(0.0)));
-            const vm dev = m_and(v_lt(v_abs(h.v[u]), v_set(1e70)), m_and(v_gt(s.v[u], v_set(0.0)), v_le(s.v[u], v_set(1e6))));
-            good = m_and(good, m_and(m_and(money, time), dev));
-        }
-        EACH good = m_and(good, v_eq(v_abs(v_ld(b->side + i + u * W)), v_set(1.0)));
+        EACH good = m_and(good, in_domain(b, i + (size_t)(u * W), s.v[u], h.v[u]));
     }
     b->bad = !m_all(good);
 }
 
+/* A discount factor that serves a whole chain: of which rate and time, and its value. */
+struct factor {
+    double rate, years;
+    vd value;
+};
+
+/* e^{-rate T} of a group; in a chain the last factor, computed once. */
+V_FN vg discount(const double *rate, const double *years, struct factor *last)
+{
+    const vg r = g_ld(rate), T = g_ld(years);
+    vg a;
+
+    if (uniform(r, rate[0]) && uniform(T, years[0])) {
+        if (rate[0] != last->rate || years[0] != last->years) {
+            last->rate = rate[0];
+            last->years = years[0];
+            last->value = v_exp_one(-(v_set(rate[0]) * v_set(years[0])));
+        }
+        EACH a.v[u] = last->value;
+        return a;
+    }
+    EACH a.v[u] = -(r.v[u] * T.v[u]);
+    return g_exp(a);
+}
+
 V_FN void pass_exponentials(struct black_block *b)
 {
-    for (size_t i = 0; i < b->n; i += GROUP) {
-        const vg T = g_ld(b->years + i), r = g_ld(b->rate + i), y = g_ld(b->yield + i), d1 = g_ld(b->d1 + i);
-        vg a, g, n;
+    struct factor growth = { 0, 0, v_set(1.0) }, disc = growth;     /* e^0 */
 
-        EACH a.v[u] = -(r.v[u] * T.v[u]);
-        g_st(b->disc + i, g_exp(a));
-        EACH a.v[u] = -(y.v[u] * T.v[u]);
-        g = g_exp(a);
-        g_st(b->growth + i, g);
+    for (size_t i = 0; i < b->n; i += GROUP) {
+        const vg d1 = g_ld(b->d1 + i), G = discount(b->yield + i, b->years + i, &growth);
+        vg a, n;
+
+        g_st(b->growth + i, G);
+        g_st(b->disc + i, discount(b->rate + i, b->years + i, &disc));
         EACH a.v[u] = v_set(-0.5) * (d1.v[u] * d1.v[u]);
         n = g_exp(a);
-        EACH n.v[u] = n.v[u] * v_set(INV_SQRT_2PI) * g.v[u];
-        g_st(b->density + i, n);
+        EACH v_st(b->density + i + u * W, n.v[u] * v_set(INV_SQRT_2PI) * G.v[u]);
     }
 }
 

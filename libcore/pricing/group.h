@@ -4,12 +4,13 @@
  * A price needs a chain of some hundred operations.  Written for one vector after the other, the chains starve the
  * processor's scheduler; written step by step for U vectors at once (EACH), they overlap.  U does not change a bit.
  *
- *   vg                  U vectors, that is U * W rows
+ *   vg                  U vectors, that is U * W rows; a kernel may set GROUP_VECTORS (1 to 4) before the include
  *   EACH                for every vector u of the group
  *   g_ld g_st           load, store U * W doubles
  *   g_poly(x, c, n)     c[0] + ... + c[n-1] x^(n-1) by Horner
  *   g_poly2(x, c, n)    the same from even and odd halves, n even
  *   g_exp(x)            e^x; 0 below -745.14, subnormal results, infinity above 709.79; <= 1.1 ulp
+ *   v_exp_one(x)        the same of one vector, the same bits
  *   g_logratio(a, b)    log(a / b) for normal positive a, b; neither overflow nor cancellation in a / b; <= 2 ulp
  */
 #ifndef OC_PRICING_GROUP_H
@@ -19,6 +20,8 @@
 
 #if defined(OC_ISA_base)
 enum { U = 1 };         /* software fma: the code would grow out of the caches */
+#elif defined(GROUP_VECTORS)
+enum { U = GROUP_VECTORS };
 #else
 enum { U = 4 };
 #endif
@@ -113,6 +116,18 @@ V_FN vg g_exp(vg x)
     if (__builtin_expect(far, 0))
         EACH y.v[u] = v_sel(g_exp_is_far_(x.v[u]), g_exp_far_(x.v[u]), y.v[u]);
     return y;
+}
+
+V_FN vd v_exp_one(vd x)
+{
+    const vd t = v_fma(x, v_set(G_INV_LN2), v_set(V_MAGIC)), k = t - v_set(V_MAGIC);
+    const vd r = v_fnma(k, v_set(G_LN2_LO), v_fnma(k, v_set(G_LN2_HI), x)), r2 = r * r;
+    const vd y = v_set(1.0) + v_fma(r2, v_poly2(r, r2, group_exp, 10), r);
+    const vm far = g_exp_is_far_(x);
+
+    if (__builtin_expect(m_any(far), 0))
+        return v_sel(far, g_exp_far_(x), v_unbits(v_bits(y) + i_shl(v_bits(t), 52)));
+    return v_unbits(v_bits(y) + i_shl(v_bits(t), 52));
 }
 
 /*

@@ -82,8 +82,8 @@ enum oc_accuracy { OC_IV_FULL, OC_IV_FAST };
  *   expired         years <= 0
  *   out-of-domain   volatility < 0; for the lognormal models also an underlying or a strike (plus shift) outside of
  *                   [1e-100, 1e100] or a total volatility above 1e6; |rate years| or |yield years| >= 700
- *   ok              the rest.  At volatility 0 (or so little that the distance to the strike is over 1e70 standard
- *                   deviations) the price is the discounted intrinsic value of the forward and the
+ *   ok              the rest.  At volatility 0 (or a total volatility below 1e-70, or a strike over 1e70 deviations
+ *                   away) the price is the discounted intrinsic value of the forward and the
  *                   Greeks are the limits; where these do not exist (forward equal to strike) the price is 0, the
  *                   Greeks NaN and the status out-of-domain
  */

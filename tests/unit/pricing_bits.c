@@ -95,6 +95,38 @@ static void cuts(const struct oc_pricer *p, size_t n)
     compare_vol("cut", p->name, n);
 }
 
+/* Chains: runs of rows with one time, rate and yield share their discount factors; row by row they cannot. */
+static void chains(const struct oc_pricer *p, size_t n)
+{
+    static double price[BOOK];
+
+    book_random(&first, p, n, 8.0);
+    for (size_t i = 0, left = 0, head = 0; i < n; i++, left--) {
+        if (left == 0) {
+            left = (size_t)ref_uniform(1, 200);
+            head = i;
+        }
+        first.years[i] = first.years[head];
+        first.rate[i] = ref_uniform(0, 1) < 0.995 ? first.rate[head] : -first.rate[head];
+        first.yield[i] = ref_uniform(0, 1) < 0.995 ? 0.01 : 0.0;
+        first.forward[i] = head % 3 ? NAN : first.forward[i];
+        first.spot[i] = first.strike[i];
+    }
+    again = first;
+    book_price(&first, p);
+    prices_of(&first, price);
+    const struct oc_quotes whole = book_quotes(&first, 0, n);
+    p->implied(&whole, price, OC_IV_FULL, vol[0], status[0]);
+    for (size_t i = 0; i < n; i++) {
+        const struct oc_quotes q = book_quotes(&again, i, 1);
+        const struct oc_results r = book_results(&again, i);
+        p->price(&q, &r);
+        p->implied(&q, price + i, OC_IV_FULL, vol[1] + i, status[1] + i);
+    }
+    compare("chain", p->name, &first, &again);
+    compare_vol("chain", p->name, n);
+}
+
 /* Fewer quantities, and columns that are absent instead of NaN, change nothing in what is left. */
 static void columns(const struct oc_pricer *p, size_t n)
 {
@@ -130,6 +162,7 @@ int main(void)
         for (int round = 0; round < (full() ? 20 : 1); round++) {
             sets(p, n);
             cuts(p, n);
+            chains(p, n);
             columns(p, n);
         }
         test_end();
