@@ -6,6 +6,7 @@
  * algorithms using rounding to odd", 2008).  It is exact if neither splitting nor product over- or underflow; lanes
  * outside of that range are computed by fma() of the C library, which is correctly rounded too, only slow.
  */
+#include "math/vec.h"       /* which includes this file in its middle */
 #ifndef OC_MATH_SOFTFMA_H
 #define OC_MATH_SOFTFMA_H
 

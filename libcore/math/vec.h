@@ -42,6 +42,11 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Where a plain .c file or a header test includes this, the baseline, which compiles everywhere. */
+#if !defined(OC_ISA_avx512) && !defined(OC_ISA_avx2) && !defined(OC_ISA_base)
+#define OC_ISA_base
+#endif
+
 #define V_FN static inline __attribute__((always_inline, unused))
 
 #if defined(OC_ISA_avx512)
@@ -141,7 +146,7 @@ V_FN vi i_sar(vi a, unsigned s)     /* no vpsraq here: shift with a bias that ke
 }
 V_FN int i_anyneg(vi a) { return _mm256_movemask_pd(v_unbits(a)) != 0; }
 
-#elif defined(OC_ISA_base)
+#else
 /* ---- any processor: vectors of two by the compiler, fma in software where the hardware has none ---- */
 #define OC_K(name) name##_base
 enum { W = 2 };
@@ -181,8 +186,6 @@ V_FN vi i_sar(vi a, unsigned s) { return a >> (vi){ s, s }; }
 V_FN int i_anyneg(vi a) { return (a[0] | a[1]) < 0; }
 V_FN vd v_sqrt(vd a) { return (vd){ __builtin_sqrt(a[0]), __builtin_sqrt(a[1]) }; }
 
-#else
-#error "a kernel is compiled with -DOC_ISA_avx512, -DOC_ISA_avx2 or -DOC_ISA_base"
 #endif
 
 /* ---- the same for all ------------------------------------------------------------------------------ */

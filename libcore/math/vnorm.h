@@ -81,63 +81,6 @@ V_FN vd vnorm_exp(vd a, vd *kt)
     return vexp_small(vexp_rest_sum(half * h, half * l, kt));
 }
 
-V_FN vd vnorm_cut(vd x) { return v_min(v_set(VNORM_END), v_abs(x)); }
-
-/* 2^k y, k in kt, where a = |x| tells whether this may be subnormal; NaN is far too. */
-V_FN vd vnorm_scale(vd y, vd kt, vd a)
-{
-    if (__builtin_expect(!m_all(v_le(a, v_set(VNORM_FAR))), 0))
-        return vexp_scale_far(y, kt);
-    return vexp_scale(y, kt);
-}
-
-V_FN vd vnorm_density(vd a, vd s, vd kt)
-{
-    const vd c = v_set(VNORM_1_SQRT2PI);
-
-    return vnorm_scale(v_fma(c, s, c), kt, a);
-}
-
-/* Q(a) */
-V_FN vd vnorm_tail(vd a, vd s, vd kt)
-{
-    vd n;
-    const vd d = vnorm_ratio(a, &n);
-
-    return vnorm_scale(v_fma(n, s, n) / (d * v_fma(v_set(VNORM_A2), a, v_set(VNORM_B2))), kt, a);
-}
-
-/* The cdf of x from Q(|x|). */
-V_FN vd vnorm_side(vd x, vd q) { return v_sel(v_lt(x, v_set(0.0)), q, v_set(1.0) - q); }
-
-V_FN vd v_norm_pdf(vd x)
-{
-    const vd a = vnorm_cut(x);
-    vd kt;
-    const vd s = vnorm_exp(a, &kt);
-
-    return vnorm_density(a, s, kt);
-}
-
-V_FN vd v_norm_both(vd x, vd *density)
-{
-    const vd a = vnorm_cut(x);
-    vd kt;
-    const vd s = vnorm_exp(a, &kt);
-
-    *density = vnorm_density(a, s, kt);
-    return vnorm_side(x, vnorm_tail(a, s, kt));
-}
-
-V_FN vd v_norm_cdf(vd x)
-{
-    vd density;
-
-    return v_norm_both(x, &density);
-}
-
-V_FN vd v_norm_sf(vd x) { return v_norm_cdf(-x); }
-
 /* Numerator (over sqrt(2 pi)) and denominator of the plain rational for the fast form, all positive; error 9.5e-17 on [0, 40]. */
 static const double vnorm_fast_n[] = {
     0x1.fffffffffffffp-2, 0x1.8d99d09f4ba9bp-1, 0x1.31649f8c26234p-1, 0x1.2a0873f36ecdfp-2, 0x1.934c2c0aa71e4p-4,
@@ -149,21 +92,63 @@ static const double vnorm_fast_d[] = {
     0x1.db0bfa4d483b9p-19
 };
 
-V_FN vd vnorm_tail_fast(vd a, vd s, vd kt)
-{
-    const vd a2 = a * a, n = v_poly2(a, a2, vnorm_fast_n, 10);
+enum vnorm_form { VNORM_FULL, VNORM_FAST };
 
-    return vnorm_scale(v_fma(n, s, n) / v_poly2(a, a2, vnorm_fast_d, 11), kt, a);
-}
-
-V_FN vd v_norm_fast(vd x, vd *density)
+/*
+ * Q(a) and phi(a) for a = |x| <= 39.  Inlined with constant form and far; far says that a may be above VNORM_FAR or NaN,
+ * where results may be subnormal.
+ */
+V_FN vd vnorm_tail(vd a, enum vnorm_form form, int far, vd *density)
 {
-    const vd a = vnorm_cut(x);
-    vd kt;
+    const vd c = v_set(VNORM_1_SQRT2PI);
+    vd kt, n, d;
     const vd s = vnorm_exp(a, &kt);
 
-    *density = vnorm_density(a, s, kt);
-    return vnorm_side(x, vnorm_tail_fast(a, s, kt));
+    if (form == VNORM_FAST) {
+        const vd a2 = a * a;
+        n = v_poly2(a, a2, vnorm_fast_n, 10);
+        d = v_poly2(a, a2, vnorm_fast_d, 11);
+    } else {
+        d = vnorm_ratio(a, &n);
+        d = d * v_fma(v_set(VNORM_A2), a, v_set(VNORM_B2));
+    }
+    const vd q = v_fma(n, s, n) / d, p = v_fma(c, s, c);
+    *density = far ? vexp_scale_far(p, kt) : vexp_scale(p, kt);
+    return far ? vexp_scale_far(q, kt) : vexp_scale(q, kt);
 }
+
+/* P(X < x) and phi(x) */
+V_FN vd vnorm_both(vd x, enum vnorm_form form, vd *density)
+{
+    const vd a = v_abs(x), one = v_set(1.0);
+    const vm left = v_lt(x, v_set(0.0));
+
+    if (__builtin_expect(!m_all(v_le(a, v_set(VNORM_FAR))), 0)) {
+        const vd q = vnorm_tail(v_min(v_set(VNORM_END), a), form, 1, density);
+        return v_sel(left, q, one - q);
+    }
+    const vd q = vnorm_tail(a, form, 0, density);
+    return v_sel(left, q, one - q);
+}
+
+V_FN vd v_norm_both(vd x, vd *density) { return vnorm_both(x, VNORM_FULL, density); }
+V_FN vd v_norm_fast(vd x, vd *density) { return vnorm_both(x, VNORM_FAST, density); }
+
+V_FN vd v_norm_pdf(vd x)
+{
+    vd density;
+
+    vnorm_both(x, VNORM_FULL, &density);
+    return density;
+}
+
+V_FN vd v_norm_cdf(vd x)
+{
+    vd density;
+
+    return vnorm_both(x, VNORM_FULL, &density);
+}
+
+V_FN vd v_norm_sf(vd x) { return v_norm_cdf(-x); }
 
 #endif
