@@ -22,6 +22,7 @@ struct work {
     unsigned char *status;                  /* of the row, enum oc_row */
     unsigned char *side_status[OC_PRICE_SIDES];     /* of --iv-sides */
     const char *side_told[OC_PRICE_SIDES];  /* names of those columns */
+    const struct oc_pricer *shifts;         /* the model that needs a shift */
     double *inverse_spot;                   /* spot of rows priced in coin; NULL: no such column */
 };
 
@@ -67,12 +68,12 @@ static int input(struct work *w, const char *name, double option, const double *
 static int choose_models(struct work *w)
 {
     struct oc_col *c = w->p->model ? NULL : oc_col(w->b, "model");
-    const struct oc_pricer *bsm = NULL, **of = NULL;
+    const struct oc_pricer *bsm = NULL, **of = NULL;    /* of: by entry of the column's dictionary */
 
     w->model = oc_arena_alloc(&w->b->arena, (w->b->rows + 1) * sizeof *w->model);
     if (!w->model)
         return no_memory(w->err);
-    if (oc_pricer_find("bsm", &bsm, w->err))
+    if (oc_pricer_find("bsm", &bsm, w->err) || oc_pricer_find("displaced", &w->shifts, w->err))
         return -1;
     if (c && c->type == OC_SYM) {
         if (oc_load(w->b, c, w->err))
@@ -163,7 +164,7 @@ static int read_market(struct work *w)
         return missing_column(w, "'spot' or 'forward'", "--spot or --forward supplies one");
     if (!q->rate)
         return missing_column(w, "'rate'", "--rate or --curve supplies it");
-    if (p->model && strstr(p->model->params, "shift") && !q->shift)
+    if (p->model == w->shifts && !q->shift)
         return missing_column(w, "'par_shift'", "--model displaced:shift=S supplies it");
     if (!q->forward && !q->dividend_yield)
         return missing_column(w, "'dividend_yield'", "--dividend-yield supplies it (0 where there is none), or a "
@@ -214,7 +215,7 @@ static int check_row(struct work *w, size_t i, const double *vol)
     } else if (vol && isnan(vol[i])) {
         what = w->p->vol_from;
         how = "--model NAME:volatility=V, --vol-from or --iv supplies one";
-    } else if (strstr(w->model[i]->params, "shift") && !(q->shift && !isnan(q->shift[i]))) {
+    } else if (w->model[i] == w->shifts && !(q->shift && !isnan(q->shift[i]))) {
         what = "par_shift";
         how = "--model displaced:shift=S supplies it";
     }

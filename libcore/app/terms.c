@@ -239,8 +239,17 @@ static const struct oc_calendar *calendar_of(struct oc_terms *t, const char *id,
     return c;
 }
 
-/* One look-up cache for each calendar that the batch meets. */
-struct caches { size_t n; struct oc_expiry_cache *cache[OC_TERMS_CALENDARS]; };
+/*
+ * One look-up cache for each calendar that the batch meets, and what the row before gave: the rows of a chain come in
+ * runs of one calendar, one expiry and one instant.
+ */
+struct caches {
+    size_t n;
+    struct oc_expiry_cache *cache[OC_TERMS_CALENDARS];
+    const char *id;                     /* of the row before, when it is no row's own text */
+    struct oc_expiry_cache *of_id;
+    struct { int64_t from, end; const struct oc_expiry_cache *cache; double years; bool known; } last;
+};
 
 static struct oc_expiry_cache *cache_of(struct reading *q, struct caches *all, const char *id)
 {
@@ -280,7 +289,13 @@ static int row_calendar(struct reading *q, struct caches *all, size_t r, struct 
     char buf[64];
     const char *id = calendar_id(q, r, buf, sizeof buf);
 
+    if (id && id == all->id) {
+        *cache = all->of_id;
+        return 1;
+    }
     *cache = id ? cache_of(q, all, id) : NULL;
+    all->id = id == buf ? NULL : id;
+    all->of_id = *cache;
     return !id ? 0 : *cache ? 1 : -1;
 }
 
@@ -288,7 +303,6 @@ static int row_calendar(struct reading *q, struct caches *all, size_t r, struct 
 static int expiry_instant(struct reading *q, struct oc_expiry_cache *cache, size_t r, int32_t date, int64_t *ns)
 {
     const struct oc_root *root = root_of(q, r);
-    const struct oc_col *c = oc_col(q->b, "expiry");
     int32_t settle = root ? root->settle : OC_EXPIRY_PM;
 
     if (has(&q->settle, r)) {
@@ -299,11 +313,11 @@ static int expiry_instant(struct reading *q, struct oc_expiry_cache *cache, size
                               (int)(n < 40 ? n : 40), s);
     }
     if (!cache)
-        return oc_bad_row(q->b, r, c, q->err, "expiry: no calendar says when the day ends (--calendar, or a column "
+        return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: no calendar says when the day ends (--calendar, or a column "
                           "'calendar', 'root' or 'symbol')");
     struct oc_err why;
     if (oc_expiry_lookup(cache, date, settle, ns, &why))
-        return oc_bad_row(q->b, r, c, q->err, "expiry: %.90s", why.text);
+        return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: %.90s", why.text);
     return 1;
 }
 
@@ -361,8 +375,17 @@ static int row_years(struct reading *q, const struct clocks *k, struct caches *a
         return noted(q->b, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "ts"), q->err, "ts: missing (--ts INSTANT supplies it)");
     const int64_t from = has_ts ? k->ts.v[r] : in->ts;
     struct oc_err why;
+    if (all->last.known && all->last.from == from && all->last.end == end && all->last.cache == cache) {
+        *years = all->last.years;
+        return 0;
+    }
     if (oc_years_column(q->t->day_count, cache ? cache->cal : NULL, 1, &from, &end, years, &why) != 1)
         return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: %.90s", why.text);
+    all->last.from = from;
+    all->last.end = end;
+    all->last.cache = cache;
+    all->last.years = *years;
+    all->last.known = true;
     return 0;
 }
 

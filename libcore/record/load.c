@@ -140,6 +140,20 @@ static int load_values(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
     return slow_rows(b, c, k, left, err);
 }
 
+/*
+ * Cells of up to 8 bytes seen before, by their raw bytes: tickers, C and P, ok.  A look-up is a compare of one word,
+ * where the table of texts would hash and compare bytes.
+ */
+struct short_cells { struct { uint64_t key; size_t len; int32_t id; } slot[64]; };
+
+static uint64_t short_key(const char *raw, size_t len)
+{
+    uint64_t w;
+
+    memcpy(&w, raw, sizeof w);          /* text may be read 64 bytes beyond its end */
+    return len < 8 ? w & ((UINT64_C(1) << 8 * len) - 1) : w;
+}
+
 /* Dictionary text: the distinct cells of this batch, in order of first use.  Empty is missing. */
 static int load_sym(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
 {
@@ -150,15 +164,16 @@ static int load_sym(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
     c->i32 = oc_arena_zero(&b->arena, b->rows, sizeof *c->i32);
     if (!c->i32)
         return no_memory(err);
-    const char *last = NULL;        /* runs of equal cells are the rule in a chain */
-    size_t last_len = 0;
-    int32_t last_id = 0;
+    struct short_cells seen;
+    memset(&seen, 0, sizeof seen);
     for (size_t r = 0; r < b->rows && rc == 0; r++) {
         size_t len;
         bool null = false;
         const char *raw = oc_cell(c, r, &len);
-        if (last && len == last_len && memcmp(raw, last, len) == 0) {
-            c->i32[r] = last_id;
+        const uint64_t key = len <= 8 ? short_key(raw, len) : 0;
+        const size_t k = key * UINT64_C(0x9e3779b97f4a7c15) >> 58;
+        if (len && len <= 8 && seen.slot[k].len == len && seen.slot[k].key == key) {
+            c->i32[r] = seen.slot[k].id;
             continue;
         }
         size_t n;
@@ -167,11 +182,14 @@ static int load_sym(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
             rc = missing(b, c, r, err);
             continue;
         }
-        last_id = c->i32[r] = oc_symtab_id(&tab, s, n);
-        last = raw;
-        last_len = len;
-        if (last_id < 0)
+        c->i32[r] = oc_symtab_id(&tab, s, n);
+        if (c->i32[r] < 0)
             rc = no_memory(err);
+        if (len <= 8) {
+            seen.slot[k].key = key;
+            seen.slot[k].len = len;
+            seen.slot[k].id = c->i32[r];
+        }
     }
     if (rc == 0 && !(c->dict = oc_symtab_dict(&tab, err)))
         rc = -1;
