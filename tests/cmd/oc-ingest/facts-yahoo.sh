@@ -12,4 +12,4 @@ for f in 2026-08-12/SPY.csv.gz 2026-08-12/IWM.csv.gz 2026-08-13/IWM.csv.gz AAPL_
     printf '%s: ' "$f"
     oc-ingest --preset yahoo-options --ts 2026-08-13T16:13:33Z "$DIR/$f" | count
 done
-oc-ingest --preset yahoo-options "$DIR/2026-08-12/IWM.csv.gz"
+cd "$DIR" && oc-ingest --preset yahoo-options 2026-08-12/IWM.csv.gz
