@@ -103,10 +103,10 @@ static void check_sum(size_t n)
 int main(void)
 {
     test_begin("math_inline Mills ratio");
-    check_mills(ref_size(30000));
+    check_mills(ref_size(10000));
     test_end();
     test_begin("math_inline exponential of a sum");
-    check_sum(ref_size(60000));
+    check_sum(ref_size(30000));
     test_end();
     mpfr_free_cache();
     return test_done();

@@ -173,7 +173,7 @@ static void single(size_t n, const double *x)
 
 int main(void)
 {
-    size_t n = ref_size(60000), m = ref_size(1000000), k = ref_size(30000), l = ref_size(1000000);
+    size_t n = ref_size(20000), m = ref_size(1000000), k = ref_size(10000), l = ref_size(1000000);
     double *const x = ref_points(&n, draw), *const b = ref_points(&m, draw);
     double *const p = ref_points(&k, draw_p), *const q = ref_points(&l, draw_p);
 
