@@ -149,6 +149,36 @@ static uint64_t nearest_cut(const struct decimal *d)
     return from;
 }
 
+/* ---- eight digits ------------------------------------------------------------------------------------------ */
+
+/* Eight values 0..9, first at the lowest byte, to a number: pairs, fours, all eight. */
+static uint64_t eight(uint64_t v)
+{
+    const uint64_t mask = UINT64_C(0x000000ff000000ff);
+
+    v = v * 10 + (v >> 8);
+    return ((v & mask) * UINT64_C(0x000f424000000064) + ((v >> 16) & mask) * UINT64_C(0x0000271000000001)) >> 32;
+}
+
+/* The next eight characters as a number, if they are there and all are digits. */
+static bool next_eight(const char *p, const char *end, uint64_t *out)
+{
+    const uint64_t zeros = UINT64_C(0x3030303030303030), high = UINT64_C(0xf0f0f0f0f0f0f0f0);
+    uint64_t v;
+
+    if (end - p < 8)
+        return false;
+    memcpy(&v, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    /* 0x30..0x39 keep their high half when 6 is added, and no other byte has it both times */
+    if ((v & high) != zeros || ((v + UINT64_C(0x0606060606060606)) & high) != zeros)
+        return false;
+    *out = eight(v - zeros);
+    return true;
+}
+
 /* ---- digit by digit ---------------------------------------------------------------------------------------- */
 
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
@@ -181,12 +211,20 @@ static bool read_decimal(const char *s, size_t n, struct decimal *d)
     *d = (struct decimal){ .minus = n && *s == '-' };
     p += n && (*s == '-' || *s == '+');
     d->from = p;
-    for (; p < end; p++) {
-        if (*p == '.' && !point) {
+    for (uint64_t chunk;;) {
+        while (count <= 11 && next_eight(p, end, &chunk)) {
+            d->digits = d->digits * 100000000 + chunk;
+            count += d->digits ? 8 : 0;     /* zeros in front of the first count: then fewer digits go the fast way */
+            d->exp10 -= point ? 8 : 0;
+            digits = 1;
+            p += 8;
+        }
+        if (p < end && *p == '.' && !point) {
             point = true;
+            p++;
             continue;
         }
-        if (!is_digit(*p))
+        if (p == end || !is_digit(*p))
             break;
         digits = 1;
         if (count < 19) {
@@ -197,6 +235,7 @@ static bool read_decimal(const char *s, size_t n, struct decimal *d)
             d->cut |= *p != '0';
             d->exp10 += !point;
         }
+        p++;
     }
     d->to = p;
     if (!digits)
@@ -234,15 +273,6 @@ static int general(const char *s, size_t n, double *v)
 
 #ifdef __SSE2__
 #include <emmintrin.h>
-
-/* Eight digits, first at the lowest byte, to a number: pairs, fours, all eight. */
-static uint64_t eight(uint64_t v)
-{
-    const uint64_t mask = UINT64_C(0x000000ff000000ff);
-
-    v = v * 10 + (v >> 8);
-    return ((v & mask) * UINT64_C(0x000f424000000064) + ((v >> 16) & mask) * UINT64_C(0x0000271000000001)) >> 32;
-}
 
 /* [n]: the last n of 16 bytes */
 static const unsigned char tail_mask[32] = { [16] = 255, 255, 255, 255, 255, 255, 255, 255,

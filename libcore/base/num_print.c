@@ -19,7 +19,7 @@ static const char pairs[201] =
     "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
     "585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
-/* digits * 10^exp10, no zero at the end */
+/* digits * 10^exp10, at most 17 digits */
 struct dec { uint64_t digits; int exp10; };
 
 /* ---- digits ------------------------------------------------------------------------------------------------ */
@@ -52,6 +52,15 @@ static void put8(char *p, uint32_t v)
     put_pair(p + 6, b % 100);
 }
 
+/* A word whose lowest byte comes first. */
+static void put_word(char *p, uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    memcpy(p, &v, 8);
+}
+
 /* n digits of v, which has no more. */
 static void put_digits(char *p, uint64_t v, unsigned n)
 {
@@ -69,17 +78,15 @@ static void put_digits(char *p, uint64_t v, unsigned n)
         *p = (char)('0' + w);
 }
 
-static struct dec without_zeros(uint64_t digits, int exp10)
+/* Eight digits of v as values 0..9, the first in the lowest byte: in halves, pairs, singles side by side. */
+static inline uint64_t spread(uint32_t v)
 {
-    if (digits % 100000000 == 0 && digits) {
-        digits /= 100000000;
-        exp10 += 8;
-    }
-    while (digits && digits % 10 == 0) {
-        digits /= 10;
-        exp10++;
-    }
-    return (struct dec){ digits, exp10 };
+    const uint64_t halves = v / 10000 | (uint64_t)(v % 10000) << 32;
+    const uint64_t high = ((halves * 10486) >> 20) & UINT64_C(0x0000007f0000007f);      /* / 100, to 10^4 */
+    const uint64_t quarters = high | (halves - 100 * high) << 16;
+    const uint64_t tenths = ((quarters * 103) >> 10) & UINT64_C(0x000f000f000f000f);    /* / 10, to 10^2 */
+
+    return tenths | (quarters - 10 * tenths) << 8;
 }
 
 /* ---- shortest ---------------------------------------------------------------------------------------------- */
@@ -100,7 +107,7 @@ static struct dec shortest(uint64_t bits)
     const int q = (e ? e : 1) - 1075;
 
     if (q <= 0 && q > -53 && (c & ((UINT64_C(1) << -q) - 1)) == 0)      /* an integer below 2^53 */
-        return without_zeros(c >> -q, 0);
+        return (struct dec){ c >> -q, 0 };
     const bool even = !(c & 1), closer = frac == 0 && e > 1;            /* the lower neighbour is half as far */
     const int k = (q * 1262611 - (closer ? 524031 : 0)) >> 22;          /* floor(log10(2^q)), or of 3/4 of it */
     const int h = q + ((-k * 1741647) >> 19) + 1;                       /* floor(log2(10^-k)) */
@@ -110,17 +117,14 @@ static struct dec shortest(uint64_t bits)
                    vbr = round_to_odd(g, (4 * c + 2) << h);
     const uint64_t lower = vbl + !even, upper = vbr - !even, s = vb / 4;
 
-    if (s >= 10) {                          /* one digit less */
-        const uint64_t sp = s / 10;
-        const bool down = lower <= 40 * sp, up = 40 * sp + 40 <= upper;
-        if (down != up)
-            return without_zeros(sp + up, k + 1);
-    }
+    /* one digit less if exactly one of the two candidates is inside; half of all numbers, so select, do not branch */
+    const uint64_t sp = s / 10;
+    const bool down10 = lower <= 40 * sp, up10 = 40 * sp + 40 <= upper, less = (s >= 10) & (down10 != up10);
     const bool down = lower <= 4 * s, up = 4 * s + 4 <= upper;
-    if (down != up)
-        return (struct dec){ s + up, k };
     const uint64_t mid = 4 * s + 2;
-    return (struct dec){ s + (vb > mid || (vb == mid && (s & 1))), k };
+    const bool nearer = (vb > mid) | ((vb == mid) & (int)(s & 1));
+    const uint64_t full = s + (uint64_t)((down != up) ? up : nearer), mask = 0 - (uint64_t)less;
+    return (struct dec){ (mask & (sp + up10)) | (~mask & full), k + less };
 }
 
 /* ---- layout ------------------------------------------------------------------------------------------------ */
@@ -137,45 +141,73 @@ static size_t put_exponent(char *p, int e)
     return n + d;
 }
 
+/* 17 digits as characters: the first one, eight, eight. */
+struct chars { uint64_t first, front, back; };
+
+static void put_chars(char *p, struct chars c)
+{
+    *p = (char)c.first;
+    put_word(p + 1, c.front);
+    put_word(p + 9, c.back);
+}
+
+/*
+ * dd.ddd with `whole` digits, 1 to 16, before the point: the text and the text moved by one are blended in registers,
+ * since reading back what was just stored in other pieces costs more than all the rest.
+ */
+static void put_pointed(char *p, struct chars c, unsigned whole)
+{
+    static const unsigned char low[32] = { 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 };
+    const uint64_t a0 = c.first | c.front << 8, a1 = c.front >> 56 | c.back << 8;
+    const uint64_t b0 = a0 << 8, b1 = a0 >> 56 | a1 << 8;
+    uint64_t m0, m1;
+
+    memcpy(&m0, low + 16 - whole, 8);
+    memcpy(&m1, low + 24 - whole, 8);
+    put_word(p, (a0 & m0) | (b0 & ~m0));
+    put_word(p + 8, (a1 & m1) | (b1 & ~m1));
+    p[16] = (char)(c.back >> 48);
+    p[17] = (char)(c.back >> 56);
+    p[whole] = '.';
+}
+
+/* All 17 digits are made, zeros behind the significant ones, and written whole; the length says how many count. */
 static size_t put_dec(char *p, struct dec d)
 {
-    const unsigned n = count_digits(d.digits);
-    const int e = (int)n + d.exp10 - 1;             /* exponent of the first digit */
+    const uint64_t zeros = UINT64_C(0x3030303030303030);
 
     if (d.digits == 0) {
         *p = '0';
         return 1;
     }
+    /* what shortest() makes of most numbers has 15 to 17 digits: two comparisons are sooner done than the logarithm */
+    const unsigned n = d.digits >= tens[14] ? 15U + (d.digits >= tens[15]) + (d.digits >= tens[16])
+                                            : count_digits(d.digits);
+    const int e = (int)n + d.exp10 - 1;             /* exponent of the first digit */
+    const uint64_t v = d.digits * tens[17 - n], first = v / tens[16], rest = v % tens[16];
+    const uint64_t front = spread((uint32_t)(rest / 100000000)), back = spread((uint32_t)(rest % 100000000));
+    const unsigned count = back ? 17 - (unsigned)__builtin_clzll(back) / 8      /* significant digits */
+                           : front ? 9 - (unsigned)__builtin_clzll(front) / 8 : 1;
+    const struct chars c = { '0' + first, front | zeros, back | zeros };
+
     if (e < -5 || e >= 16) {                        /* d.ddde-7 */
-        put_digits(p + 1, d.digits, n);
+        put_chars(p + 1, c);
         p[0] = p[1];
         p[1] = '.';
-        const size_t m = n > 1 ? n + 1 : 1;
+        const size_t m = count > 1 ? count + 1 : 1;
         return m + put_exponent(p + m, e);
     }
     if (e < 0) {                                    /* 0.00ddd */
         memcpy(p, "0.00000", 8);
-        put_digits(p + 1 - e, d.digits, n);
-        return (size_t)(1 - e) + n;
+        put_chars(p + 1 - e, c);
+        return (size_t)(1 - e) + count;
     }
-    if (d.exp10 >= 0) {                             /* ddd000 */
-        put_digits(p, d.digits, n);
-        memset(p + n, '0', (size_t)d.exp10);
-        return n + (size_t)d.exp10;
+    if ((int)count <= e + 1) {
+        put_chars(p, c);
+        return (size_t)e + 1;
     }
-    /* dd.ddd: 16 digits behind the point at most, 8 where more than 8 are before it; moved by fixed sizes */
-    const unsigned whole = (unsigned)e + 1;
-    char t[16];
-    put_digits(p, d.digits, n);
-    if (whole <= 8) {
-        memcpy(t, p + whole, 16);
-        memcpy(p + whole + 1, t, 16);
-    } else {
-        memcpy(t, p + whole, 8);
-        memcpy(p + whole + 1, t, 8);
-    }
-    p[whole] = '.';
-    return n + 1;
+    put_pointed(p, c, (unsigned)e + 1);
+    return count + 1;
 }
 
 static uint64_t bits_of(double v)
@@ -324,7 +356,7 @@ static size_t print_sig(char *buf, double v, int digits)
     uint64_t d = scaled(c, q, digits - 1 - e);
     if (d >= tens[digits])                  /* rounded again from the value, not from the rounded digits */
         d = scaled(c, q, digits - 1 - ++e);
-    return minus + put_dec(buf + minus, without_zeros(d, e - digits + 1));
+    return minus + put_dec(buf + minus, (struct dec){ d, e - digits + 1 });
 }
 
 int oc_num_format_read(const char *text, struct oc_num_format *f)
