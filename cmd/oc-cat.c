@@ -4,6 +4,7 @@
 #include "app/instants.h"
 #include "app/table.h"
 #include "cli/prog.h"
+#include "math/isa.h"
 #include "record/run.h"
 
 #include <string.h>
@@ -73,6 +74,8 @@ int main(int argc, char **argv)
     struct oc_err err = { 0 };
 
     int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_isa_check(&err);
     if (rc == 0 && table + raw + columns + (command != NULL) > 1)
         rc = oc_fail(&err, OC_USAGE, "one of digest, diff, --table, --raw and --columns at a time");
     if (rc == 0)

@@ -3,6 +3,7 @@
 #include "app/presets.h"
 #include "cli/prog.h"
 #include "market/root.h"
+#include "math/isa.h"
 
 #include <stdio.h>
 
@@ -24,7 +25,7 @@ int main(int argc, char **argv)
     struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
     char notes[400];
     const struct oc_opt opts[] = {
-        { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset) },
+        { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset), .neutral = true },
         { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
         { "show-map", NULL, "print which columns come from where, and end", OC_FLAG(&show_map), .neutral = true },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
@@ -34,6 +35,8 @@ int main(int argc, char **argv)
     struct oc_err err = { 0 };
 
     int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_isa_check(&err);
     if (rc == 0)
         rc = oc_instants_open(&instants, &io, calendar, &err);
     if (rc == 0)

@@ -1,6 +1,7 @@
 /* oc-price - append value, Greeks and implied volatility to every option */
 #include "app/price.h"
 #include "cli/prog.h"
+#include "math/isa.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,6 +49,8 @@ int main(int argc, char **argv)
     struct oc_err err = { 0 };
 
     int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_isa_check(&err);
     given = price || !p.iv;
     p.want[OC_PRICE] = given;
     p.accuracy = strcmp(accuracy, "fast") == 0 ? OC_IV_FAST : OC_IV_FULL;

@@ -10,7 +10,7 @@ static int open_next(struct oc_cat_pull *p, const char *kinds, struct oc_err *er
 {
     const char *path = p->npath ? p->path[p->next] : NULL;
     const struct oc_work work = { .kinds = kinds, .partial = true };
-    struct oc_input *in = oc_input_open(p->io, path, &work, p->first ? &p->first->r.schema : NULL, err);
+    struct oc_input *in = oc_input_open(p->io, path, &work, p->first ? &p->first->r.schema : NULL, NULL, err);
 
     if (!in)
         return -1;

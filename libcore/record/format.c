@@ -82,16 +82,14 @@ int oc_block_reserve(struct oc_block *blk, size_t n, struct oc_err *err)
 
 ptrdiff_t oc_reader_read(struct oc_reader *r, void *p, size_t cap, struct oc_err *err)
 {
-    ptrdiff_t n;
-
-    if (r->nahead) {
-        n = (ptrdiff_t)(r->nahead < cap ? r->nahead : cap);
-        memcpy(p, r->ahead, (size_t)n);
-        r->ahead += n;
-        r->nahead -= (size_t)n;
-    } else {
-        n = oc_source_read(r->src, p, cap, err);
+    if (r->nahead) {                        /* counted when it was read ahead */
+        const size_t k = r->nahead < cap ? r->nahead : cap;
+        memcpy(p, r->ahead, k);
+        r->ahead += k;
+        r->nahead -= k;
+        return (ptrdiff_t)k;
     }
+    const ptrdiff_t n = oc_source_read(r->src, p, cap, err);
     if (r->tally && n > 0)
         oc_tally_add(r->tally, p, (size_t)n);
     return n;

@@ -4,6 +4,8 @@
  */
 #include "record/input.h"
 
+#include "record/runstats.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +27,18 @@ static int refuse_foreign(const struct oc_reader *r, const char *name, struct oc
     return 0;
 }
 
+/* Read behind what was read ahead already. */
+static ptrdiff_t read_ahead(struct oc_input *in, struct oc_err *err)
+{
+    struct oc_reader *r = &in->r;
+    const ptrdiff_t n = oc_source_read(r->src, in->ahead + r->nahead, sizeof in->ahead - r->nahead, err);
+
+    if (n > 0 && r->tally)
+        oc_tally_add(r->tally, in->ahead + r->nahead, (size_t)n);
+    r->nahead += n > 0 ? (size_t)n : 0;
+    return n;
+}
+
 /* The first bytes; more than one read only while there are too few to tell anything. */
 static int look_ahead(struct oc_input *in, struct oc_err *err)
 {
@@ -32,12 +46,11 @@ static int look_ahead(struct oc_input *in, struct oc_err *err)
 
     r->ahead = in->ahead;
     while (r->nahead < 16) {
-        const ptrdiff_t n = oc_source_read(r->src, in->ahead + r->nahead, sizeof in->ahead - r->nahead, err);
+        const ptrdiff_t n = read_ahead(in, err);
         if (n < 0)
             return -1;
         if (n == 0)
             break;
-        r->nahead += (size_t)n;
         if (memchr(in->ahead, '\n', r->nahead))
             break;
     }
@@ -166,12 +179,11 @@ static int prelude(struct oc_input *in, const struct oc_work *work, uint64_t *li
     while (r->nahead < sizeof in->ahead) {      /* all of the head at once, so the whole buffer */
         memmove(in->ahead, r->ahead, r->nahead);
         r->ahead = in->ahead;
-        const ptrdiff_t n = oc_source_read(r->src, in->ahead + r->nahead, sizeof in->ahead - r->nahead, err);
+        const ptrdiff_t n = read_ahead(in, err);
         if (n < 0)
             return -1;
         if (n == 0)
             break;
-        r->nahead += (size_t)n;
     }
     in->head_free = work->head_free;
     if (work->prelude(work->ctx, r->ahead, r->nahead, &skip, lines, &in->head, err))
@@ -182,7 +194,7 @@ static int prelude(struct oc_input *in, const struct oc_work *work, uint64_t *li
 }
 
 struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const struct oc_work *work,
-                               const struct oc_schema *first, struct oc_err *err)
+                               const struct oc_schema *first, struct oc_tally *tally, struct oc_err *err)
 {
     struct oc_input *in = calloc(1, sizeof *in);
     uint64_t skipped = 0;
@@ -192,6 +204,7 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const s
         return NULL;
     }
     in->r.limits = &io->limits;
+    in->r.tally = tally;
     in->r.reading = &io->reading;
     in->r.src = oc_source_open(path, io->max_window, err);
     if (!in->r.src)

@@ -21,10 +21,11 @@ struct oc_input {
 
 /*
  * Open path and resolve its schema.  `first` is the schema of the run's first input, NULL for that one itself; a
- * later one must have the same columns and is put in their order.
+ * later one must have the same columns and is put in their order.  tally: counts and digests all bytes of it, from the
+ * first one on (NULL: not wanted).
  */
 struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const struct oc_work *work,
-                               const struct oc_schema *first, struct oc_err *err);
+                               const struct oc_schema *first, struct oc_tally *tally, struct oc_err *err);
 /* Parse a block of this input into b, columns in the run's order. */
 int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_batch *b, struct oc_err *err);
 /* Close the file; the reader's state stays for blocks that are under way. */

@@ -17,25 +17,34 @@
 static const char *input_path(const struct oc_io *io, size_t i) { return io->ninput ? io->input[i] : NULL; }
 static size_t input_count(const struct oc_io *io) { return io->ninput ? io->ninput : 1; }
 
+/* A digest for the next input, when --provenance wants one; kept in the order of inputs. */
+static int new_tally(struct oc_runner *r, struct oc_tally **out, struct oc_err *err)
+{
+    struct oc_tally **link = &r->stats.inputs;
+    const char *path = input_path(r->io, r->next_input);
+
+    *out = NULL;
+    if (!r->stats.digest)
+        return 0;
+    while (*link)
+        link = &(*link)->next;
+    if (!(*out = *link = calloc(1, sizeof **out)))
+        return oc_fail(err, OC_MEMORY, "no memory for a digest");
+    snprintf((*out)->name, sizeof (*out)->name, "%s", path && strcmp(path, "-") != 0 ? path : "stdin");
+    oc_sha256_init(&(*out)->sha);
+    return 0;
+}
+
 static int open_next(struct oc_runner *r, struct oc_err *err)
 {
-    struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
-                                        r->first ? &r->first->r.schema : NULL, err);
+    struct oc_tally *tally;
 
+    if (new_tally(r, &tally, err))
+        return -1;
+    struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
+                                        r->first ? &r->first->r.schema : NULL, tally, err);
     if (!in)
         return -1;
-    if (r->stats.digest) {
-        struct oc_tally *t = calloc(1, sizeof *t), **link = &r->stats.inputs;
-        if (!t) {
-            oc_input_free(in);
-            return oc_fail(err, OC_MEMORY, "no memory for a digest");
-        }
-        snprintf(t->name, sizeof t->name, "%s", oc_source_name(in->r.src));
-        oc_sha256_init(&t->sha);
-        while (*link)
-            link = &(*link)->next;
-        *link = in->r.tally = t;
-    }
     if (r->last)
         r->last->next = in;
     else
@@ -465,7 +474,7 @@ int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step
     struct oc_block blk = { 0 };
     struct oc_batch b = { 0 };
     const struct oc_work work = { .kinds = kinds };
-    struct oc_input *in = oc_input_open(io, path, &work, NULL, err);
+    struct oc_input *in = oc_input_open(io, path, &work, NULL, NULL, err);
     int rc = in ? 0 : -1;
 
     while (rc == 0 && (rc = in->r.format->cut(&in->r, &blk, err)) > 0) {
