@@ -71,10 +71,10 @@ static void offer_columns_of(const struct asked *a, const char *path, bool raw)
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))   /* never wait for a pipe */
         return;
     struct oc_work any = { .foreign = raw, .partial = true };
-    struct oc_input *in = oc_input_open(&io, path, &any, NULL, &ignored);
+    struct oc_input *in = oc_input_open(&io, path, &any, NULL, NULL, &ignored);
     if (!in && !raw) {      /* no kind fits: the names as they are */
         any.foreign = true;
-        in = oc_input_open(&io, path, &any, NULL, &ignored);
+        in = oc_input_open(&io, path, &any, NULL, NULL, &ignored);
     }
     if (!in)
         return;
