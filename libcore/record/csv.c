@@ -77,7 +77,7 @@ static int read_header(struct oc_reader *r, const char *text, size_t n, struct o
     struct header h = { .schema = &r->schema, .err = err };
     struct csv_parser p;
 
-    csv->crlf = n > 1 && text[n - 2] == '\r';
+    r->crlf = n > 1 && text[n - 2] == '\r';
     if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
         return oc_fail(err, OC_MEMORY, "no memory for the header");
     csv_set_delim(&p, (unsigned char)csv->delim);
@@ -91,7 +91,7 @@ static int read_header(struct oc_reader *r, const char *text, size_t n, struct o
         return oc_fail(err, OC_MEMORY, "no memory for the header");
     if (k < n)
         return oc_fail(err, OC_FORMAT, "the header line has a quote where RFC 4180 allows none");
-    if (h.ended != (csv->crlf ? 2 : 1))     /* libcsv ends a row at each CR and LF */
+    if (h.ended != (r->crlf ? 2 : 1))     /* libcsv ends a row at each CR and LF */
         return oc_fail(err, OC_FORMAT, "the header line has a carriage return without a line feed");
     csv->columns = r->schema.n;
     return 0;

@@ -20,7 +20,6 @@
 
 struct oc_csv {                 /* state of a reader */
     char delim;
-    bool crlf;                  /* the header line ends in CR LF */
     bool lines;                 /* JSON lines: a line feed always ends a record */
     size_t columns;
     char *stash;                /* bytes read and not yet in a block: stash[off .. n) */

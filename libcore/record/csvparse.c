@@ -344,7 +344,7 @@ int oc_csvparse_block(const struct oc_reader *r, struct oc_block *blk, struct oc
         return no_memory(err);
     b->dialect = csv->delim == ',' ? OC_CELL_CSV : OC_CELL_TSV;
     b->text = blk->p;
-    b->crlf = csv->crlf;
+    b->crlf = r->crlf;
     oc_csvscan_split(blk->p, FRONT, end, csv->delim, flat, &found);
     flat[found.nsep] = end;
     if (is_regular(blk->p, flat, &found, csv->columns)) {
