@@ -106,8 +106,8 @@ int oc_csv_open(struct oc_reader *r, char delim, struct oc_err *err)
     if (r->first_line == 0)
         r->first_line = 1;
     if (oc_csvcut_first(r, &from, &to, err)) {
-        if (err->file[0] == '\0')
-            oc_at(err, oc_source_name(r->src), 0, 0);
+        if (err->line == 0)
+            oc_at(err, oc_source_name(r->src), r->first_line, 0);
         return -1;
     }
     int rc = 0;
@@ -122,6 +122,7 @@ int oc_csv_open(struct oc_reader *r, char delim, struct oc_err *err)
     for (const char *p = csv->stash + from; p < csv->stash + to; p++)
         r->first_line += *p == '\n';
     csv->off = to;
+    csv->line = r->first_line;
     return 0;
 }
 

@@ -24,6 +24,7 @@ struct oc_csv {                 /* state of a reader */
     size_t columns;
     char *stash;                /* bytes read and not yet in a block: stash[off .. n) */
     size_t off, n, cap;
+    uint64_t line;              /* of the next block's first record */
     bool eof, failed;
     struct oc_err later;        /* failed: what ends the input, told when the records before it have been cut */
 };

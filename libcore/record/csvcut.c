@@ -6,6 +6,7 @@
  * record with a quote) on every input: tests/unit/record_csv.c and tests/fuzz/csv.c hold them against each other.
  */
 #include "record/csv.h"
+#include "record/csvscan.h"
 #include "record/jsontext.h"
 
 #include <assert.h>
@@ -185,17 +186,27 @@ static int unread(struct oc_csv *csv, struct oc_block *blk, size_t end, struct o
 
 static int too_long(const struct oc_reader *r, struct oc_err *err)
 {
-    oc_fail(err, OC_LIMIT, "a record is longer than --max-record (%zu bytes)", r->limits->max_record);
-    return oc_at(err, oc_source_name(r->src), 0, 0);
+    return oc_fail(err, OC_LIMIT, "a record is longer than --max-record (%zu bytes)", r->limits->max_record);
 }
 
-/* The input ends for the reason in csv->later: now if no whole record is there, else at the next call. */
-static int end_later(struct oc_csv *csv, bool now, struct oc_err *err)
+static uint64_t lines_of(const struct oc_block *blk, const struct oc_csvcut *c)
 {
+    return oc_csvscan_lines(blk->p, 64, 64 + (uint32_t)c->end);
+}
+
+/*
+ * The input ends for the reason in csv->later, in the record behind the last whole one: now if there is none, else at the
+ * next call.
+ */
+static int end_later(struct oc_reader *r, const struct oc_block *blk, const struct oc_csvcut *c, struct oc_err *err)
+{
+    struct oc_csv *csv = r->state;
+
     csv->failed = true;
-    if (now)
+    oc_at(&csv->later, csv->later.file[0] ? NULL : oc_source_name(r->src), csv->line + (c->end ? lines_of(blk, c) : 0), 0);
+    if (c->end == 0)
         *err = csv->later;
-    return now ? -1 : 0;
+    return c->end == 0 ? -1 : 0;
 }
 
 /* The last record, which may lack its line end. */
@@ -209,7 +220,7 @@ static int finish(struct oc_reader *r, struct oc_block *blk, struct oc_csvcut *c
         return 0;
     if (oc_csvcut_open(c, text, blk->n)) {
         oc_csvcut_fail_open(r, text + c->end, blk->n - c->end, &csv->later);
-        return end_later(csv, c->end == 0, err);
+        return end_later(r, blk, c, err);
     }
     text[blk->n++] = '\n';          /* refill() has left room */
     c->end = blk->n;
@@ -256,13 +267,13 @@ int oc_csvcut_next(struct oc_reader *r, struct oc_block *blk, struct oc_err *err
     while (!csv->eof && !enough(r, blk, &c)) {
         if (c.too_long || (!c.end && blk->n >= limit)) {
             too_long(r, &csv->later);
-            if (end_later(csv, c.end == 0, err))
+            if (end_later(r, blk, &c, err))
                 return -1;
             break;
         }
         const ptrdiff_t k = refill(r, blk, next_room(r, blk, &c), &csv->later);
         if (k < 0) {
-            if (end_later(csv, c.end == 0, err))
+            if (end_later(r, blk, &c, err))
                 return -1;
             break;
         }
@@ -274,6 +285,7 @@ int oc_csvcut_next(struct oc_reader *r, struct oc_block *blk, struct oc_err *err
     if (c.end == 0)
         return 0;
     assert(c.end <= blk->n);
+    csv->line += lines_of(blk, &c);
     return unread(csv, blk, c.end, err) ? -1 : 1;
 }
 

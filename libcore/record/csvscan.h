@@ -23,7 +23,10 @@ struct oc_csvscan {
  */
 void oc_csvscan_split(const char *text, uint32_t from, uint32_t to, char delim, uint32_t *sep, struct oc_csvscan *out);
 
-/* The same by one kernel, for tests; -1 if this processor or build lacks it.  isa: 0 base, 1 avx2, 2 avx512. */
+/* Line feeds in text[from .. to); from and text as above. */
+size_t oc_csvscan_lines(const char *text, uint32_t from, uint32_t to);
+
+/* Positions by one kernel, for tests; -1 if this processor or build lacks it.  isa: 0 base, 1 avx2, 2 avx512. */
 int oc_csvscan_split_by(int isa, const char *text, uint32_t from, uint32_t to, char delim, uint32_t *sep,
                         struct oc_csvscan *out);
 

@@ -18,6 +18,7 @@ struct masks { uint64_t delim, lf, cr, quote, nul; };
 
 void OC_K(oc_csvscan_kernel)(const char *text, uint32_t from, uint32_t to, char delim, uint32_t *sep,
                              struct oc_csvscan *out);
+size_t OC_K(oc_csvscan_count)(const char *text, uint32_t from, uint32_t to);
 
 #if defined OC_ISA_avx512
 #include <immintrin.h>
@@ -146,4 +147,15 @@ void OC_K(oc_csvscan_kernel)(const char *text, uint32_t from, uint32_t to, char 
         s = put(s, (m.delim | m.lf) & in, at);
     }
     *out = (struct oc_csvscan){ .nsep = (size_t)(s - sep), .nlf = lf, .ncr = cr, .quotes = quotes, .nuls = nuls };
+}
+
+size_t OC_K(oc_csvscan_count)(const char *text, uint32_t from, uint32_t to)
+{
+    size_t n = 0;
+
+    for (uint32_t at = from; at < to; at += 64) {
+        const uint64_t in = to - at >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << (to - at)) - 1;
+        n += (size_t)__builtin_popcountll(look(text + at, '\n').lf & in);
+    }
+    return n;
 }

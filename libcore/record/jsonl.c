@@ -168,14 +168,15 @@ static int open(struct oc_reader *r, struct oc_err *err)
     if (r->first_line == 0)
         r->first_line = 1;
     if (oc_csvcut_first(r, &from, &to, err)) {
-        if (!err->file[0])
-            oc_at(err, oc_source_name(r->src), 0, 0);
+        if (err->line == 0)
+            oc_at(err, oc_source_name(r->src), r->first_line, 0);
         return -1;
     }
     if (read_columns(r, j->csv.stash + from, j->csv.stash + to, err))
         return oc_at(err, oc_source_name(r->src), r->first_line, 0);
     j->csv.off = from;              /* it is a record too */
     j->csv.eof = false;
+    j->csv.line = r->first_line;
     return 0;
 }
 
