@@ -6,12 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-struct item { const char *name; size_t nname; enum { EITHER, ABS, REL, ULP } way; double value; };
+enum way { EITHER, ABS, REL, ULP };
+struct item { const char *name; size_t nname; enum way way; double value; };
 
 /* The item at *at, which moves behind it. */
 static int read_item(const char **at, struct item *it, struct oc_err *err)
 {
-    static const struct { const char *word; int way; } ways[] = { { "abs:", ABS }, { "rel:", REL }, { "ulp:", ULP } };
+    static const struct { const char *word; enum way way; } ways[] = { { "abs:", ABS }, { "rel:", REL }, { "ulp:", ULP } };
     const char *p = *at;
     const size_t n = strcspn(p, ",");
     const char *end = p + n, *equals = memchr(p, '=', n);

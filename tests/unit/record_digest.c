@@ -1,4 +1,7 @@
-/* record_digest - what counts for a digest and what does not.  The definition itself: tests/cmd/oc-cat/digest-definition. */
+/*
+ * record_digest - what counts for a digest and what does not.  The definition itself is tested by
+ * tests/cmd/oc-cat/digest-definition.
+ */
 #include "record/digest.h"
 #include "test.h"
 

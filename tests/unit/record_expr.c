@@ -16,7 +16,8 @@ static void column(const char *name, enum oc_type type)
     struct oc_err err = { 0 };
     const struct oc_kind *quote = oc_kind_find("quote", &err);
 
-    CHECK(oc_schema_add(&schema, name, NULL, oc_kind_column(quote, name, strlen(name)), type, &err) == 0, "%s", err.text);
+    CHECK(oc_schema_add(&schema, name, NULL, oc_kind_column(quote, name, strlen(name)), type, &err) == 0, "%s",
+          err.text);
 }
 
 /*
@@ -109,12 +110,14 @@ static void numbers(void)
     is("strike == 510000%", "3");           /* 5100 exactly */
     is("strike / 0 > 1", "013");            /* infinity is a number to compare with */
     is("0 / 0 == null", "01234");           /* no number: missing */
-    is("strike == 4900 == true", "usage: at character 16 of 'strike == 4900 == true': expected && between two comparisons");
+    is("strike == 4900 == true",
+       "usage: at character 16 of 'strike == 4900 == true': expected && between two comparisons");
     is("step == 9007199254740993", "2");    /* whole numbers beyond 2^53 are kept apart */
     is("step > 9007199254740992", "2"), is("step > 0.5", "023"), is("step < 0", "4");
     is("`Last Sale` == strike", "0134");
     is("num(note) > 9.5", "03");
-    CHECK(batch.nbad == 1 && batch.bad[0].row == 1 && strstr(batch.bad[0].reason, "note: 'x'"), "num() of 'x' is malformed");
+    CHECK(batch.nbad == 1 && batch.bad[0].row == 1 && strstr(batch.bad[0].reason, "note: 'x'"),
+          "num() of 'x' is malformed");
     test_end();
 }
 

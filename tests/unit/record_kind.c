@@ -141,7 +141,8 @@ static void detection(void)
     CHECK(!detect("a b c", &err) && err.code == OC_COLUMN && strstr(err.text, "no kind"), "%s", err.text);
     CHECK(!detect("o h l ts", &err), "o h l without c");
     CHECK(!detect("open high low ts", &err) && strstr(err.text, "'bar', which lacks close"), "%s", err.text);
-    CHECK(!oc_kind_find("quotes", &err) && err.code == OC_USAGE && strstr(err.text, "did you mean 'quote'"), "%s", err.text);
+    CHECK(!oc_kind_find("quotes", &err) && err.code == OC_USAGE && strstr(err.text, "did you mean 'quote'"), "%s",
+          err.text);
     test_end();
 }
 
@@ -162,7 +163,8 @@ static void hints(void)
     CHECK(oc_nearest("strkie", 3, names) == names[0] && oc_nearest("Expiri", 3, names) == names[1]
           && !oc_nearest("volume", 3, names), "nearest names");
     const struct oc_coldef *type = oc_kind_column(quote, "type", 4), *root = oc_kind_column(quote, "root", 4);
-    static const char *const calls[] = { "c", "call", "Call", "CALL", "CE", "C" }, *const puts[] = { "p", "put", "Put", "PUT", "PE", "P" };
+    static const char *const calls[] = { "c", "call", "Call", "CALL", "CE", "C" };
+    static const char *const puts[] = { "p", "put", "Put", "PUT", "PE", "P" };
     for (size_t i = 0; i < 6; i++) {
         CHECK(*oc_kind_word(type, calls[i], strlen(calls[i]), &n) == 'C' && n == 1, "%s", calls[i]);
         CHECK(*oc_kind_word(type, puts[i], strlen(puts[i]), &n) == 'P' && n == 1, "%s", puts[i]);

@@ -56,7 +56,8 @@ static void meaning(void)
 static void refused(void)
 {
     test_begin("record_schema refused headers");
-    has(resolved("strike,type,bid,best_bid", "quote", 0, NULL, true), "column: columns 'bid' and 'best_bid' both mean 'bid'");
+    has(resolved("strike,type,bid,best_bid", "quote", 0, NULL, true),
+        "column: columns 'bid' and 'best_bid' both mean 'bid'");
     has(resolved("strike,type,bid,bid", "quote", 0, NULL, true), "column 'bid' is there twice");
     has(resolved("strike,type,bid,note,note", "quote", 0, NULL, true), "column 'note' is there twice");
     has(resolved("strike,type,bid,vol", "quote", 0, NULL, true), "column 'vol' can mean two things in 'quote' records");
@@ -77,7 +78,8 @@ static void maps(void)
 
     test_begin("record_schema --map");
     is(resolved("strike,type,bid,Mid Vol", "quote", 1, &iv, true), "strike:f,type:s,bid:f,iv:f");
-    has(resolved("strike,type,bid,Mid Vol", "quote", 1, &typo, true), "there is no column 'Mid Vil': did you mean 'Mid Vol'?");
+    has(resolved("strike,type,bid,Mid Vol", "quote", 1, &typo, true),
+        "there is no column 'Mid Vil': did you mean 'Mid Vol'?");
     has(resolved("strike,type,x", "quote", 2, twice, true), "'x' is mapped twice");
     has(resolved("strike,type,x", "quote", 1, &text, true), "not a column of numbers");
     has(resolved("strike,type,x", "quote", 1, &alias, true), "'best_bid' is an alias; the column's name is 'bid'");
@@ -86,7 +88,8 @@ static void maps(void)
     struct oc_schema s = header("strike,type,bid,Mid Vol"), copy = { 0 };
     CHECK(oc_schema_resolve(&s, NULL, 1, &iv, true, &err) == 0 && strcmp(s.field[3].factor, "0.01") == 0
           && strcmp(s.field[3].source, "Mid Vol") == 0 && strcmp(s.kind->name, "quote") == 0, "%s", err.text);
-    CHECK(oc_schema_copy(&copy, &s, &err) == 0 && oc_schema_equal(&s, &copy) && copy.field[3].factor != s.field[3].factor,
+    CHECK(oc_schema_copy(&copy, &s, &err) == 0 && oc_schema_equal(&s,
+          &copy) && copy.field[3].factor != s.field[3].factor,
           "a copy");
     oc_schema_free(&s);
     oc_schema_free(&copy);
@@ -112,7 +115,8 @@ static void metadata(void)
     struct oc_err err = { 0 };
 
     test_begin("record_schema metadata");
-    CHECK(!oc_schema_meta(&s, "a", "1", &err) && !oc_schema_meta(&s, "b", "2", &err) && !oc_schema_meta(&s, "a", "3", &err),
+    CHECK(!oc_schema_meta(&s, "a", "1", &err) && !oc_schema_meta(&s, "b", "2", &err) && !oc_schema_meta(&s, "a",
+          "3", &err),
           "set");
     CHECK(s.nmeta == 2 && strcmp(oc_schema_meta_get(&s, "a"), "3") == 0 && strcmp(s.meta[0].key, "a") == 0, "replaced");
     CHECK(!oc_schema_meta(&s, "a", NULL, &err) && s.nmeta == 1 && !oc_schema_meta_get(&s, "a")

@@ -23,5 +23,7 @@ echo '-- columns'; run -x note a.csv b.csv; oc-cat -x ask b.csv | oc-cat diff a.
 echo '-- a key of ours'; run --key strike,type -k strike,type,bid a.csv b.csv
 echo '-- by position'; run --key '' -k strike a.csv b.csv -O csv
 echo '-- only some rows'; run -w 'strike == 5000' a.csv c.csv
+echo '-- to a file'; run a.csv d.csv -o report; head -n 2 report
 echo '-- mistakes'; run a.csv; run --key strik a.csv b.csv; run --key strike --key '' --tolerance x a.csv b.csv
 run --tolerance bidd=1 a.csv b.csv; run a.csv b.csv -O jsonl; run - -; run --table a.csv b.csv
+run a.csv b.csv --on-error na; run a.csv b.csv --stats s.json

@@ -12,4 +12,4 @@ printf 'strike,type,bid,vol\n1,C,2,3\n' | oc-cat; echo "status $?"
 printf 'strike,type,bid,vol\n1,C,2,33\n' | oc-cat -m 'iv=vol*0.01' -O arrow | oc-cat -O csv
 printf 'strike,type,bid,implied_volatility\n1,C,2,33\n' | oc-cat -O arrow >out; echo "status $?"
 printf 'a,b\n1,2\n' | oc-cat --kind ticks; echo "status $?"
-oc-cat bars.csv -O arrow | oc-cat --columns
+oc-cat bars.csv -o bars.arrows && oc-cat --columns bars.arrows

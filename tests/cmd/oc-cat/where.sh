@@ -13,3 +13,9 @@ for e in 'striek > 1' 'strike > ' 'symbol > 5' 'bid == null && ask'; do
     oc-cat -w "$e" a.csv; echo "status $?"
 done
 oc-cat -k strike,bidd a.csv; echo "status $?"
+# threads and batches do not count
+for i in {1..5000}; do sed -n 2,4p a.csv; done | cat <(head -n 1 a.csv) - >long.csv
+oc-cat -w 'type == P || strike > 6000' long.csv | cksum >want
+for o in -j2 '-j3 --batch-rows 7' '--batch-rows 1000'; do
+    oc-cat $o -w 'type == P || strike > 6000' long.csv | cksum | cmp want - && echo "$o: the same bytes"
+done
