@@ -3,7 +3,7 @@
  * negative.  In spot form too the volatility is the forward's.  Any forward and strike below 1e100 in size.
  */
 #include "pricing/bachelier_block.h"
-#include "pricing/chain.h"
+#include "pricing/byforward.h"
 #include "pricing/iv.h"
 
 #include "math/exp.h"
@@ -14,7 +14,7 @@
 OC_K_DECLARE(void, oc_bachelier_block, (struct bachelier_block *b));
 
 /* As pricer.h states; *limit where the forward is as good as sure. */
-static enum oc_row judge(const struct chain_block *b, size_t i, int *limit)
+static enum oc_row judge(const struct byforward_block *b, size_t i, int *limit)
 {
     const double F = b->forward[i], K = b->strike[i], T = b->years[i], r = b->rate[i], vol = b->vol[i];
 
@@ -31,7 +31,7 @@ static enum oc_row judge(const struct chain_block *b, size_t i, int *limit)
 }
 
 /* Values of row i without volatility. */
-static enum oc_row sure(struct chain_block *b, size_t i)
+static enum oc_row sure(struct byforward_block *b, size_t i)
 {
     const double w = b->side[i], distance = b->forward[i] - b->strike[i];
 
@@ -53,11 +53,11 @@ static enum oc_row sure(struct chain_block *b, size_t i)
     return OC_ROW_OK;
 }
 
-static void forward_form(struct chain_block *b)
+static void forward_form(struct byforward_block *b)
 {
     struct bachelier_block k = { b->side, b->forward, b->strike, b->years, b->rate, b->vol, b->value, 0 };
 
-    for (size_t i = b->n; i < CHAIN_ROWS; i++) {        /* harmless rows up to the end */
+    for (size_t i = b->n; i < BYFORWARD_ROWS; i++) {        /* harmless rows up to the end */
         b->side[i] = b->forward[i] = b->strike[i] = b->years[i] = b->vol[i] = 1.0;
         b->rate[i] = 0;
     }
@@ -72,7 +72,7 @@ static void forward_form(struct chain_block *b)
     }
 }
 
-static void price(const struct oc_quotes *q, const struct oc_results *out) { oc_chain_price(q, out, forward_form); }
+static void price(const struct oc_quotes *q, const struct oc_results *out) { oc_byforward_price(q, out, forward_form); }
 
 static void implied(const struct oc_quotes *q, const double *prices, enum oc_accuracy accuracy, double *vol,
                     unsigned char *status)

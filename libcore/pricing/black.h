@@ -1,5 +1,5 @@
 /*
- * black - lognormal prices and Greeks on columns, for bsm, black76 and (through chain.h) displaced.
+ * black - lognormal prices and Greeks on columns, for bsm, black76 and (through byforward.h) displaced.
  *
  * With A the underlying that the row gives, y its carry yield (A = F, y = r in forward form; A = S, y = q else),
  * s = v sqrt(T), x = log(A/K) + (r - y) T, d1 = x/s + s/2, d2 = x/s - s/2, E = A e^{-yT} phi(d1) = K e^{-rT} phi(d2):

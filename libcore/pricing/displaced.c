@@ -1,14 +1,14 @@
 /*
  * displaced - the displaced (shifted) lognormal model: F + shift is lognormal, so that F may fall to -shift.
- * Black's formula on F + shift and K + shift (Rubinstein 1983, as usual for rates); Greeks by chain.h.
+ * Black's formula on F + shift and K + shift (Rubinstein 1983, as usual for rates); Greeks by byforward.h.
  */
 #include "pricing/black.h"
-#include "pricing/chain.h"
+#include "pricing/byforward.h"
 #include "pricing/iv.h"
 
-static void forward_form(struct chain_block *b)
+static void forward_form(struct byforward_block *b)
 {
-    double forward[CHAIN_ROWS], strike[CHAIN_ROWS];
+    double forward[BYFORWARD_ROWS], strike[BYFORWARD_ROWS];
     struct oc_quotes q = { .n = b->n, .side = b->side, .forward = forward, .strike = strike, .years = b->years,
                            .rate = b->rate, .vol = b->vol };
     struct oc_results r = { .status = b->status };
@@ -24,7 +24,7 @@ static void forward_form(struct chain_block *b)
         b->value[OC_ELASTICITY][i] *= b->forward[i] / forward[i];
 }
 
-static void price(const struct oc_quotes *q, const struct oc_results *out) { oc_chain_price(q, out, forward_form); }
+static void price(const struct oc_quotes *q, const struct oc_results *out) { oc_byforward_price(q, out, forward_form); }
 
 static void implied(const struct oc_quotes *q, const double *prices, enum oc_accuracy accuracy, double *vol,
                     unsigned char *status)

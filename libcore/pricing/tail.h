@@ -12,7 +12,8 @@
  * All coefficients are positive, so nothing cancels for z >= 0, and beyond 40 each pair keeps to its asymptote
  * (1/z, 1/z^2), within 1e-13 for any z that does not overflow.
  * Source: interpolated in 80 to 90 digits at images of Chebyshev nodes, z = c (1+t) / (1-t) - a with c = 4 (2.5 for the
- * last), a = 0 or 3/4; for the wide pairs J is fitted with N(0) = Q(0) = 1 and M follows as (Q - N) / (z Q) coefficient by coefficient.
+ * last), a = 0 or 3/4; for the wide pairs J is fitted with N(0) = Q(0) = 1 and M follows as
+ * (Q - N) / (z Q) coefficient by coefficient.
  */
 #ifndef OC_PRICING_TAIL_H
 #define OC_PRICING_TAIL_H
@@ -57,6 +58,7 @@ static const double tail_f[] __attribute__((unused)) = {
     0x1.5c62e859c2d28p-19
 };
 
-enum { TAIL_MF = 10, TAIL_JF = 9, TAIL_F = 11, TAIL_M = 10, TAIL_Q = 11, TAIL_MW = 12, TAIL_JW = 11, TAIL_W = 13 };     /* numbers of coefficients */
+/* numbers of coefficients */
+enum { TAIL_MF = 10, TAIL_JF = 9, TAIL_F = 11, TAIL_M = 10, TAIL_Q = 11, TAIL_MW = 12, TAIL_JW = 11, TAIL_W = 13 };
 
 #endif

@@ -239,7 +239,7 @@ static void reasons(const struct oc_pricer *p)
         const enum oc_row want = row[i].lognormal && normal ? OC_ROW_OK : row[i].want;
         double price = 1;
         const enum oc_row got = reason(p, row[i].in, &price);
-        CHECK(got == want, "%s case %zu: %s, not %s", p->name, i, oc_row_name(got), oc_row_name(want));
+        CHECK(got == want, "%s case %zu: %s, not %s", p->name, i, oc_row_name((int)got), oc_row_name((int)want));
     }
 }
 

@@ -1,5 +1,5 @@
-/* chain - see chain.h. */
-#include "pricing/chain.h"
+/* byforward - see byforward.h. */
+#include "pricing/byforward.h"
 
 #include "math/exp.h"
 
@@ -7,17 +7,17 @@
 
 /* How the row's market hangs on the forward. */
 struct market {
-    double slope[CHAIN_ROWS];       /* g = dF/dS */
-    double carry[CHAIN_ROWS];       /* b: the forward moves by b F a year while spot stands still */
-    double free[CHAIN_ROWS];        /* 1 if rate and yield move the forward, else 0 */
-    double yield_years[CHAIN_ROWS];
+    double slope[BYFORWARD_ROWS];       /* g = dF/dS */
+    double carry[BYFORWARD_ROWS];       /* b: the forward moves by b F a year while spot stands still */
+    double free[BYFORWARD_ROWS];        /* 1 if rate and yield move the forward, else 0 */
+    double yield_years[BYFORWARD_ROWS];
 };
 
 static double cell(const double *column, size_t i) { return column ? column[i] : NAN; }
 
-static void bind(const struct oc_quotes *q, size_t start, struct chain_block *b, struct market *m)
+static void bind(const struct oc_quotes *q, size_t start, struct byforward_block *b, struct market *m)
 {
-    double growth[CHAIN_ROWS];
+    double growth[BYFORWARD_ROWS];
 
     for (size_t i = 0; i < b->n; i++) {
         const size_t row = start + i;
@@ -46,10 +46,10 @@ static void bind(const struct oc_quotes *q, size_t start, struct chain_block *b,
 }
 
 /* The Greeks of row i by the market's variables, from those by the forward, in place. */
-static void convert(struct chain_block *b, const struct market *m, size_t i)
+static void convert(struct byforward_block *b, const struct market *m, size_t i)
 {
     double *const v = &b->value[0][i];
-    const size_t step = CHAIN_ROWS;     /* v[quantity * step] */
+    const size_t step = BYFORWARD_ROWS;     /* v[quantity * step] */
     const double g = m->slope[i], cost = m->carry[i], F = b->forward[i], T = b->years[i], drift = cost * F;
     const double price = v[OC_PRICE * step], delta = v[OC_DELTA * step];
 
@@ -72,16 +72,17 @@ static void convert(struct chain_block *b, const struct market *m, size_t i)
     v[OC_SPEED * step] = g * g * g * speed;
 }
 
-void oc_chain_price(const struct oc_quotes *q, const struct oc_results *out, void (*forward_form)(struct chain_block *b))
+void oc_byforward_price(const struct oc_quotes *q, const struct oc_results *out,
+                        void (*forward_form)(struct byforward_block *b))
 {
-    struct chain_block b;
+    struct byforward_block b;
     struct market m;
 
     b.more = 0;
     for (int j = OC_RHO + 1; j < OC_QUANTITIES; j++)
         b.more |= out->value[j] != NULL;
-    for (size_t start = 0; start < q->n; start += CHAIN_ROWS) {
-        b.n = q->n - start < CHAIN_ROWS ? q->n - start : CHAIN_ROWS;
+    for (size_t start = 0; start < q->n; start += BYFORWARD_ROWS) {
+        b.n = q->n - start < BYFORWARD_ROWS ? q->n - start : BYFORWARD_ROWS;
         bind(q, start, &b, &m);
         forward_form(&b);
         for (size_t i = 0; i < b.n; i++) {
