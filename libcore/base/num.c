@@ -402,16 +402,16 @@ int oc_num_scaled(const char *s, size_t n, const char *factor, double *v)
     return general(text, k, v);
 }
 
-int oc_num_i64(const char *s, size_t n, int64_t *v)
+static int long_i64(const char *s, size_t n, int64_t *v)
 {
     const bool minus = n && *s == '-';
     const uint64_t most = (uint64_t)INT64_MAX + minus;
     uint64_t x = 0;
+    bool over = false;
     size_t i = n && (*s == '-' || *s == '+');
 
     if (i == n)
         return OC_NUM_BAD;
-    bool over = false;
     for (; i < n; i++) {
         if (!is_digit(s[i]))
             return OC_NUM_BAD;
@@ -423,4 +423,20 @@ int oc_num_i64(const char *s, size_t n, int64_t *v)
         return OC_NUM_RANGE;
     *v = minus ? (int64_t)(0 - x) : (int64_t)x;
     return OC_NUM_OK;
+}
+
+int oc_num_i64(const char *s, size_t n, int64_t *v)
+{
+#ifdef __SSE2__
+    const bool minus = n && *s == '-';
+    const size_t m = n - minus;
+    uint64_t digits;
+    unsigned point;
+
+    if (m - 1 < 16 && sixteen(load_tail(s + minus, m), m, &digits, &point) && point == 16) {
+        *v = minus ? -(int64_t)digits : (int64_t)digits;
+        return OC_NUM_OK;
+    }
+#endif
+    return long_i64(s, n, v);
 }
