@@ -79,6 +79,8 @@ static char *convert(const struct oc_format *from, const struct oc_format *to, c
     }
     CHECK(rc == 0, "'%s': %s", shown(text, strlen(text)), err.text);
     CHECK(to->finish(&w, complete, &err) == 0, "finish: %s", err.text);
+    if (to->writer_close)
+        to->writer_close(&w);
     from->reader_close(&r);
     oc_source_close(r.src);
     oc_schema_free(&r.schema);
