@@ -310,7 +310,7 @@ int oc_arrow_cast(struct oc_batch *b, const struct oc_reading *reading, struct o
         return to_text(b, v, c, err);
     convert *fn = conversion(v, c);
     if (!fn)
-        return oc_fail(err, OC_DATA, "the Arrow stream holds %s%s where %s are needed", names[v->type],
+        return oc_fail(err, OC_DATA, "it holds %s%s where %s are needed", names[v->type],
                        c->factor ? " (to be scaled)" : "", names[c->type]);
     return convert_rows(b, reading, fn, v, c, err);
 }

@@ -190,6 +190,15 @@ static int same_columns(const struct oc_arrow_in *in, size_t n, const struct oc_
     return 0;
 }
 
+/* npm's apache-arrow leaves it out of files: only their footer has it, behind all that needs it. */
+static int no_schema(const struct oc_arrow_in *in, struct oc_err *err)
+{
+    if (in->file)
+        return oc_fail(err, OC_FORMAT, "the Arrow file has no schema in front of its records, only in its footer; "
+                       "such files are not read: write the stream format");
+    return damaged(in, "no schema at the beginning", err);
+}
+
 /* The schema message; on the first stream r->schema is filled, on a later one it is compared. */
 static int read_schema(struct oc_reader *r, const struct message *m, bool first, struct oc_err *err)
 {
@@ -199,7 +208,7 @@ static int read_schema(struct oc_reader *r, const struct message *m, bool first,
     bool ours = false;
 
     if (m->type != ARROW_IS_SCHEMA)
-        return damaged(in, "no schema at the beginning", err);
+        return no_schema(in, err);
     int rc = oc_arrow_schema_fields(&m->header, &n, &field, &ours, err);
     if (rc == 0)
         rc = check_schema_sum(in, m, ours, err);
@@ -246,7 +255,7 @@ static int begin_stream(struct oc_reader *r, bool first, struct oc_err *err)
     if (what == NEXT_FAILED)
         return -1;
     if (what != NEXT_MESSAGE)
-        return damaged(in, "no schema at the beginning", err);
+        return no_schema(in, err);
     if (read_schema(r, &m, first, err))
         return -1;
     past_metadata(in, &m);

@@ -61,7 +61,7 @@ static int need(const struct from *f, size_t bytes, struct oc_err *err)
 {
     if (f->view[1].n >= bytes)
         return 0;
-    return oc_fail(err, OC_FORMAT, "a buffer of Arrow column '%s' has %llu bytes where %zu are needed", f->field->name,
+    return oc_fail(err, OC_FORMAT, "its buffer has %llu bytes where %zu are needed",
                    (unsigned long long)f->view[1].n, bytes);
 }
 
@@ -271,8 +271,7 @@ static int read_timestamp(const struct from *f, struct oc_col *v, struct oc_err 
     const struct oc_reading *g = f->reading;
 
     if (!t->zoned && !(g && g->local))
-        return oc_fail(err, OC_DATA, "Arrow column '%s' holds local times; --tz ZONE says where (--tz UTC for instants)",
-                       f->field->name);
+        return oc_fail(err, OC_DATA, "it holds local times; --tz ZONE says where (--tz UTC for instants)");
     if (need(f, 8 * f->b->rows, err) || !(v->i64 = direct(f, 8 * f->b->rows, err)))
         return -1;
     if (v->valid)
@@ -376,8 +375,7 @@ static int read_dictionary(const struct from *f, struct oc_col *v, struct oc_err
     }
     const uint32_t entries = f->texts ? f->texts->dict->n : 0;
     if (!oc_arrow_dict_below(v->i32, n, entries) && f->node->nulls != f->node->rows)
-        return oc_fail(err, OC_FORMAT, "Arrow column '%s' refers to entries that its dictionary of %u does not have",
-                       f->field->name, entries);
+        return oc_fail(err, OC_FORMAT, "it refers to entries that its dictionary of %u does not have", entries);
     v->dict = f->texts ? oc_dict_keep(f->texts->dict) : oc_dict_new(0, none, "", err);
     if (!v->dict)
         return -1;
@@ -424,7 +422,7 @@ static int read_column(const struct from *f, struct oc_err *err)
     if (rc == 0)
         rc = oc_arrow_cast(f->b, f->reading, &v, c, err);
     oc_dict_drop(v.dict);           /* the cast has taken it, or a reference of its own */
-    return rc ? oc_while(err, "column '%s'", c->name) : 0;
+    return rc ? oc_while(err, "Arrow column '%s'", c->name) : 0;
 }
 
 int oc_arrow_values_parse(const struct oc_reader *r, struct oc_block *blk, struct oc_batch *b, struct oc_err *err)
