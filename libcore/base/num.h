@@ -30,7 +30,7 @@ enum { OC_NUM_OK = 0, OC_NUM_BAD = -1, OC_NUM_RANGE = -2 };
  *           no hexadecimal, no infinity, no NaN, no separators of thousands
  *   return  OC_NUM_OK; OC_NUM_BAD: not a number; OC_NUM_RANGE: above the largest double (1e400).  A value below half
  *           the smallest subnormal is 0 (1e-400), as strtod gives it
- *   cost    3 to 5 ns up to 16 characters
+ *   cost    6 to 8 ns up to 16 characters, 28 ns for 17 digits, on a Zen 4
  */
 int oc_num_f64(const char *s, size_t n, double *v);
 /* The same where OC_NUM_PAD bytes before s and behind s + n may be read (never used), as in a block of records. */
@@ -50,7 +50,7 @@ int oc_num_i64(const char *s, size_t n, int64_t *v);
  * oc_num_print_f64 - shortest text of a finite double; returns its length, writes no NUL (nothing for NaN, infinity).
  *   buf     OC_NUM_PRINT_MAX bytes, all of which may be overwritten
  *   layout  1e-5 <= |v| < 1e16: plain (0.00012, 100, 4985.5); else d.ddde-7, 1e22; -0 for negative zero
- *   cost    15 to 25 ns
+ *   cost    25 to 33 ns on a Zen 4
  */
 size_t oc_num_print_f64(char *buf, double v);
 size_t oc_num_print_i64(char *buf, int64_t v);
