@@ -18,8 +18,8 @@
 
 #include "math/vec.h"
 
-#if defined(OC_ISA_base)
-enum { U = 1 };         /* software fma: the code would grow out of the caches */
+#if defined(OC_ISA_base) || defined(__SANITIZE_ADDRESS__)
+enum { U = 1 };         /* software fma or a sanitizer: the code would grow out of the caches and of patience */
 #elif defined(GROUP_VECTORS)
 enum { U = GROUP_VECTORS };
 #else

@@ -210,24 +210,23 @@ V_FN vm is_small(vd t, vd sign, int fast)
     return m_and(v_lt(t, v_set(fast ? SMALL_T_FAST : SMALL_T)), v_gt(sign, v_set(0.0)));
 }
 
+/* W of each row by what suits its t; both ways only in a group that has both. */
 V_FN vg gap_any(vg h, vg t, vg sign, int fast)
 {
     int small = 0, large = 0;
-    vg pair, series;
+    vg pair = t, series = t;
 
     EACH {
         const vm m = is_small(t.v[u], sign.v[u], fast);
         small |= m_any(m);
         large |= !m_all(m);
     }
-    if (!small)
-        return gap_pair(h, t, sign, fast);
-    series = gap_series(h, t, fast);
-    if (!large)
-        return series;
-    pair = gap_pair(h, t, sign, fast);
-    EACH series.v[u] = v_sel(is_small(t.v[u], sign.v[u], fast), series.v[u], pair.v[u]);
-    return series;
+    if (small)
+        series = gap_series(h, t, fast);
+    if (large)
+        pair = gap_pair(h, t, sign, fast);
+    EACH pair.v[u] = v_sel(is_small(t.v[u], sign.v[u], fast), series.v[u], pair.v[u]);
+    return pair;
 }
 
 /* Householder's step of order five for n = residual / slope and the ratios of the derivatives to the slope. */
@@ -305,25 +304,25 @@ V_FN void to_years(struct iv_block *b, size_t i, vg s)
     }
 }
 
-/* All steps of a group, then the volatility.  A row that is done keeps its value while others go on. */
+/* All steps of a group, mostly one, then the volatility.  A row that is done keeps its value while others go on. */
 V_FN void solve(struct iv_block *b, size_t i, enum shape shape)
 {
     const vd close = v_set(shape == FAST ? CLOSE_FAST : CLOSE);
-    vg s = g_ld(b->total + i);
-    vg d = step(b, i, &s, shape);
-    int busy = 0;
+    vg s = g_ld(b->total + i), d;
+    int busy = 1;
 
-    EACH busy |= m_any(v_gt(v_abs(d.v[u]), close));
-    for (int k = 1; __builtin_expect(busy, 0) && k < STEPS; k++) {
+    EACH d.v[u] = v_set(1.0);
+    for (int k = 0; busy && k < STEPS; k++) {
         vg next = s;
         const vg e = step(b, i, &next, shape);
-        busy = 0;
+        vm left = v_lt(close, v_set(0.0));
         EACH {
             const vm on = v_gt(v_abs(d.v[u]), close);
             s.v[u] = v_sel(on, next.v[u], s.v[u]);
             d.v[u] = v_sel(on, e.v[u], d.v[u]);
-            busy |= m_any(v_gt(v_abs(d.v[u]), close));
+            left = m_or(left, v_gt(v_abs(d.v[u]), close));
         }
+        busy = m_any(left);
     }
     b->bad |= busy;
     to_years(b, i, s);
