@@ -82,7 +82,7 @@ struct oc_col *oc_col(const struct oc_batch *b, const char *name)
 
 /* ---- computed columns ------------------------------------------------------------------------------------ */
 
-static bool listed(const char *list, const char *name)
+bool oc_batch_listed(const char *list, const char *name)
 {
     const size_t n = strlen(name);
 
@@ -109,7 +109,7 @@ static struct oc_col *column_add(struct oc_batch *b, const char *name, enum oc_t
         out = s;
     }
     struct oc_col *c = oc_col(b, out);
-    if (c && !(b->naming && listed(b->naming->replace, out))) {
+    if (c && !(b->naming && oc_batch_listed(b->naming->replace, out))) {
         oc_fail(err, OC_EXISTS, "column '%s' is in the input already: --suffix S names the new columns, "
                 "--replace %s overwrites it", out, out);
         return NULL;

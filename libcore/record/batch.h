@@ -182,6 +182,8 @@ static inline size_t oc_bit_words(size_t n) { return (n + 63) / 64; }
 
 /* ---- what formats and the loop use ---------------------------------------------------------------------- */
 
+/* Is the name one of the comma-separated list?  NULL lists none. */
+bool oc_batch_listed(const char *list, const char *name);
 /* Empty the batch, keep its memory, and take over the columns of a schema (not loaded, no cells). */
 int oc_batch_reset(struct oc_batch *b, const struct oc_schema *s, struct oc_err *err);
 void oc_batch_free(struct oc_batch *b);

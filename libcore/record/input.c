@@ -98,6 +98,37 @@ static bool in_list(const char *list, const char *word)
     return false;
 }
 
+/* The header cells with the names that --map gives them. */
+struct header { size_t n; const char **name; const struct oc_kind *kind; };
+
+static bool has_column(const void *ctx, const char *name, size_t len)
+{
+    const struct header *h = ctx;
+
+    for (size_t i = 0; i < h->n; i++) {
+        const struct oc_coldef *d = oc_kind_column_among(h->kind, h->name[i], h->n, h->name);
+        if (d && strlen(d->name) == len && memcmp(d->name, name, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Among the program's kinds, its own first, the one whose marks are all there; else the last, which asks for least. */
+static const struct oc_kind *own_kind(struct header *h, const char *kinds, struct oc_err *err)
+{
+    for (const char *p = kinds; *p; p += *p == ' ') {
+        char name[64];
+        size_t len = strcspn(p, " ");
+        memcpy(name, p, len < sizeof name ? len : sizeof name - 1);
+        name[len < sizeof name ? len : sizeof name - 1] = '\0';
+        p += len;
+        h->kind = oc_kind_find(name, err);
+        if (!h->kind || !oc_kind_lacks(h->kind->marks, has_column, h, &len))
+            break;
+    }
+    return h->kind;
+}
+
 /* Rule 3 of COLUMNS.md: carried, or said by --kind, or the program's own, or found by the marks. */
 static const struct oc_kind *choose_kind(const struct oc_schema *s, const struct oc_io *io, const char *kinds,
                                          struct oc_err *err)
@@ -107,23 +138,19 @@ static const struct oc_kind *choose_kind(const struct oc_schema *s, const struct
     if (io->kind)
         k = oc_kind_find(io->kind, err);
     else if (!k && s->n) {
-        const char **names = malloc(s->n * sizeof *names);
-        if (!names) {
+        struct header h = { .n = s->n, .name = malloc(s->n * sizeof *h.name) };
+        if (!h.name) {
             oc_fail(err, OC_MEMORY, "no memory for %zu columns", s->n);
             return NULL;
         }
         for (size_t i = 0; i < s->n; i++) {
-            names[i] = s->field[i].name;
+            h.name[i] = s->field[i].name;
             for (size_t m = 0; m < io->nmap; m++)
-                if (strcmp(io->map[m].column, names[i]) == 0)
-                    names[i] = io->map[m].name;
+                if (strcmp(io->map[m].column, h.name[i]) == 0)
+                    h.name[i] = io->map[m].name;
         }
-        k = oc_kind_detect(s->n, names, err);
-        free(names);
-        if (kinds && !(k && in_list(kinds, k->name))) {
-            const char *last = strrchr(kinds, ' ');
-            k = oc_kind_find(last ? last + 1 : kinds, err);
-        }
+        k = kinds ? own_kind(&h, kinds, err) : oc_kind_detect(h.n, h.name, err);
+        free(h.name);
     }
     if (k && kinds && !in_list(kinds, k->name)) {
         oc_fail(err, OC_COLUMN, "the input holds '%s' records; this program reads: %s", k->name, kinds);

@@ -111,8 +111,10 @@ static int empty_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err
     s->input = r->first;
     if (r->work->begin && r->work->begin(r->work->ctx, in, err))
         return -1;
-    if ((r->where && oc_expr_bind(r->where, in, err)) || (r->only && oc_expr_bind(r->only, in, err)))
-        return -1;
+    if (r->where && oc_expr_bind(r->where, in, err))
+        return oc_while(err, "--where");
+    if (r->only && oc_expr_bind(r->only, in, err))
+        return oc_while(err, "--only");
     if (oc_batch_reset(&s->in, in, err))
         return -1;
     s->in.head = r->first->head;
@@ -193,7 +195,7 @@ static int begin_output(struct oc_runner *r, struct oc_slot *s, struct oc_err *e
     w->format = r->format;
     w->sink = &r->out.sink;
     w->number_format = io->number_format;
-    w->crlf = s->result->crlf;
+    w->crlf = r->first->r.crlf;
     w->zstd_level = io->zstd_level;
     const char *dot = io->output ? strrchr(io->output, '.') : NULL;
     w->file_layout = dot && strcmp(dot, ".arrow") == 0;

@@ -350,6 +350,22 @@ static int choose_columns(const struct oc_io *io, struct oc_batch *b, struct oc_
     return io->drop ? pick(b, io->drop, false, err) : 0;
 }
 
+/*
+ * A binary output holds values, not cells: every column that is written is read now, so that what cannot be read is
+ * judged like any other malformed cell.  What --keep and --drop leave out is not looked at.
+ */
+static int load_written(const struct oc_runner *r, struct oc_batch *b, struct oc_err *err)
+{
+    for (size_t i = 0; !r->format->text && i < b->ncol; i++) {
+        const char *name = b->col[i].name;
+        if ((r->io->keep && !oc_batch_listed(r->io->keep, name)) || (r->io->drop && oc_batch_listed(r->io->drop, name)))
+            continue;
+        if (b->rows && oc_load(b, &b->col[i], err))
+            return -1;
+    }
+    return 0;
+}
+
 int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
 {
     s->result = r->work->make ? &s->made : &s->in;
@@ -364,6 +380,8 @@ int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     for (size_t i = 0; b->active && i < b->rows; i++)
         if (!oc_bit(b->active, i) && clear_row(b, i, err))
             return -1;
+    if (load_written(r, b, err))
+        return -1;
     if (judge(r, s, err))
         return -1;
     return choose_columns(r->io, s->result, err);
