@@ -20,7 +20,7 @@
 
 #define SQRT_2PI 0x1.40d931ff62706p+1       /* 2.5066282746310002 */
 #define SMALL_T 0.2     /* Taylor below; above, the difference of two M loses 3 bits at most */
-#define SMALL_T_FAST 0.01
+#define SMALL_T_FAST 0.005
 #define CLOSE 3e-4      /* a step in log s of that size leaves an error below 20 CLOSE^5 = 5e-17 */
 #define CLOSE_FAST 1e-3
 #define NEAR_BOUND 0.02 /* gap / min(F, K) below which the starting rational does not hold */
@@ -288,19 +288,19 @@ V_FN vg step(const struct iv_block *b, size_t i, vg *s, enum shape shape)
     return d;
 }
 
-/* Volatility per year; in a chain all rows of a group have the same time, and one root serves them. */
+/* Volatility per year; in a chain all rows of a group have the same time, and one root and division serve them. */
 V_FN void to_years(struct iv_block *b, size_t i, vg s)
 {
     const vg T = g_ld(b->years + i);
-    const vd first = v_set(b->years[i]);
+    const vd first = v_set(b->years[i]), one = v_set(1.0);
     vm same = v_eq(first, T.v[0]);
 
     EACH same = m_and(same, v_eq(first, T.v[u]));
     if (m_all(same)) {
-        const vd root = v_sqrt(first);
-        EACH v_st(b->vol + i + u * W, s.v[u] / root);
+        const vd inv = one / v_sqrt(first);
+        EACH v_st(b->vol + i + u * W, s.v[u] * inv);
     } else {
-        EACH v_st(b->vol + i + u * W, s.v[u] / v_sqrt(T.v[u]));
+        EACH v_st(b->vol + i + u * W, s.v[u] * (one / v_sqrt(T.v[u])));
     }
 }
 
