@@ -4,13 +4,22 @@
 #include "math/isa.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+/* Ids of the data that values depend on, for the metadata. */
+static void note(struct oc_io *io, const struct oc_roots *roots, char *buf, size_t size)
+{
+    snprintf(buf, size, "roots=%s%s%s", oc_root_version(roots), io->notes ? " " : "", io->notes ? io->notes : "");
+    io->notes = buf;
+}
 
 int main(int argc, char **argv)
 {
     const char *model = "auto", *greeks = "none", *units = "textbook", *delta = "spot", *day_count = "act/365";
     const char *curve = NULL, *accuracy = "full", *sides = NULL;
-    bool price = false, given = true;
+    bool price = false;
+    char notes[400];
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
@@ -51,8 +60,7 @@ int main(int argc, char **argv)
     int rc = oc_opt_parse(&prog, argc, argv, &err);
     if (rc == 0)
         rc = oc_isa_check(&err);
-    given = price || !p.iv;
-    p.want[OC_PRICE] = given;
+    p.want[OC_PRICE] = price || !p.iv;
     p.accuracy = strcmp(accuracy, "fast") == 0 ? OC_IV_FAST : OC_IV_FULL;
     p.market_units = strcmp(units, "market") == 0;
     if (rc == 0)
@@ -68,6 +76,8 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_root_open(&roots, &err);
     p.terms.roots = roots;
+    if (rc == 0)
+        note(&io, roots, notes, sizeof notes);
     if (rc == 0)
         rc = oc_price_curve(&p, &io, curve, &err);
     if (rc == 0)
