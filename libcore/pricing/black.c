@@ -52,6 +52,14 @@ static void use_columns(struct black_block *b, const struct columns *c)
     b->scale = b->spot_form = NULL;
 }
 
+/* The underlying of a row with forward f: f, or what the judgement will refuse if its spot cannot scale the Greeks. */
+static double forward_under(double f, double spot)
+{
+    if (isnan(spot) || (spot >= 1e-100 && spot <= 1e100))
+        return f;
+    return isfinite(spot) ? 0.0 : NAN;
+}
+
 /* Copy n rows to the room: forward form where there is a forward; harmless rows up to the size of the block. */
 static void use_room(struct black_block *b, const struct columns *c, size_t n, int forward, struct room *room)
 {
@@ -60,7 +68,7 @@ static void use_room(struct black_block *b, const struct columns *c, size_t n, i
         const double f = in ? cell(c->forward, i) : NAN, spot = in ? cell(c->spot, i) : 1.0;
         const double rate = in ? cell(c->rate, i) : 0.0;
         room->in[0][i] = in ? cell(c->side, i) : 1.0;
-        room->in[1][i] = isnan(f) ? spot : f;
+        room->in[1][i] = isnan(f) ? spot : forward_under(f, spot);
         room->in[2][i] = in ? cell(c->strike, i) : 1.0;
         room->in[3][i] = in ? cell(c->years, i) : 1.0;
         room->in[4][i] = rate;
@@ -84,11 +92,10 @@ static void use_room(struct black_block *b, const struct columns *c, size_t n, i
 static enum oc_row judge(const struct black_block *b, size_t i, int *limit)
 {
     const double T = b->years[i], A = b->under[i], K = b->strike[i], vol = b->vol[i], side = b->side[i];
-    const double scale = b->scale ? b->scale[i] : 1.0;
 
     *limit = 0;
     if (fabs(side) != 1.0 || !isfinite(A) || !isfinite(K) || !isfinite(T) || !isfinite(b->rate[i])
-        || !isfinite(b->yield[i]) || !isfinite(vol) || !isfinite(scale))
+        || !isfinite(b->yield[i]) || !isfinite(vol))
         return OC_ROW_BAD_INPUT;
     if (T <= 0)
         return OC_ROW_EXPIRED;

@@ -40,7 +40,7 @@ static void bind(const struct oc_quotes *q, size_t start, struct byforward_block
             m->slope[i] = growth[i];
             b->forward[i] = spot * growth[i];
         } else {
-            m->slope[i] = isnan(spot) ? 1.0 : b->forward[i] / spot;
+            m->slope[i] = isnan(spot) ? 1.0 : isfinite(spot) ? b->forward[i] / spot : NAN;
         }
     }
 }
@@ -87,7 +87,7 @@ void oc_byforward_price(const struct oc_quotes *q, const struct oc_results *out,
         forward_form(&b);
         for (size_t i = 0; i < b.n; i++) {
             if (b.status[i] == OC_ROW_OK && (!isfinite(m.slope[i]) || fabs(m.yield_years[i]) >= 700)) {
-                b.status[i] = isfinite(m.slope[i]) ? OC_ROW_OUT_OF_DOMAIN : OC_ROW_BAD_INPUT;
+                b.status[i] = isnan(m.slope[i]) ? OC_ROW_BAD_INPUT : OC_ROW_OUT_OF_DOMAIN;
                 b.value[OC_PRICE][i] = NAN;
             }
             convert(&b, &m, i);

@@ -80,12 +80,13 @@ enum oc_accuracy { OC_IV_FULL, OC_IV_FAST };
  * One model.  price fills the wanted columns of out and every status.  Rows, in this order of precedence:
  *   bad-input       side not +1 or -1; an input that the row needs is missing or infinite
  *   expired         years <= 0
- *   out-of-domain   volatility < 0; for the lognormal models also an underlying or a strike (plus shift) outside of
- *                   [1e-100, 1e100] or a total volatility above 1e6; |rate years| or |yield years| >= 700
+ *   out-of-domain   volatility < 0; a spot beside the forward that cannot scale the Greeks (0; for bsm and black76
+ *                   outside of [1e-100, 1e100]); for the lognormal models an underlying or a strike (plus shift)
+ *                   outside of [1e-100, 1e100] or a total volatility above 1e6; |rate years| or |yield years| >= 700
  *   ok              the rest.  At volatility 0 (or a total volatility below 1e-70, or a strike over 1e70 deviations
- *                   away) the price is the discounted intrinsic value of the forward and the
- *                   Greeks are the limits; where these do not exist (forward equal to strike) the price is 0, the
- *                   Greeks NaN and the status out-of-domain
+ *                   away) the price is the discounted intrinsic value of the forward and the Greeks are the limits;
+ *                   where these do not exist (forward equal to strike) the price is 0, the Greeks NaN and the status
+ *                   out-of-domain
  */
 struct oc_pricer {
     const char *name;       /* as --model takes it */

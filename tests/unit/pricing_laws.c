@@ -229,6 +229,8 @@ static void reasons(const struct oc_pricer *p)
         { { 1, 100, NAN, 100, 1, 0.01, 0, -0.2, 0 }, OC_ROW_OUT_OF_DOMAIN, 0 },
         { { 1, 100, NAN, 100, 1, 701, 701, 0.2, 0 }, OC_ROW_OUT_OF_DOMAIN, 0 },
         { { 1, 100, NAN, 100, 1, 0, 0, 0, 0 }, OC_ROW_OUT_OF_DOMAIN, 0 },
+        { { 1, 0, 100, 100, 1, 0.01, NAN, 0.2, 0 }, OC_ROW_OUT_OF_DOMAIN, 0 },
+        { { 1, INFINITY, 100, 100, 1, 0.01, NAN, 0.2, 0 }, OC_ROW_BAD_INPUT, 0 },
         { { 1, -100, NAN, 100, 1, 0.01, 0, 0.2, 0 }, OC_ROW_OUT_OF_DOMAIN, 1 },
         { { 1, 100, NAN, 0, 1, 0.01, 0, 0.2, 0 }, OC_ROW_OUT_OF_DOMAIN, 1 },
         { { 1, 100, NAN, -5, 1, 0.01, 0, 0.2, 0 }, OC_ROW_OUT_OF_DOMAIN, 1 },
