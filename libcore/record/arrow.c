@@ -6,8 +6,8 @@
  * Read: that, and what other writers make of such data (arrow_type.c lists the types), by copy where the layout differs.
  *
  * Where to look: arrow_fb (FlatBuffers), arrow_type and arrow_schema (columns), arrow_bytes and arrow_read (framing),
- * arrow_body (buffers, compression), arrow_text, arrow_values and arrow_cast (to columns of a batch); arrow_part (from
- * columns), arrow_dict, arrow_recut, arrow_send and arrow_write (to the sink); arrow_sum, arrow_meta and arrow_file.
+ * arrow_body (buffers, compression), arrow_text, arrow_fixed, arrow_values and arrow_cast (to columns of a batch);
+ * arrow_part (from columns), arrow_dict, arrow_recut, arrow_send and arrow_write (to the sink); arrow_sum, arrow_meta and arrow_file.
  */
 #include "record/arrow_read.h"
 #include "record/arrow_values.h"

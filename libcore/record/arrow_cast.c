@@ -1,10 +1,5 @@
-/*
- * arrow_cast - natural values to the type that the column's meaning asks for: see arrow_values.h.
- *
- * What a CSV cell would be read as is also read here: a text holding a number, a number whose unit --ts-unit tells,
- * 0 and 1 as booleans.  A pair of types that means nothing (an int64 expiry) is an error of the column.
- */
-#include "record/arrow_values.h"
+/* arrow_cast - see arrow_cast.h. */
+#include "record/arrow_cast.h"
 #include "base/num.h"
 #include "base/time.h"
 #include "record/symtab.h"
