@@ -7,7 +7,8 @@ export NODE_PATH=$top/tests/peer/node/node_modules PATH=$build/bin:$PATH LC_ALL=
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 
 skip() { echo "skip peer/arrow/$NAME: $1"; exit 0; }
-[ -x "$build/bin/oc-cat" ] || skip "no oc-cat"
+fail() { echo "not ok peer/arrow/$NAME: $1"; exit 1; }
+[ -x "$build/bin/oc-cat" ] || fail "no $build/bin/oc-cat: run make"
 command -v node >/dev/null || skip "no node"
 
 options=()          # of oc-cat, to read what the peer wrote
@@ -28,7 +29,7 @@ theirs() { # WHAT ARROW-FILE [EXPECTED.csv] : a stream of the peer's, read by us
 }
 
 # data.csv, expect.tsv; ours as a stream from a pipe, as a regular file, in the file layout, and compressed
-node "$here/data.js" "$work" || skip "data.js failed"
+node "$here/data.js" "$work" || fail "data.js ended with status $?"
 oc-cat --kind quote -O arrow "$work/data.csv" | cat >"$work/pipe.arrows"
 oc-cat --kind quote "$work/data.csv" -o "$work/regular.arrows"
 oc-cat --kind quote "$work/data.csv" -o "$work/layout.arrow"
