@@ -1,13 +1,14 @@
 /*
  * arrow - the Arrow IPC stream and file format: one row of formats.def.
  *
- * Written: timestamp[ns, UTC], date32, float64, int64, bool, utf8, dictionary<int32, utf8>; buffers aligned to 64 bytes,
- * validity left out where nothing is missing, a checksum in every message.  oc-arrow(5) describes it for foreign readers.
- * Read: that, and what other writers make of such data (arrow_type.c lists the types), by copy where the layout differs.
+ * Written: timestamp[ns, UTC], date32, float64, int64, bool, utf8, dictionary<int32, utf8>; buffers aligned to 64
+ * bytes, validity left out where nothing is missing, a checksum in every message: oc-arrow(5) describes it.
+ * Read: that, and what other writers make of such data (arrow_type.c lists the types), by copy where it lies otherwise.
  *
  * Where to look: arrow_fb (FlatBuffers), arrow_type and arrow_schema (columns), arrow_bytes and arrow_read (framing),
  * arrow_body (buffers, compression), arrow_text, arrow_fixed, arrow_values and arrow_cast (to columns of a batch);
- * arrow_part (from columns), arrow_dict, arrow_recut, arrow_send and arrow_write (to the sink); arrow_sum, arrow_meta and arrow_file.
+ * arrow_part (from columns), arrow_dict, arrow_recut, arrow_send and arrow_write (to the sink); arrow_sum, arrow_meta
+ * and arrow_file.
  */
 #include "record/arrow_read.h"
 #include "record/arrow_values.h"

@@ -2,8 +2,8 @@
  * arrow_dict - the dictionary of one column of a stream that we write.
  *
  * Texts are numbered in the order of their first use by a row, whatever dictionaries the batches bring, so the stream
- * does not depend on how the input was cut.  The whole is sent again when it has grown (never a delta, which some readers
- * refuse), and begins anew with the message after it has passed 65,536 texts or 1 MiB.
+ * does not depend on how the input was cut.  The whole is sent again when it has grown (never a delta, which some
+ * readers refuse), and begins anew with the message after it has passed 65,536 texts or 1 MiB.
  */
 #ifndef OC_RECORD_ARROW_DICT_H
 #define OC_RECORD_ARROW_DICT_H

@@ -1,7 +1,8 @@
 /*
  * arrow_lz4 - see arrow_lz4.h.
  *
- * Frame:  magic 0x184D2204, FLG, BD, [content size, 8], [dictionary id, 4], header check, blocks, end mark 0, [content check]
+ * Frame:  magic 0x184D2204, FLG, BD, [content size, 8], [dictionary id, 4], header check, blocks, end mark 0,
+ *         [content check]
  * Block:  uint32 size (bit 31: stored as it is), data, [check]
  * Data:   sequences of a token (literals << 4 | match - 4, 15 goes on in bytes of 255), literals, uint16 distance
  */

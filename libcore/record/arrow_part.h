@@ -31,7 +31,7 @@ struct oc_arrow_part {
 
 /*
  * Rows [from, from + rows) of a loaded column; from is a multiple of 64.  plain: a dictionary column as text; else its
- * values are left out (they are numbered anew, arrow_dict.h).  Text that is not UTF-8, which Arrow cannot hold: OC_DATA.
+ * values are left out (they are numbered anew, arrow_dict.h).  Text that is not UTF-8, which Arrow requires: OC_DATA.
  */
 int oc_arrow_part_make(const struct oc_col *c, bool plain, size_t from, size_t rows, struct oc_arena *a,
                        struct oc_arrow_part *out, struct oc_err *err);

@@ -25,8 +25,9 @@ struct oc_arrow_recut {
 /* Rows of a message: the power of two nearest 256 KiB of body, from 64 to 16384.  Text counts as 16 bytes. */
 size_t oc_arrow_recut_rows(const struct oc_schema *s);
 /* For the columns of a schema; plain: dictionary columns as text. */
-int oc_arrow_recut_open(struct oc_arrow_recut *x, const struct oc_schema *s, size_t cap, bool plain, struct oc_err *err);
-/* Append rows [from, from + n) of a loaded column as column i; n fits.  dict: of an OC_SYM column, unless it is plain. */
+int oc_arrow_recut_open(struct oc_arrow_recut *x, const struct oc_schema *s, size_t cap, bool plain,
+                        struct oc_err *err);
+/* Append rows [from, from + n) of a loaded column as column i; n fits.  dict: of an OC_SYM column that is not plain. */
 int oc_arrow_recut_append(struct oc_arrow_recut *x, size_t i, const struct oc_col *c, size_t from, size_t n,
                           struct oc_arrow_dict *dict, struct oc_err *err);
 /* After all columns were appended, n rows more; and after a message was written, none. */

@@ -121,7 +121,7 @@ int oc_arrow_schema_fits(size_t n, const struct oc_arrow_field *field, const str
             buffers += views < b->nvariadic ? (size_t)b->variadic[views++] : 0;
     }
     if (b->nnode != n || b->nbuffer != buffers || views != b->nvariadic)
-        return oc_fail(err, OC_FORMAT, "an Arrow batch has %zu columns and %zu buffers where its schema needs %zu and %zu",
+        return oc_fail(err, OC_FORMAT, "an Arrow batch has %zu columns and %zu buffers, its schema needs %zu and %zu",
                        b->nnode, b->nbuffer, n, buffers);
     if (b->rows > max / width)
         return oc_fail(err, OC_LIMIT, "an Arrow batch of %llu rows of %llu bytes; --max-batch allows %zu bytes",

@@ -136,8 +136,8 @@ static size_t put_dictionary(struct oc_buf *fb, struct oc_arrow_head *h, int64_t
     return t;
 }
 
-int oc_arrow_send_prepare(struct oc_arrow_head *h, size_t ncol, const unsigned npiece[], int64_t dictionary, bool packed,
-                          struct oc_err *err)
+int oc_arrow_send_prepare(struct oc_arrow_head *h, size_t ncol, const unsigned npiece[], int64_t dictionary,
+                          bool packed, struct oc_err *err)
 {
     struct oc_buf fb = { 0 };
     size_t slot[5];

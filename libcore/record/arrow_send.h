@@ -39,9 +39,9 @@ struct oc_arrow_out {
 int oc_arrow_send_raw(struct oc_arrow_out *o, const void *p, size_t n, struct oc_err *err);
 int oc_arrow_send_schema(struct oc_arrow_out *o, const struct oc_arrow_layout *layout, struct oc_err *err);
 /* A template for batches of these parts; dictionary: its id, or -1 for a record batch. */
-int oc_arrow_send_prepare(struct oc_arrow_head *h, size_t ncol, const unsigned npiece[], int64_t dictionary, bool packed,
-                          struct oc_err *err);
-/* One message of `rows` rows; the parts' buffers are borrowed until it returns, and may be compressed in place of them. */
+int oc_arrow_send_prepare(struct oc_arrow_head *h, size_t ncol, const unsigned npiece[], int64_t dictionary,
+                          bool packed, struct oc_err *err);
+/* One message of `rows` rows; the parts' buffers are borrowed until it returns; compressed ones take their place. */
 int oc_arrow_send_batch(struct oc_arrow_out *o, struct oc_arrow_head *h, struct oc_arrow_part *part, size_t rows,
                         bool dictionary, struct oc_err *err);
 /* The end-of-stream marker, and the footer in the file layout. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for the texts of an Arrow batch"); }
+static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for the texts of Arrow"); }
 
 struct oc_arrow_texts *oc_arrow_text_keep(struct oc_arrow_texts *t)
 {
@@ -97,7 +97,8 @@ static int too_short(uint64_t have, struct oc_err *err)
     return oc_fail(err, OC_FORMAT, "an Arrow text column has offsets of only %llu bytes", (unsigned long long)have);
 }
 
-static int read_utf8(size_t rows, const struct oc_arrow_view *v, struct oc_arena *arena, int32_t **off, struct oc_err *err)
+static int read_utf8(size_t rows, const struct oc_arrow_view *v, struct oc_arena *arena, int32_t **off,
+                     struct oc_err *err)
 {
     if (v[0].n / 4 < rows + 1)
         return too_short(v[0].n, err);
@@ -111,7 +112,8 @@ static int read_utf8(size_t rows, const struct oc_arrow_view *v, struct oc_arena
     return check_offsets(*off, rows, v[1].n, err);
 }
 
-static int read_large(size_t rows, const struct oc_arrow_view *v, struct oc_arena *arena, int32_t **off, struct oc_err *err)
+static int read_large(size_t rows, const struct oc_arrow_view *v, struct oc_arena *arena, int32_t **off,
+                      struct oc_err *err)
 {
     int64_t last = 0;
 
@@ -134,7 +136,7 @@ static int read_large(size_t rows, const struct oc_arrow_view *v, struct oc_aren
     return 0;
 }
 
-/* ---- utf8 view: 16 bytes a row: length; up to 12 bytes of text, or 4 of it, buffer, offset ------------------------ */
+/* ---- utf8 view: 16 bytes a row: length; up to 12 bytes of text, or 4 of it, buffer, offset ---------------------- */
 
 /* Where the text of a view lies; NULL: outside. */
 static const unsigned char *view_text(const unsigned char *entry, const struct oc_arrow_view *data, size_t ndata,

@@ -33,7 +33,7 @@ int oc_arrow_text_valid(const struct oc_arrow_node *node, const struct oc_arrow_
 
 /*
  * Text of `rows` rows: offsets (rows + 1, from 0 or more, ascending) into chars.  view: the field's buffers behind the
- * validity (nview of them).  Missing rows are empty.  Checked: offsets ascending and inside, views inside their buffers;
+ * validity (nview of them).  Missing rows are empty.  Checked: offsets ascend and lie inside, so do views;
  * text made anew is at most `max` bytes (OC_LIMIT).
  */
 int oc_arrow_text_read(const struct oc_arrow_type *type, size_t rows, const uint64_t *valid,

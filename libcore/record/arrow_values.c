@@ -97,9 +97,10 @@ int oc_arrow_values_parse(const struct oc_reader *r, struct oc_block *blk, struc
     if (!view)
         return -1;
     for (size_t i = 0; i < in->nfield; i++) {
-        struct oc_arrow_from f = { .b = b, .c = &b->col[i], .reading = r->reading, .field = &in->field[i], .node = &x->body.node[i],
-                          .view = view + at, .texts = x->texts[i], .max = r->limits->max_batch,
-                          .in_place = x->body.codec >= 0 || x->body.disjoint };
+        struct oc_arrow_from f = {
+            .b = b, .c = &b->col[i], .reading = r->reading, .field = &in->field[i], .node = &x->body.node[i],
+            .view = view + at, .texts = x->texts[i], .max = r->limits->max_batch,
+            .in_place = x->body.codec >= 0 || x->body.disjoint };
         f.nview = oc_arrow_type_buffers(f.field);
         if (f.field->type.kind == OC_ARROW_UTF8_VIEW && !f.field->dictionary)
             f.nview += (size_t)x->body.variadic[views++];

@@ -2,8 +2,8 @@
  * arrow_values - the columns of an Arrow record batch as columns of a batch.
  *
  * Two steps.  First the physical layout becomes the natural one of our types (here and in arrow_fixed.c): in place
- * where it is ours already, else in the batch's arena.  Then, where the column means something of another type (an int64 `bid`, a
- * text `symbol`), the natural values are converted (arrow_cast.c); what does not convert is a malformed cell.
+ * where it is ours already, else in the batch's arena.  Then, where the column means something of another type (an
+ * int64 `bid`, a text `symbol`), the natural values are converted (arrow_cast.c); what does not is a malformed cell.
  */
 #ifndef OC_RECORD_ARROW_VALUES_H
 #define OC_RECORD_ARROW_VALUES_H

@@ -2,7 +2,7 @@
  * arrow_write - see arrow_write.h.
  *
  * encode() runs in any thread: it loads the columns and makes their buffers (struct oc_arrow_part, in `out`).  emit()
- * runs in block order: it numbers the texts of dictionary columns, sends dictionaries that have grown, and the messages.
+ * runs in block order: it numbers the texts of dictionary columns, sends dictionaries that grew, and the messages.
  * Into a regular file rows are gathered first (arrow_recut.h), so there encode() only loads.
  */
 #include "record/arrow_write.h"
