@@ -154,7 +154,7 @@ static void mend(struct black_block *b, size_t n, unsigned char *status)
         if (limit)
             status[i] = (unsigned char)sure(b, i, value);
         for (int j = 0; j < count; j++)
-            b->value[j][i] = limit ? value[j] : NAN;
+            b->value[j][i] = limit ? value[j] + 0.0 : NAN;    /* never -0 */
     }
 }
 

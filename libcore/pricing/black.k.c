@@ -150,10 +150,10 @@ V_FN void combine(struct black_block *b, size_t i, int forward_form)
     const vd apart = v_abs(m1 - m2), both = m1 + m2, leg = v_sel(v_gt(x, zero), KD, AG);
     const vd otm = v_sel(v_gt(d1 * d2, zero), E * apart, v_fnma(E, both, leg));
     const vd price = v_sel(v_gt(w * x, zero), v_fma(w, AG - KD, otm), otm);
-    const vd delta = w * c1, vol = v_ld(b->vol + i);
+    const vd delta = w * c1 + zero, vol = v_ld(b->vol + i);     /* + 0: what vanishes is 0, for a put too */
     const vd gamma = n1 * inv / A, vega = E * v_ld(b->root + i);
-    const vd theta = v_fma(r, price, -v_fma((r - y) * A, delta, v_set(0.5) * (E * inv) * (vol * vol)));
-    const vd rho = w * T * c2;
+    const vd theta = v_fma(r, price, -v_fma((r - y) * A, delta, v_set(0.5) * (E * inv) * (vol * vol))) + zero;
+    const vd rho = w * T * c2 + zero;
 
     v_st(b->value[OC_PRICE] + i, price);
     v_st(b->value[OC_VEGA] + i, vega);
@@ -166,7 +166,7 @@ V_FN void combine(struct black_block *b, size_t i, int forward_form)
         const vd g = v_ld(b->scale + i);
         v_st(b->value[OC_DELTA] + i, g * delta);
         v_st(b->value[OC_GAMMA] + i, g * (g * gamma));
-        v_st(b->value[OC_RHO] + i, v_sel(v_gt(v_ld(b->spot_form + i), zero), rho, -(T * price)));
+        v_st(b->value[OC_RHO] + i, v_sel(v_gt(v_ld(b->spot_form + i), zero), rho, zero - T * price));
     }
 }
 
@@ -197,16 +197,16 @@ V_FN void more(struct black_block *b, size_t i)
     const vd bend = v_fma(cost, inv, -(half * d2 * inv_T));     /* d d1 / dT */
     const vd both = v_fma(d1, d1, d2 * d2);
 
-    v_st(b->value[OC_PHI] + i, -(w * A * T * c1) * free);
-    v_st(b->value[OC_VANNA] + i, -(n1 * d2 * inv_vol) * g);
-    v_st(b->value[OC_VOMMA] + i, vomma);
-    v_st(b->value[OC_CHARM] + i, v_fma(w * y, c1, -(n1 * bend)) * g);
-    v_st(b->value[OC_SPEED] + i, -(gamma * inv_A * v_fma(d1, inv, one)) * g * g * g);
-    v_st(b->value[OC_ZOMMA] + i, gamma * (d12 - one) * inv_vol * g * g);
-    v_st(b->value[OC_COLOR] + i, gamma * (y + v_fma(half, inv_T, d1 * bend)) * g * g);
-    v_st(b->value[OC_VETA] + i, vega * (y + v_fma(d1, bend, -(half * inv_T))));
-    v_st(b->value[OC_ULTIMA] + i, -(vega * inv_vol * inv_vol * v_fma(d12, one - d12, both)));
-    v_st(b->value[OC_DUAL_DELTA] + i, -(w * p2));
+    v_st(b->value[OC_PHI] + i, zero - w * A * T * c1 * free);
+    v_st(b->value[OC_VANNA] + i, zero - n1 * d2 * inv_vol * g);
+    v_st(b->value[OC_VOMMA] + i, vomma + zero);
+    v_st(b->value[OC_CHARM] + i, v_fma(w * y, c1, -(n1 * bend)) * g + zero);
+    v_st(b->value[OC_SPEED] + i, zero - gamma * inv_A * v_fma(d1, inv, one) * g * g * g);
+    v_st(b->value[OC_ZOMMA] + i, gamma * (d12 - one) * inv_vol * g * g + zero);
+    v_st(b->value[OC_COLOR] + i, gamma * (y + v_fma(half, inv_T, d1 * bend)) * g * g + zero);
+    v_st(b->value[OC_VETA] + i, vega * (y + v_fma(d1, bend, -(half * inv_T))) + zero);
+    v_st(b->value[OC_ULTIMA] + i, zero - vega * inv_vol * inv_vol * v_fma(d12, one - d12, both));
+    v_st(b->value[OC_DUAL_DELTA] + i, zero - w * p2);
     v_st(b->value[OC_DUAL_GAMMA] + i, phi_K * inv / K);
     v_st(b->value[OC_PROB_ITM] + i, p2 / D);
 
@@ -217,7 +217,7 @@ V_FN void more(struct black_block *b, size_t i)
 
     /* by the forward: A e^{(r-y)T} */
     const vd f = D / G;
-    v_st(b->value[OC_DELTA_FWD] + i, w * c1 * f);
+    v_st(b->value[OC_DELTA_FWD] + i, w * c1 * f + zero);
     v_st(b->value[OC_GAMMA_FWD] + i, gamma * f * f);
 }
 

@@ -96,7 +96,7 @@ void oc_byforward_price(const struct oc_quotes *q, const struct oc_results *out,
                 if (out->value[j])
                     out->value[j][start + i] =
                         b.status[i] == OC_ROW_OK || (j == OC_PRICE && b.status[i] == OC_ROW_OUT_OF_DOMAIN)
-                            ? b.value[j][i] : NAN;
+                            ? b.value[j][i] + 0.0 : NAN;        /* never -0 */
         }
     }
 }

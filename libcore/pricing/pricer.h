@@ -19,6 +19,7 @@
  *                   without one the underlying is the forward itself (S := F), as for options on futures
  *   units           vega per 1.00 of volatility, rho and phi per 1.00 of rate, theta and the like per year
  *   time            theta, charm, color, veta are derivatives by calendar time, that is -d/dT
+ *   zero            has no sign: no result is -0
  */
 #ifndef OC_PRICING_PRICER_H
 #define OC_PRICING_PRICER_H

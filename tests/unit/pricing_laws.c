@@ -194,6 +194,29 @@ static void limits(const struct oc_pricer *p)
     }
 }
 
+/* What vanishes is 0 without a sign: puts far out, forwards given, at the money, no rates, no volatility. */
+static void unsigned_zero(const struct oc_pricer *p)
+{
+    size_t zeros = 0;
+
+    book_random(&b, p, BOOK, 60.0);
+    for (size_t i = 0; i < b.n; i++) {
+        if (i % 3 == 0)
+            b.rate[i] = b.yield[i] = 0;
+        if (i % 5 == 0)
+            b.strike[i] = isnan(b.forward[i]) ? b.spot[i] : b.forward[i];
+        if (i % 7 == 0)
+            b.vol[i] = 0;
+    }
+    book_price(&b, p);
+    for (size_t i = 0; i < b.n; i++)
+        for (int j = 0; j < OC_QUANTITIES; j++) {
+            zeros += b.value[j][i] == 0;
+            CHECK(b.value[j][i] != 0 || !signbit(b.value[j][i]), "%s row %zu: %s is -0", p->name, i, oc_quantity_name(j));
+        }
+    CHECK(zeros > b.n, "%s: only %zu zeros, which shows nothing", p->name, zeros);
+}
+
 static enum oc_row reason(const struct oc_pricer *p, const double *in, double *price)
 {
     struct oc_quotes q = { 1, in, in + 1, in + 2, in + 3, in + 4, in + 5, in + 6, in + 7, in + 8 };
@@ -269,7 +292,8 @@ int main(void)
 {
     static const struct { const char *name; void (*check)(const struct oc_pricer *p); } law[] = {
         { "parity", parity }, { "bounds", bounds }, { "symmetry", symmetry }, { "homogeneity", homogeneity },
-        { "differences", differences }, { "limits", limits }, { "reasons", reasons },
+        { "differences", differences }, { "limits", limits }, { "zero", unsigned_zero },
+        { "reasons", reasons },
     };
 
     registry();
