@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* Temporary files of this process, for the signal handler; a program has few outputs. */
@@ -66,6 +67,30 @@ static int put(struct oc_sink *s, const void *p, size_t n, struct oc_err *err)
     return 0;
 }
 
+/* Pieces in one call: the columns of a batch go to the pipe from where they lie. */
+static int put_pieces(struct oc_sink *s, struct iovec *v, int n, struct oc_err *err)
+{
+    struct oc_output *o = (struct oc_output *)s;
+
+    for (int i = 0; o->tally && i < n; i++)
+        oc_tally_add(o->tally, v[i].iov_base, v[i].iov_len);
+    while (n) {
+        ssize_t k = writev(o->fd, v, n);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return oc_fail_errno(err, OC_IO, "cannot write to %s", o->name);
+        o->bytes += (uint64_t)k;
+        for (; n && (size_t)k >= v->iov_len; v++, n--)
+            k -= (ssize_t)v->iov_len;
+        if (n) {
+            v->iov_base = (char *)v->iov_base + k;
+            v->iov_len -= (size_t)k;
+        }
+    }
+    return 0;
+}
+
 static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
 {
     struct stat st;
@@ -101,7 +126,7 @@ int oc_output_open(struct oc_output *o, const char *path, struct oc_err *err)
 {
     struct stat st;
 
-    *o = (struct oc_output){ .sink = { .write = put }, .fd = STDOUT_FILENO, .name = "standard output", .slot = -1 };
+    *o = (struct oc_output){ .sink = { .write = put, .writev = put_pieces }, .fd = STDOUT_FILENO, .name = "standard output", .slot = -1 };
     if (path && strcmp(path, "-") != 0 && open_file(o, path, err))
         return -1;
     if (fstat(o->fd, &st))
