@@ -24,6 +24,7 @@ struct work {
     const char *side_told[OC_PRICE_SIDES];  /* names of those columns */
     const struct oc_pricer *shifts;         /* the model that needs a shift */
     double *inverse_spot;                   /* spot of rows priced in coin; NULL: no such column */
+    const char *coin_greek;                 /* the first Greek that such rows do not get; NULL: none is wanted */
 };
 
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for a block"); }
@@ -178,8 +179,10 @@ static int read_inverse(struct work *w)
     struct oc_col *c = oc_col(w->b, "inverse");
     bool any = false;
 
-    if (!c || c->type != OC_BOOL)
+    if (!c)
         return 0;
+    if (c->type != OC_BOOL)
+        return oc_fail(w->err, OC_COLUMN, "column 'inverse' has a meaning in quote records only: --kind quote");
     if (oc_load(w->b, c, w->err))
         return -1;
     if (!(w->inverse_spot = array(w)))
@@ -188,6 +191,9 @@ static int read_inverse(struct work *w)
         const bool on = oc_bit(c->valid, i) && oc_bit(c->bits, i);
         w->inverse_spot[i] = on ? w->q.spot ? w->q.spot[i] : NAN : 1;
         any |= on;
+        if (isnan(w->inverse_spot[i]) && w->model[i] && w->terms.years[i] > 0
+            && oc_bad_row(w->b, i, oc_col(w->b, "spot"), w->err, "spot: missing (--spot supplies what turns coin into money)"))
+            return -1;
     }
     if (!any)
         w->inverse_spot = NULL;
@@ -380,9 +386,13 @@ static int report(struct work *w, const char *column, unsigned char *status)
     for (size_t i = 0; i < w->b->nbad; i++)
         if (status[w->b->bad[i].row] == OC_ROW_BAD_INPUT)
             status[w->b->bad[i].row] = OC_ROW_OK;
-    for (size_t i = 0; i < w->b->rows; i++)
+    for (size_t i = 0; i < w->b->rows; i++) {
+        /* nothing else matters of an option that is over */
+        if (w->terms.years[i] <= 0 && (status[i] == OC_ROW_BAD_INPUT || status[i] == OC_ROW_NO_BID))
+            status[i] = OC_ROW_EXPIRED;
         if (status[i] && oc_status_add(w->b, i, column, oc_row_name(status[i]), w->err))
             return -1;
+    }
     return 0;
 }
 
@@ -429,6 +439,10 @@ static int report_all(struct work *w, const char *told)
 {
     if (oc_add_status(w->b, w->err) || (told && report(w, told, w->status)))
         return -1;
+    for (size_t i = 0; w->coin_greek && i < w->b->rows; i++)
+        if (w->inverse_spot[i] != 1 && !w->status[i]
+            && oc_status_add(w->b, i, w->coin_greek, oc_row_name(OC_ROW_UNSUPPORTED), w->err))
+            return -1;
     for (int k = 0; k < OC_PRICE_SIDES; k++)
         if (w->p->side[k] && report(w, w->side_told[k], w->side_status[k]))
             return -1;
@@ -484,7 +498,7 @@ static int values(struct work *w, const double *vol, const char **told)
         for (int k = OC_PRICE + 1; k < OC_QUANTITIES; k++)      /* in which money is not settled: refused */
             if (out[k]) {
                 out[k][i] = NAN;
-                w->status[i] = w->status[i] ? w->status[i] : OC_ROW_UNSUPPORTED;
+                w->coin_greek = w->coin_greek ? w->coin_greek : name_of(w, out[k]);
             }
     }
     return 0;

@@ -99,6 +99,35 @@ static int look_up(struct reading *q)
     return 0;
 }
 
+/* The name of a contract is not the name of an underlying: rows that have one as `symbol` are refused. */
+static int refuse_contracts(struct reading *q)
+{
+    const struct oc_dict *d = q->symbol.dict;
+    bool *contract = q->symbol.index ? oc_arena_zero(&q->b->arena, d->n + 1, sizeof *contract) : NULL;
+    bool any = false;
+    struct oc_symbol parsed;
+    size_t n;
+
+    if (!q->symbol.index)
+        return 0;
+    if (!contract)
+        return no_memory(q->err);
+    for (uint32_t i = 0; i < d->n; i++) {
+        const char *s = entry(d, i, &n);
+        contract[i] = !oc_symbol_parse(s, n, &parsed);
+        any |= contract[i];
+    }
+    for (size_t r = 0; any && r < q->b->rows; r++) {
+        if (!has(&q->symbol, r) || !contract[q->symbol.index[r]])
+            continue;
+        const char *s = entry(d, (size_t)q->symbol.index[r], &n);
+        if (oc_bad_row(q->b, r, oc_col(q->b, "symbol"), q->err, "symbol: '%.*s' names a contract, which belongs in "
+                       "contract_symbol (--map contract_symbol=NAME)", (int)(n < 40 ? n : 40), s))
+            return -1;
+    }
+    return 0;
+}
+
 /* The contract symbol of a row, or NULL; an unreadable one is noted. */
 static const struct oc_symbol *contract_of(struct reading *q, size_t r)
 {
@@ -423,7 +452,7 @@ int oc_terms_read(struct oc_terms *t, struct oc_batch *b, struct oc_term_rows *o
     out->style = oc_arena_alloc(&b->arena, b->rows);
     if (!out->side || !out->strike || !out->years || !out->style)
         return no_memory(err);
-    if (bind(&q) || look_up(&q))
+    if (bind(&q) || look_up(&q) || refuse_contracts(&q))
         return -1;
     return read_side(&q, out->side) || read_strike(&q, out->strike) || read_style(&q, out->style)
            || read_years(&q, out->years) ? -1 : 0;

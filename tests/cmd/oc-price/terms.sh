@@ -29,3 +29,15 @@ try oc-price $O nots.csv --ts 2024-11-20T21:00Z --calendar XNYS
 try oc-price $O nots.csv --ts 2024-11-20T21:00Z --calendar XNYS --day-count act/360
 printf 'type,strike,years,product,model,iv\nC,5000,1,european,,0.2\nC,5000,1,asian,,0.2\nC,5000,1,,bachelier,700\nC,5000,1,,heston,0.2\n' >product.csv
 try oc-price --rate 4% --dividend-yield 1% --spot 5000 product.csv
+# a contract's name is no symbol; coin prices are told by a column of quotes; what is over is over, without a price too
+printf 'symbol,type,strike,years,iv\nSPX,C,5000,1,0.2\nSPXW  260116C05000000,C,5000,1,0.2\n' >symbol.csv
+try oc-price --rate 4% --dividend-yield 1% --spot 5000 symbol.csv
+try oc-price --rate 4% --dividend-yield 1% --spot 5000 symbol.csv --on-error na
+printf 'type,strike,spot,years,iv,inverse\nC,100,200,1,0.2,true\nC,100,200,1,0.2,false\nC,100,200,1,0.2,\nC,100,200,1,0.2,yes\n' >coin.csv
+try oc-price --rate 4% --dividend-yield 1% coin.csv
+try oc-price --rate 4% --dividend-yield 1% coin.csv --kind quote --greeks delta
+printf 'type,strike,forward,years,iv,inverse\nC,100,200,1,0.2,true\nC,100,200,1,0.2,false\n' >coin.csv
+try oc-price --rate 4% coin.csv --kind quote --on-error na
+printf 'type,strike,spot,years,iv,bid,ask\nC,100,200,0,,,\nC,100,200,-1,,0,1\nC,100,200,1,0.2,0,1\n' >over.csv
+try oc-price --rate 4% --dividend-yield 1% over.csv
+try oc-price --rate 4% --dividend-yield 1% over.csv --iv --price-from bid --suffix _b
