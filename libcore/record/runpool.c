@@ -4,6 +4,7 @@
  * A ring of 2N + 2 slots; block k lives in slot k mod ring.  A slot goes FREE -> CUT -> DONE -> FREE, and each change
  * is made by the one thread whose turn it is, under one lock; a block is 256 KiB, so the lock is of no weight.
  * What cannot be read becomes a slot without a block, emitted after all blocks before it: the lowest error wins.
+ * Only the reader can be cancelled, and only while it cuts: never inside the lock, which would stay locked.
  */
 #include "record/runpriv.h"
 
@@ -18,8 +19,9 @@ struct pool {
     uint64_t nslot;
     pthread_mutex_t lock;
     pthread_cond_t is_free, is_cut, is_done;
-    uint64_t ncut;          /* slots handed to workers so far */
-    uint64_t nwork;         /* taken by workers so far */
+    uint64_t ncut;          /* slots handed on so far */
+    uint64_t nblock;        /* of them those with a block: an error of the reader has none, and is the last */
+    uint64_t nwork;         /* blocks taken by workers so far */
     bool end;               /* the reader has no more */
     bool stop;              /* the run is over: nobody needs to go on */
 };
@@ -43,8 +45,7 @@ static void hand_on(struct pool *p, struct oc_slot *s, int state, bool end)
     if (s) {
         s->state = state;
         p->ncut++;
-        if (state == DONE)      /* an error of the reader: no work in it */
-            p->nwork++;
+        p->nblock += state == CUT;
     }
     p->end = end;
     pthread_cond_broadcast(&p->is_cut);
@@ -56,10 +57,14 @@ static void *reader(void *arg)
 {
     struct pool *p = arg;
     struct oc_slot *s;
+    int was;
 
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &was);
     for (uint64_t k = 0; (s = free_slot(p, k)); k++) {
         struct oc_err err = { 0 };
+        pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &was);
         const int rc = oc_runner_cut(p->run, s, &err);
+        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &was);
         if (rc > 0) {
             hand_on(p, s, CUT, false);
             continue;
@@ -84,11 +89,9 @@ static void *worker(void *arg)
 
     for (;;) {
         pthread_mutex_lock(&p->lock);
-        /* the reader's error slot, once reached, counts as taken already */
-        while (!p->stop && !(p->nwork < p->ncut && p->slot[p->nwork % p->nslot].state == CUT)
-               && !(p->end && p->nwork >= p->ncut))
+        while (!p->stop && p->nwork >= p->nblock && !p->end)
             pthread_cond_wait(&p->is_cut, &p->lock);
-        if (p->stop || p->nwork >= p->ncut) {
+        if (p->stop || p->nwork >= p->nblock) {
             pthread_mutex_unlock(&p->lock);
             return NULL;
         }
