@@ -40,24 +40,14 @@ static enum oc_expr_class class_of(enum oc_type t)
 static int unknown_column(const struct binder *b, const struct oc_expr_node *n)
 {
     const char **names = malloc((b->s->n + 1) * sizeof *names);
-    char list[600] = "";
-    size_t at = 0;
 
     if (!names)
         return oc_fail(b->err, OC_MEMORY, "no memory for an expression");
-    for (size_t i = 0; i < b->s->n; i++) {
+    for (size_t i = 0; i < b->s->n; i++)
         names[i] = b->s->field[i].name;
-        if (at < sizeof list)
-            at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", i ? ", " : "", names[i]);
-    }
-    /* by an alias, or misspelt */
-    const struct oc_coldef *def = b->s->kind ? oc_kind_column(b->s->kind, n->text, n->len) : NULL;
-    const char *near = def && oc_schema_find(b->s, def->name) >= 0 ? def->name : oc_nearest(n->text, b->s->n, names);
-    oc_fail(b->err, OC_COLUMN, "at character %zu of '%.200s': there is no column '%s'%s%s%s; the columns are %s%s",
-            n->at + 1, b->e->source, n->text, near ? ": did you mean '" : "", near ? near : "", near ? "'?" : "", list,
-            at < sizeof list ? "" : " ...");
+    oc_kind_no_column(b->s->kind, n->text, b->s->n, names, b->err);
     free(names);
-    return -1;
+    return oc_while(b->err, "at character %zu of '%.200s'", n->at + 1, b->e->source);
 }
 
 /* A word or a name in backquotes becomes a column.  1: done, 0: there is none. */

@@ -116,10 +116,10 @@ static const struct { const char *name, *kinds, *meanings, *hint; } ambiguous[] 
       "of the model or of the vendor: --map iv=volatility or --map vendor_iv=volatility, with *0.01 if in percent" },
     { "sigma", "quote contract leg", "iv vendor_iv",
       "of the model or of the vendor: --map iv=sigma or --map vendor_iv=sigma, with *0.01 if in percent" },
-    { "time", "quote", "ts years last_ts", "an instant or a time to expiry: --map ts=time or --map years=time" },
-    { "maturity", "quote", "expiry years", "a date or a time: --map expiry=maturity or --map years=maturity" },
-    { "t", "quote", "ts years", "an instant or a time to expiry: --map ts=t or --map years=t" },
-    { "exp", "quote", "expiry years", "a date or a time: --map expiry=exp or --map years=exp" },
+    { "time", "quote contract leg", "ts years last_ts", "an instant or a time to expiry: --map ts=time or --map years=time" },
+    { "maturity", "quote contract leg", "expiry years", "a date or a time: --map expiry=maturity or --map years=maturity" },
+    { "t", "quote contract leg", "ts years", "an instant or a time to expiry: --map ts=t or --map years=t" },
+    { "exp", "quote contract leg", "expiry years", "a date or a time: --map expiry=exp or --map years=exp" },
     { "size", "quote", "bid_size ask_size volume", "of what: --map bid_size=size or --map volume=size" },
     { "cp_flag", "quote contract leg", "type", "a layout of a vendor: --map type=cp_flag, or --preset" },
     { "exdate", "quote contract leg", "expiry", "expiry or ex-dividend date: --map expiry=exdate, or --preset" },
@@ -397,4 +397,24 @@ const char *oc_nearest(const char *word, size_t n, const char *const names[])
         }
     }
     return best;
+}
+
+int oc_kind_no_column(const struct oc_kind *kind, const char *name, size_t n, const char *const names[],
+                      struct oc_err *err)
+{
+    const struct oc_coldef *def = kind ? oc_kind_column(kind, name, strlen(name)) : NULL;
+    const char *near = NULL;
+    char list[600] = "";
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (def && strcmp(def->name, names[i]) == 0)
+            near = names[i];
+        if (at < sizeof list)
+            at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", i ? ", " : "", names[i]);
+    }
+    near = near ? near : oc_nearest(name, n, names);
+    return oc_fail(err, OC_COLUMN, "there is no column '%.200s'%s%.200s%s; the columns are %s%s", name,
+                   near ? ": did you mean '" : "", near ? near : "", near ? "'?" : "", list,
+                   at < sizeof list ? "" : " ...");
 }

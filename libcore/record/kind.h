@@ -71,6 +71,12 @@ const struct oc_kind *oc_kind_detect(size_t n, const char *const names[], struct
  */
 const char *oc_kind_lacks(const char *list, bool (*have)(const void *ctx, const char *name, size_t len),
                           const void *ctx, size_t *len);
+/*
+ * OC_COLUMN: there is no column `name` among the n names; the text says which is meant (an alias of the kind, which may
+ * be NULL, or the nearest name) and lists them.  Returns -1.
+ */
+int oc_kind_no_column(const struct oc_kind *kind, const char *name, size_t n, const char *const names[],
+                      struct oc_err *err);
 /* The name among the list nearest to `word` (edit distance), for hints; NULL when none is near. */
 const char *oc_nearest(const char *word, size_t n, const char *const names[]);
 

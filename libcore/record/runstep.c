@@ -295,15 +295,19 @@ static int call(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     return r->work->step ? r->work->step(r->work->ctx, &s->in, err) : 0;
 }
 
-static int no_column(struct oc_batch *b, const char *name, struct oc_err *err)
+static int no_column(struct oc_batch *b, const char *option, const char *name, struct oc_err *err)
 {
-    const char **names = oc_arena_alloc(&b->arena, b->ncol * sizeof *names);
+    const char **names = oc_arena_alloc(&b->arena, (b->ncol + 1) * sizeof *names);
 
-    for (size_t i = 0; names && i < b->ncol; i++)
+    if (!names)
+        return no_memory(err);
+    for (size_t i = 0; i < b->ncol; i++) {
         names[i] = b->col[i].name;
-    const char *near = names ? oc_nearest(name, b->ncol, names) : NULL;
-    return oc_fail(err, OC_COLUMN, "no column '%s' in the output%s%s%s", name, near ? "; did you mean '" : "",
-                   near ? near : "", near ? "'?" : "");
+        if (strcmp(names[i], name) == 0)        /* there, but dropped by the list itself */
+            return oc_fail(err, OC_USAGE, "%s: column '%s' is named twice", option, name);
+    }
+    oc_kind_no_column(b->schema ? b->schema->kind : NULL, name, b->ncol, names, err);
+    return oc_while(err, "%s", option);
 }
 
 /*
@@ -324,7 +328,7 @@ static int pick(struct oc_batch *b, const char *list, bool keep, struct oc_err *
         p += len;
         struct oc_col *c = oc_col(b, name);
         if (!c)
-            return no_column(b, name, err);
+            return no_column(b, keep ? "--keep" : "--drop", name, err);
         if (keep)
             out[n++] = *c;
         c->flags |= OC_COL_DROPPED;
@@ -342,9 +346,25 @@ static int pick(struct oc_batch *b, const char *list, bool keep, struct oc_err *
     return 0;
 }
 
+/* --replace must name columns, else it is a slip of the pen. */
+static int check_replace(const char *list, struct oc_batch *b, struct oc_err *err)
+{
+    for (const char *p = list; *p; p += *p == ',') {
+        char name[256];
+        const size_t len = strcspn(p, ",");
+        snprintf(name, sizeof name, "%.*s", (int)len, p);
+        p += len;
+        if (!oc_col(b, name))
+            return no_column(b, "--replace", name, err);
+    }
+    return 0;
+}
+
 /* --keep and --drop: the array of columns is what is written, in this order. */
 static int choose_columns(const struct oc_io *io, struct oc_batch *b, struct oc_err *err)
 {
+    if (io->replace && check_replace(io->replace, b, err))
+        return -1;
     if (io->keep && pick(b, io->keep, true, err))
         return -1;
     return io->drop ? pick(b, io->drop, false, err) : 0;

@@ -185,19 +185,12 @@ static int set_name(struct oc_field *f, const char *name, const struct oc_coldef
 static int unknown_source(const struct oc_schema *s, const struct oc_map *map, struct oc_err *err)
 {
     const char **names = sources(s, err);
-    char list[600];
-    size_t at = 0;
 
     if (!names)
         return -1;
-    const char *near = oc_nearest(map->column, s->n, names);
-    list[0] = '\0';
-    for (size_t i = 0; i < s->n && at < sizeof list; i++)
-        at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", i ? ", " : "", names[i]);
+    oc_kind_no_column(NULL, map->column, s->n, names, err);
     free(names);
-    return oc_fail(err, OC_COLUMN, "--map %s=%s: there is no column '%s'%s%s%s; the columns are %s%s", map->name,
-                   map->column, map->column, near ? ": did you mean '" : "", near ? near : "", near ? "'?" : "", list,
-                   at < sizeof list ? "" : " ...");
+    return oc_while(err, "--map %s=%s", map->name, map->column);
 }
 
 /* One --map: the column gets the name and its meaning, and maybe a factor. */

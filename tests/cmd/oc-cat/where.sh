@@ -19,3 +19,5 @@ oc-cat -w 'type == P || strike > 6000' long.csv | cksum >want
 for o in -j2 '-j3 --batch-rows 7' '--batch-rows 1000'; do
     oc-cat $o -w 'type == P || strike > 6000' long.csv | cksum | cmp want - && echo "$o: the same bytes"
 done
+# lists of columns: a name twice, one that is not there
+for o in '-k bid,bid' '-x bid,bid' '-x bidd' '--replace bidd' '-m iv=bidd'; do oc-cat $o a.csv; echo "$o: status $?"; done

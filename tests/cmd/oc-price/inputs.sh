@@ -23,3 +23,9 @@ try oc-price p.csv --rate 5% --dividend-yield 0
 try oc-price p.csv --rate 5% --dividend-yield 0 --suffix _2
 try oc-price p.csv --rate 5% --dividend-yield 0 --replace price --model bsm:volatility=0.3
 try oc-price p.csv --rate 5% --dividend-yield 0 --iv --price-from price --suffix _back
+try oc-price p.csv --rate 5% --dividend-yield 0 --replace price,dleta --greeks delta
+# names with two meanings
+for change in iv/{vol,volatility,sigma,mark_iv} years/{time,maturity,t,exp,exdate} type/cp_flag; do
+    sed "1s/$change/" a.csv >two.csv
+    try oc-price two.csv --rate 5% --dividend-yield 0
+done
