@@ -18,16 +18,15 @@ static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t 
 int main(int argc, char **argv)
 {
     const char *preset = NULL, *calendar = NULL;
-    bool show_map = false;
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
     struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
     char notes[400];
     const struct oc_opt opts[] = {
-        { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset), .neutral = true },
+        { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset), .neutral = true,
+          .conflicts = "map kind" },
         { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
-        { "show-map", NULL, "print which columns come from where, and end", OC_FLAG(&show_map), .neutral = true },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
         OC_IO_OPTS(&io), { 0 }
     };
@@ -46,8 +45,8 @@ int main(int argc, char **argv)
         rc = oc_preset_open(preset, &ingest.preset, &err);
     if (rc == 0 && preset)
         note(&io, &ingest, notes, sizeof notes);
-    if (rc == 0 && show_map)
-        rc = oc_presets_show(&ingest.preset, &io, stdout, &err);
+    if (rc == 0 && preset && io.show_map)
+        rc = oc_presets_show(&ingest.preset, stdout, &err);
     else if (rc == 0 && preset)
         rc = oc_run(&io, &(struct oc_work){ .kinds = NULL, .foreign = true, .make = oc_ingest_make,
                     .make_kind = ingest.preset.kind, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,

@@ -47,13 +47,10 @@ static void words(FILE *out, const char *before, const struct oc_preset_words *w
         fprintf(out, "%s'%s'", i ? " " : before, w->word[i]);
 }
 
-int oc_presets_show(const struct oc_preset *p, const struct oc_io *io, FILE *out, struct oc_err *err)
+int oc_presets_show(const struct oc_preset *p, FILE *out, struct oc_err *err)
 {
     static const char *const sources[] = { "cell ", "the text ", "head cell ", "contract symbol ", "--ts" };
 
-    for (size_t i = 0; i < io->nmap; i++)
-        fprintf(out, "%s\tcell '%s'%s%s\n", io->map[i].name, io->map[i].column, io->map[i].factor ? " times " : "",
-                io->map[i].factor ? io->map[i].factor : "");
     for (size_t i = 0; i < p->n; i++) {
         const struct oc_preset_column *c = &p->column[i];
         fprintf(out, "%s\t", c->name);

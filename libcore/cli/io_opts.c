@@ -171,6 +171,7 @@ const struct oc_opt oc_io_opts[] = {
       IO(OC_OPT_CHOICE, input_format), .choices = formats, .letter = 'I', .neutral = true },
     { "map", "NAME=COLUMN[*FACTOR],...", "read COLUMN of the file as NAME, times FACTOR, an exact decimal; a column "
       "name with a comma or a star stands in double quotes", OC_CALL(set_map, NULL), .letter = 'm', .repeats = true },
+    { "show-map", NULL, "print which columns come from where, and end", IO(OC_OPT_FLAG, show_map), .neutral = true },
     { "kind", "KIND", "kind of the records, where header and program do not say it", IO(OC_OPT_STR, kind) },
     { "tz", "ZONE", "time zone of times without offset, such as America/New_York; without it they are errors",
       IO(OC_OPT_STR, tz) },

@@ -155,6 +155,31 @@ int oc_runner_schema(const struct oc_runner *r, const struct oc_batch *b, struct
     return rc;
 }
 
+/* Text for the user, in place of records. */
+static int tell(struct oc_buf *b, struct oc_err *err)
+{
+    const int rc = b->failed ? oc_fail(err, OC_MEMORY, "no memory for what is to be told")
+                   : fwrite(b->p, 1, b->n, stdout) == b->n && fflush(stdout) == 0
+                       ? 0 : oc_fail_errno(err, OC_IO, "cannot write to standard output");
+
+    oc_buf_free(b);
+    return rc;
+}
+
+/* --show-map: the columns of the first input, by the names they have here. */
+static int show_map(const struct oc_runner *r, struct oc_err *err)
+{
+    struct oc_buf b = { 0 };
+    const struct oc_schema *in = &r->first->r.schema;
+
+    for (size_t i = 0; i < in->n; i++) {
+        const struct oc_field *f = &in->field[i];
+        oc_buf_printf(&b, "%s\t%s '%s'%s%s%s\n", f->name, r->first->r.format->text ? "cell" : "column", f->source, f->factor ? ", times " : "",
+                      f->factor ? f->factor : "", f->def ? "" : ", of no meaning here");
+    }
+    return tell(&b, err);
+}
+
 static int dry_run(const struct oc_runner *r, struct oc_err *err)
 {
     struct oc_buf b = { 0 };
@@ -170,10 +195,7 @@ static int dry_run(const struct oc_runner *r, struct oc_err *err)
     oc_buf_printf(&b, "output: %s, %s, kind %s\n", r->out.name, r->format->name, out->kind ? out->kind->name : "none");
     for (size_t i = 0; i < out->n; i++)
         oc_buf_printf(&b, "  %c %s\n", (char)out->field[i].type, out->field[i].name);
-    const int rc = fwrite(b.p, 1, b.n, stdout) == b.n && fflush(stdout) == 0
-                       ? 0 : oc_fail_errno(err, OC_IO, "cannot write to standard output");
-    oc_buf_free(&b);
-    return rc;
+    return tell(&b, err);
 }
 
 /* The output and its header. */
@@ -243,51 +265,19 @@ int oc_runner_cut(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     }
 }
 
-static int put_rejects(struct oc_runner *r, const struct oc_slot *s, struct oc_err *err)
-{
-    struct oc_buf text = { 0 };
-    const char *p = s->rejects.p, *end = p + s->rejects.n;
-
-    while (p < end) {
-        uint64_t line;
-        uint32_t n;
-        memcpy(&line, p, sizeof line);
-        memcpy(&n, p + sizeof line, sizeof n);
-        p += sizeof line + sizeof n;
-        oc_buf_printf(&text, "\"%s\",%llu", s->in.file, (unsigned long long)(s->input->line + line));
-        oc_buf_put(&text, p, n);
-        p += n;
-    }
-    const int rc = text.failed ? oc_fail(err, OC_MEMORY, "no memory for rejected rows")
-                   : text.n ? r->rejects.sink.write(&r->rejects.sink, text.p, text.n, err) : 0;
-    oc_buf_free(&text);
-    return rc;
-}
-
-static int check_rejects(const struct oc_runner *r, struct oc_err *err)
-{
-    const struct oc_count *c = &r->count;
-
-    if (c->rejected > r->max_rejects)
-        return oc_fail(err, OC_LIMIT, "more rows were rejected than --max-rejects %llu", (unsigned long long)r->max_rejects);
-    /* a share is judged when there are enough rows to speak of one, and at the end */
-    if (c->in >= 1000 && (double)c->rejected > r->max_reject_share * (double)c->in)
-        return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
-                       (unsigned long long)c->rejected, (unsigned long long)c->in);
-    return 0;
-}
-
 int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
 {
     const int64_t start = oc_stats_clock();
     struct oc_input *in = s->input;
 
+    if (s->rejects.n && !s->rc && oc_reject_limit(r, s, err))
+        return -1;
     if (s->result && s->result->ncol != r->writer.schema.n)
         return oc_fail(err, OC_INTERNAL, "a block has %zu columns where the header has %zu", s->result->ncol,
                        r->writer.schema.n);
     if (s->result && r->format->emit(&r->writer, s->result, &s->text, err))
         return -1;
-    if (s->rejects.n && put_rejects(r, s, err))
+    if (s->rejects.n && oc_reject_write(r, s, err))
         return -1;
     r->count.in += s->count.in;
     r->count.out += s->count.out;
@@ -304,7 +294,7 @@ int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     }
     in->line += s->lines;
     oc_stats_block(&r->stats, r->io, oc_stats_clock() - start, &r->count, oc_source_taken(in->r.src));
-    return check_rejects(r, err);
+    return 0;
 }
 
 int oc_runner_sequential(struct oc_runner *r, struct oc_err *err)
@@ -441,6 +431,8 @@ static int run(struct oc_runner *r, struct oc_err *err)
         rc = -1;
     if (rc == 0)
         rc = open_next(r, err);
+    if (rc == 0 && r->io->show_map)
+        return show_map(r, err);
     if (rc == 0)
         rc = choose_format(r, err);
     if (rc == 0)

@@ -29,6 +29,7 @@ struct oc_io {
     bool force;                     /* -f: binary to a terminal */
     size_t nmap;
     struct oc_map *map;
+    bool show_map;                  /* --show-map: print which columns come from where instead of running */
     const char *kind;               /* --kind */
     const char *suffix, *replace;   /* names of computed columns that are taken already */
     struct oc_reading reading;      /* --na --ts-unit --tz --at; local and at are set by app/ */

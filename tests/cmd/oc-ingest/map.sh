@@ -8,3 +8,11 @@ try oc-ingest --kind quote --tz America/New_York -m 'ts=wenn' v.csv
 oc-ingest --kind quote --tz America/New_York -m "$M" v.csv -O arrow | oc-cat -O csv
 oc-ingest --preset cboe-quotedata --show-map | head -4
 oc-ingest --list-presets
+# every program tells its map; a preset has its own names and kind
+try oc-ingest --kind quote -m "$M" v.csv --show-map -o never.csv
+try oc-cat --kind quote -m "$M" v.csv --show-map
+sed '1s/when/note/' v.csv | try oc-price -m 'iv=ivol*0.01,strike=K,expiry=exp' --show-map
+oc-ingest --kind quote --tz America/New_York -m "$M" v.csv -O arrow | oc-price --show-map | head -n 2
+try oc-ingest --preset cboe-quotedata -m last=px v.csv
+try oc-ingest --preset cboe-quotedata --kind bar v.csv
+[ -e never.csv ] || echo nothing written
