@@ -86,14 +86,15 @@ static int set_max_rejects(void *ctx, const char *value, struct oc_err *err)
     struct oc_io *io = ctx;
     const char *why;
     bool percent;
-    uint64_t n;
+    uint64_t n = 0;
     double share;
 
     if (oc_value_f64(value, &share, &percent, &why))
         return oc_fail(err, OC_USAGE, "--max-rejects: '%s' %s", value, why);
     if (percent ? share < 0 || share > 1 : oc_value_u64(value, &n, &why) != 0)
         return oc_fail(err, OC_USAGE, "--max-rejects: '%s' is neither a number of rows nor a share like 1%%", value);
-    io->max_rejects = value;
+    io->max_rejects = percent ? UINT64_MAX : n;
+    io->max_reject_share = percent ? share : 1;
     return 0;
 }
 

@@ -98,7 +98,8 @@ static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
     o->name = o->path = strdup(path);
     if (!o->path)
         return oc_fail(err, OC_MEMORY, "no memory to open %s", path);
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {     /* /dev/null, a named pipe: as it is */
+    const bool exists = stat(path, &st) == 0;
+    if (exists && !S_ISREG(st.st_mode)) {     /* /dev/null, a named pipe: as it is */
         o->fd = open(path, O_WRONLY | O_CLOEXEC);
         return o->fd < 0 ? oc_fail_errno(err, OC_IO, "cannot open %s", path) : 0;
     }
@@ -108,11 +109,16 @@ static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
         return oc_fail(err, OC_MEMORY, "no memory to open %s", path);
     const char *slash = strrchr(path, '/');
     const int dir = slash ? (int)(slash - path) + 1 : 0;
-    snprintf(o->temp, n, "%.*s.%s.%ld", dir, path, path + dir, (long)getpid());
+    /* the mode of the file that is replaced, so that a private one stays private */
+    const mode_t mask = umask(0), mode = exists ? st.st_mode & 07777 : 0666 & ~mask;
+    umask(mask);
+    snprintf(o->temp, n, "%.*s.%s.XXXXXX", dir, path, path + dir);
     guard(o);
-    o->fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (o->fd < 0) {
+    o->fd = mkostemp(o->temp, O_CLOEXEC);
+    if (o->fd < 0 || fchmod(o->fd, mode)) {
         oc_fail_errno(err, OC_IO, "cannot create %s", path);
+        if (o->fd >= 0)
+            unlink(o->temp);
         if (o->slot >= 0)
             temps[o->slot] = NULL;
         free(o->temp);

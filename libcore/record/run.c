@@ -54,23 +54,20 @@ static int open_next(struct oc_runner *r, struct oc_err *err)
     return 0;
 }
 
-static int parse_max_rejects(struct oc_runner *r, struct oc_err *err)
+/* Two options that name one file: the later would replace the earlier.  Devices take both. */
+static int check_files(const struct oc_io *io, struct oc_err *err)
 {
-    const char *s = r->io->max_rejects;
-    char *end = NULL;
+    const struct { const char *option, *path; } file[] = {
+        { "--output", io->output }, { "--rejects", io->rejects }, { "--stats", io->stats },
+        { "--metrics", io->metrics }, { "--provenance", io->provenance },
+    };
 
-    r->max_rejects = UINT64_MAX;
-    r->max_reject_share = 1;
-    if (!s)
-        return 0;
-    errno = 0;
-    const unsigned long long n = strtoull(s, &end, 10);
-    if (end == s || errno || *s == '-' || !(*end == '\0' || (strcmp(end, "%") == 0 && n <= 100)))
-        return oc_fail(err, OC_USAGE, "--max-rejects: '%s' is neither a count nor a percentage", s);
-    if (*end == '%')
-        r->max_reject_share = (double)n / 100;
-    else
-        r->max_rejects = n;
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+        for (size_t k = 0; k < i; k++)
+            if (file[i].path && file[k].path && strcmp(file[i].path, file[k].path) == 0
+                && strncmp(file[i].path, "/dev/", 5) != 0)
+                return oc_fail(err, OC_USAGE, "%s and %s name the same file %s", file[k].option, file[i].option,
+                               file[i].path);
     return 0;
 }
 
@@ -78,6 +75,8 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
 {
     const struct oc_io *io = r->io;
 
+    if (check_files(io, err))
+        return -1;
     if (io->on_error == OC_ON_ERROR_SKIP && !io->rejects)
         return oc_fail(err, OC_USAGE, "--on-error skip needs --rejects FILE, so that nothing is lost");
     if (io->rejects && io->on_error != OC_ON_ERROR_SKIP)
@@ -87,7 +86,7 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
         return oc_while(err, "--where");
     if (io->only && !(r->only = oc_expr_parse(io->only, err)))
         return oc_while(err, "--only");
-    return parse_max_rejects(r, err);
+    return 0;
 }
 
 static int choose_format(struct oc_runner *r, struct oc_err *err)
@@ -359,7 +358,7 @@ static int incomplete(const struct oc_runner *r, struct oc_err *err)
 {
     const struct oc_count *c = &r->count;
 
-    if (r->max_reject_share < 1 && (double)c->rejected > r->max_reject_share * (double)c->in)
+    if ((double)c->rejected > r->io->max_reject_share * (double)c->in)
         return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
                        (unsigned long long)c->rejected, (unsigned long long)c->in);
     if (c->rejected)
@@ -384,11 +383,11 @@ static int finish(struct oc_runner *r, int rc, struct oc_err *err)
     if (writing && r->format->finish(&r->writer, rc == 0, rc ? &later : err) && rc == 0)
         rc = -1;
     const bool whole = rc == 0;
-    if (writing && oc_output_close(&r->rejects, true, rc ? &later : err) && rc == 0)
+    if (oc_output_close(&r->rejects, writing, rc ? &later : err) && rc == 0)
         rc = -1;
-    if (writing && r->out.fd >= 0) {
+    if (r->out.fd >= 0) {
         r->stats.bytes_out = r->out.bytes;
-        if (oc_output_close(&r->out, whole, rc ? &later : err) && rc == 0)
+        if (oc_output_close(&r->out, whole && writing, rc ? &later : err) && rc == 0)
             rc = -1;
     }
     if (rc == 0)

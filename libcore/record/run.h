@@ -37,7 +37,8 @@ struct oc_io {
     const char *number_format;      /* --float */
     enum oc_on_error on_error;
     const char *rejects;
-    const char *max_rejects;        /* "N" or "P%"; NULL: unlimited */
+    uint64_t max_rejects;           /* rows; UINT64_MAX: unlimited */
+    double max_reject_share;        /* of the rows, 0..1; 1: unlimited */
     bool strict;
     const char *keep, *drop;        /* comma-separated */
     const char *where, *only;       /* expressions (record/expr.h) */
@@ -60,7 +61,7 @@ struct oc_io {
 };
 
 #define OC_IO_DEFAULT { \
-    .on_error = OC_ON_ERROR_STOP, .threads = 1, .seed = 1, .max_window = (size_t)8 << 20, \
+    .on_error = OC_ON_ERROR_STOP, .max_rejects = UINT64_MAX, .max_reject_share = 1, .threads = 1, .seed = 1, .max_window = (size_t)8 << 20, \
     .limits = { .max_record = (size_t)1 << 20, .max_batch = (size_t)256 << 20, .block_bytes = (size_t)256 << 10 }, \
     .progress = "auto", .color = "auto", .errors = "text", .log_format = "text" }
 

@@ -1,6 +1,6 @@
 /*
  * runpriv - what the parts of the filter loop share: run.c (order of events), runstep.c (one block),
- * runpool.c (threads), runstats.c (counts, metrics, provenance).  Nobody else includes it.
+ * runreject.c (rows for --rejects), runpool.c (threads), runstats.c (counts, metrics, provenance).  Nobody else includes it.
  */
 #ifndef OC_RECORD_RUNPRIV_H
 #define OC_RECORD_RUNPRIV_H
@@ -20,7 +20,8 @@ struct oc_slot {
     struct oc_batch in, made, part; /* read; written by .make; the rows before a malformed one */
     struct oc_batch *result;        /* what is written: &in, &made or &part */
     struct oc_buf text;             /* encoded */
-    struct oc_buf rejects;          /* rows for --rejects, position of each still relative: see runstep.c */
+    struct oc_buf rejects;          /* rows for --rejects, position of each still relative: see runreject.c */
+    const uint32_t *number;         /* record of the block that row i of `in` is; NULL: --where took none out */
     struct oc_count count;
     uint64_t lines;                 /* of the block */
     int rc;
@@ -42,8 +43,6 @@ struct oc_runner {
     struct oc_output out, rejects;
     struct oc_count count;
     uint64_t blocks;                /* cut so far */
-    uint64_t max_rejects;           /* absolute; UINT64_MAX: none */
-    double max_reject_share;        /* of rows; 1: none */
     struct oc_stats stats;
     bool began;                     /* the header went out */
     /* ordered steps: number of the block whose turn it is */
@@ -61,6 +60,19 @@ void oc_runner_process(struct oc_runner *r, struct oc_slot *s);
 int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
 /* In block order.  -1: the run is over, err is the error with its absolute position. */
 int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
+/*
+ * Note record `record` of s->in for --rejects: why, and how many rows of the result come before it.  bad_in: the
+ * batch that `bad` is of.
+ */
+int oc_reject_add(const struct oc_runner *r, struct oc_slot *s, uint32_t record, uint32_t before,
+                  const struct oc_bad *bad, const struct oc_batch *bad_in, struct oc_err *err);
+/*
+ * If the block holds a row that is one too many for --max-rejects, it ends with that row and s->rc is the error: so
+ * what is written does not depend on where blocks end.  In block order, before the block is emitted.
+ */
+int oc_reject_limit(const struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
+/* Write the noted rows.  In block order. */
+int oc_reject_write(struct oc_runner *r, const struct oc_slot *s, struct oc_err *err);
 void oc_slot_free(struct oc_slot *s);
 
 int oc_runner_sequential(struct oc_runner *r, struct oc_err *err);

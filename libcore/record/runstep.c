@@ -32,6 +32,15 @@ static int apply_where(struct oc_runner *r, struct oc_slot *s, struct oc_err *er
     if (oc_batch_filter(b, bits, err))
         return -1;
     s->count.excluded += before - b->rows;
+    if (before == b->rows)
+        return 0;
+    uint32_t *number = oc_arena_alloc(&b->arena, (b->rows + 1) * sizeof *number);
+    if (!number)
+        return no_memory(err);
+    for (size_t i = 0, n = 0; i < before; i++)
+        if (oc_bit(bits, i))
+            number[n++] = (uint32_t)i;
+    s->number = number;
     return 0;
 }
 
@@ -95,77 +104,55 @@ static int stop_at_bad(struct oc_slot *s, const struct oc_batch *bad_in, struct 
     if (s->result == &s->made)              /* its rows are in the order of the records */
         for (n = 0; n < s->made.rows && origin(&s->made, n) < record; n++)
             ;
-    s->count.in = record;
+    s->count.in = s->number ? s->number[record] : record;
+    s->count.excluded = s->count.in - record;
     if (oc_batch_slice(&s->part, s->result, 0, n, err))
         return -1;
     s->result = &s->part;
     return 0;
 }
 
-/* A cell of the reject file, always quoted: the row verbatim holds commas as a rule. */
-static void reject_cell(struct oc_buf *o, const char *s, size_t n)
+/* The fault to tell of every record: an entry of b->bad, or UINT32_MAX. */
+static uint32_t *first_bads(struct oc_batch *in, const struct oc_batch *b, struct oc_err *err)
 {
-    oc_buf_char(o, '"');
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '"')
-            oc_buf_char(o, '"');
-        oc_buf_char(o, s[i]);
-    }
-    oc_buf_char(o, '"');
-}
+    uint32_t *first = oc_arena_alloc(&in->arena, (in->rows + 1) * sizeof *first);
 
-/* One line of --rejects; the line number is relative to the block and is fixed when it is emitted. */
-static void reject_row(const struct oc_runner *r, struct oc_slot *s, uint32_t row, const struct oc_bad *bad,
-                       const struct oc_batch *bad_in)
-{
-    const struct oc_batch *in = &s->in;
-    const uint64_t line = line_of(in, row);
-    struct oc_buf *o = &s->rejects;
-
-    oc_buf_put(o, &line, sizeof line);          /* binary in front; emit turns it into text */
-    const size_t at = o->n;
-    const uint32_t none = 0;
-    oc_buf_put(o, &none, sizeof none);          /* length of what follows */
-    oc_buf_char(o, ',');
-    if (bad->col != UINT32_MAX)
-        reject_cell(o, bad_in->col[bad->col].name, strlen(bad_in->col[bad->col].name));
-    oc_buf_char(o, ',');
-    reject_cell(o, bad->reason, strlen(bad->reason));
-    oc_buf_char(o, ',');
-    if (in->sep && in->stride) {
-        const uint32_t *sep = in->sep + (size_t)row * in->stride;
-        reject_cell(o, in->text + sep[0] + 1, sep[in->stride - 1] - sep[0] - 1);
+    if (!first) {
+        no_memory(err);
+        return NULL;
     }
-    oc_buf_char(o, ',');
-    reject_cell(o, r->io->prog, strlen(r->io->prog));
-    oc_buf_puts(o, "\n");
-    if (!o->failed) {
-        const uint32_t n = (uint32_t)(o->n - at - sizeof none);
-        memcpy(o->p + at, &n, sizeof n);
+    memset(first, 0xff, in->rows * sizeof *first);
+    for (size_t i = 0; i < b->nbad; i++) {
+        uint32_t *of = &first[b == in ? b->bad[i].row : origin(b, b->bad[i].row)];
+        if (*of == UINT32_MAX || fault_rank(&b->bad[i]) < fault_rank(&b->bad[*of]))
+            *of = (uint32_t)i;
     }
+    return first;
 }
 
 /* --on-error skip: whole records go, so that of a record with two rows none stays alone. */
 static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
 {
     struct oc_batch *in = &s->in, *out = s->result;
-    const bool made = bad_in != in;
-    uint64_t *bad = oc_arena_zero(&in->arena, oc_bit_words(in->rows), sizeof *bad);
+    const uint32_t *bad = first_bads(in, bad_in, err);
     uint64_t *keep = oc_arena_zero(&out->arena, oc_bit_words(out->rows), sizeof *keep);
+    uint32_t row = 0, kept = 0;
 
     if (!bad || !keep)
-        return no_memory(err);
-    for (size_t i = 0; i < bad_in->nbad; i++)
-        oc_bit_set(bad, made ? origin(bad_in, bad_in->bad[i].row) : bad_in->bad[i].row);
-    for (uint32_t record = 0; record < in->rows; record++)
-        if (oc_bit(bad, record)) {
-            reject_row(r, s, record, first_bad(bad_in, made, record), bad_in);
-            s->count.rejected++;
-        }
-    for (uint32_t i = 0; i < out->rows; i++)
-        if (!oc_bit(bad, out == in ? i : origin(out, i)))
-            oc_bit_set(keep, i);
-    return s->rejects.failed ? no_memory(err) : oc_batch_filter(out, keep, err);
+        return bad ? no_memory(err) : -1;
+    for (uint32_t record = 0; record < in->rows; record++) {    /* rows are in the order of the records */
+        for (; row < out->rows && (out == in ? row : origin(out, row)) <= record; row++)
+            if (bad[record] == UINT32_MAX) {
+                oc_bit_set(keep, row);
+                kept++;
+            }
+        if (bad[record] == UINT32_MAX)
+            continue;
+        if (oc_reject_add(r, s, record, kept, &bad_in->bad[bad[record]], bad_in, err))
+            return -1;
+        s->count.rejected++;
+    }
+    return oc_batch_filter(out, keep, err);
 }
 
 static void clear_cell(struct oc_col *c, size_t row)
@@ -431,6 +418,7 @@ void oc_runner_process(struct oc_runner *r, struct oc_slot *s)
     s->text.n = s->rejects.n = 0;
     s->count = (struct oc_count){ .blocks = 1 };
     s->lines = 0;
+    s->number = NULL;
     s->result = &s->in;
     int rc = process(r, s, &err);
     if (r->work->ordered && r->threaded) {
