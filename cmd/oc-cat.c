@@ -71,7 +71,7 @@ static int list_kinds(FILE *out, const char *value, struct oc_err *err)
 
 int main(int argc, char **argv)
 {
-    const char *command = NULL;
+    const char *command = NULL, *calendar = NULL;
     bool table = false, raw = false, columns = false;
     struct oc_diff_spec diff = { 0 };
     struct oc_io io = OC_IO_DEFAULT;
@@ -90,6 +90,7 @@ int main(int argc, char **argv)
         { "list-kinds", NULL, "print the kinds of records", OC_SHOW(list_kinds) },
         { "list-columns", "KIND", "print the columns of a kind; KIND mdoc: all, as in oc-columns(5)",
           OC_SHOW(oc_cat_list_columns) },
+        { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
         OC_IO_OPTS(&io),
         { 0 }
     };
@@ -103,7 +104,7 @@ int main(int argc, char **argv)
     if (rc == 0 && table + raw + columns + (command != NULL) > 1)
         rc = oc_fail(&err, OC_USAGE, "one of digest, diff, --table, --raw and --columns at a time");
     if (rc == 0)
-        rc = oc_instants_open(&instants, &io, NULL, &err);
+        rc = oc_instants_open(&instants, &io, calendar, &err);
     const char *shape = command ? command : table ? "--table" : raw ? "--raw" : columns ? "--columns" : NULL;
     if (rc == 0)
         rc = run(&io, shape, &diff, &instants, &err);

@@ -46,6 +46,15 @@ static int at_clock(const void *ctx, int32_t date, int64_t *utc, const char **wh
     return local(in->at_zone, midnight + (int64_t)in->at * 60 * OC_TIME_SECOND, utc, why);
 }
 
+/* Which data a text was read by, for the metadata. */
+static void note(struct oc_instants *in, struct oc_io *io, const char *what, const char *id, const char *version)
+{
+    const size_t n = strlen(in->notes);
+
+    snprintf(in->notes + n, sizeof in->notes - n, "%s%s=%s%s%s", n ? " " : "", what, id, *version ? "/" : "", version);
+    io->notes = in->notes;
+}
+
 static int open_at(struct oc_instants *in, struct oc_io *io, const char *calendar, struct oc_err *err)
 {
     const char *s = io->at, *zone = strchr(s, '@');
@@ -57,13 +66,16 @@ static int open_at(struct oc_instants *in, struct oc_io *io, const char *calenda
             return oc_fail(err, OC_USAGE, "--at %s needs --calendar", s);
         in->at = *s == 'o' ? -1 : -2;
         io->reading.at = at_session;
-        return oc_calendar_open(calendar, &in->calendar, err);
+        return 0;
     }
     if (!zone || sscanf(s, "%2d:%2d%n", &h, &m, &n) != 2 || s + n != zone || h < 0 || h > 23 || m < 0 || m > 59)
         return oc_fail(err, OC_USAGE, "--at: '%s' is neither open, close nor HH:MM@ZONE", s);
     in->at = 60 * h + m;
     io->reading.at = at_clock;
-    return oc_zone_open(zone + 1, &in->at_zone, err);
+    if (oc_zone_open(zone + 1, &in->at_zone, err))
+        return oc_while(err, "--at");
+    note(in, io, "at", oc_zone_name(in->at_zone), oc_zone_version(in->at_zone));
+    return 0;
 }
 
 static int read_ts(struct oc_instants *in, const struct oc_io *io, struct oc_err *err)
@@ -90,8 +102,12 @@ int oc_instants_open(struct oc_instants *in, struct oc_io *io, const char *calen
             return oc_while(err, "--tz");
         io->reading.local = local;
         io->reading.zone = in->zone;
-        snprintf(in->notes, sizeof in->notes, "tz=%s/%s", oc_zone_name(in->zone), oc_zone_version(in->zone));
-        io->notes = in->notes;
+        note(in, io, "tz", oc_zone_name(in->zone), oc_zone_version(in->zone));
+    }
+    if (calendar) {
+        if (oc_calendar_open(calendar, &in->calendar, err))
+            return oc_while(err, "--calendar");
+        note(in, io, "calendar", calendar, oc_calendar_version(in->calendar));
     }
     if (io->at && open_at(in, io, calendar, err))
         return -1;

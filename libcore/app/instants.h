@@ -14,12 +14,12 @@
 
 struct oc_instants {
     struct oc_zone *zone;           /* --tz */
-    struct oc_calendar *calendar;   /* of --at open and close */
+    struct oc_calendar *calendar;   /* --calendar: --at open and close */
     struct oc_zone *at_zone;        /* of --at HH:MM@ZONE */
     int at;                         /* minutes from midnight; -1 open, -2 close */
     bool has_ts;                    /* --ts was given */
     int64_t ts;                     /* ns UTC */
-    char notes[160];                /* "tz=America/New_York/2025b ..." for the metadata */
+    char notes[300];                /* "tz=America/New_York/2025b calendar=XCBO/2026.1" for the metadata */
 };
 
 /*

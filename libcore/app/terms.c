@@ -323,6 +323,11 @@ static int row_calendar(struct reading *q, struct caches *all, size_t r, struct 
         return 1;
     }
     *cache = id ? cache_of(q, all, id) : NULL;
+    if (id && !*cache && id == buf && q->err->code == OC_USAGE) {
+        struct oc_err why = *q->err;
+        *q->err = (struct oc_err){ 0 };
+        return oc_bad_row(q->b, r, oc_col(q->b, "calendar"), q->err, "calendar: %.90s", why.text);
+    }
     all->id = id == buf ? NULL : id;
     all->of_id = *cache;
     return !id ? 0 : *cache ? 1 : -1;
@@ -342,8 +347,8 @@ static int expiry_instant(struct reading *q, struct oc_expiry_cache *cache, size
                               (int)(n < 40 ? n : 40), s);
     }
     if (!cache)
-        return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: no calendar says when the day ends (--calendar, or a column "
-                          "'calendar', 'root' or 'symbol')");
+        return noted(q->b, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: no calendar says when "
+                                               "the day ends (--calendar, or a column 'calendar', 'root' or 'symbol')");
     struct oc_err why;
     if (oc_expiry_lookup(cache, date, settle, ns, &why))
         return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: %.90s", why.text);

@@ -310,8 +310,12 @@ int oc_calendar_open(const char *name, struct oc_calendar **cal, struct oc_err *
         if (!plain(name) || strlen(name) > 40)
             return oc_fail(err, OC_USAGE, "'%s' is not the name of a calendar; try XNYS or XCBO", name);
         snprintf(file, sizeof file, "calendars/%s.cal", name);
-        if (oc_datadir_find(file, path, sizeof path, err))
+        if (oc_datadir_find(file, path, sizeof path, err)) {
+            struct oc_err none;
+            if (oc_datadir_find("calendars/XNYS.cal", path, sizeof path, &none) == 0)     /* so the files are there */
+                return oc_fail(err, OC_USAGE, "there is no calendar '%s'; try XNYS or XCBO", name);
             return oc_while(err, "calendar %s", name);
+        }
     }
     int rc = oc_datadir_load(path, MAX_FILE, &text, err);
     if (rc == 0)

@@ -41,3 +41,12 @@ try oc-price --rate 4% coin.csv --kind quote --on-error na
 printf 'type,strike,spot,years,iv,bid,ask\nC,100,200,0,,,\nC,100,200,-1,,0,1\nC,100,200,1,0.2,0,1\n' >over.csv
 try oc-price --rate 4% --dividend-yield 1% over.csv
 try oc-price --rate 4% --dividend-yield 1% over.csv --iv --price-from bid --suffix _b
+# calendars: a cell that names none is malformed like any other, an option is wrong usage; which one it was is recorded
+{
+    echo ts,expiry,calendar,type,strike
+    for id in XNYS NONE XCBO; do echo 2026-01-02T15:00:00Z,2026-01-16,$id,C,5000; done
+} >ids.csv
+try oc-price $O ids.csv
+try oc-price $O ids.csv --on-error na
+try oc-price $O ids.csv --calendar NONE
+oc-price $O ids.csv --calendar XNYS --tz UTC -w 'calendar != NONE' -k price -O arrow | grep -ao 'calendar=[^] ]*\]'
