@@ -24,7 +24,7 @@ struct work {
     const char *side_told[OC_PRICE_SIDES];  /* names of those columns */
     const struct oc_pricer *shifts;         /* the model that needs a shift */
     double *inverse_spot;                   /* spot of rows priced in coin; NULL: no such column */
-    const char *coin_greek;                 /* the first Greek that such rows do not get; NULL: none is wanted */
+    const char **told;                      /* per row: the column that the reason in status is about */
 };
 
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for a block"); }
@@ -380,7 +380,10 @@ static const char *name_of(const struct work *w, const double *v)
     return "price";
 }
 
-/* Reasons into status.  A row that is malformed is judged as such, and not told a second time as bad-input. */
+/*
+ * Reasons into status, about `column` or, where that is NULL, about what w->told says.  A row that is malformed is judged as
+ * such, and not told a second time as bad-input.
+ */
 static int report(struct work *w, const char *column, unsigned char *status)
 {
     for (size_t i = 0; i < w->b->nbad; i++)
@@ -390,7 +393,7 @@ static int report(struct work *w, const char *column, unsigned char *status)
         /* nothing else matters of an option that is over */
         if (w->terms.years[i] <= 0 && (status[i] == OC_ROW_BAD_INPUT || status[i] == OC_ROW_NO_BID))
             status[i] = OC_ROW_EXPIRED;
-        if (status[i] && oc_status_add(w->b, i, column, oc_row_name(status[i]), w->err))
+        if (status[i] && oc_status_add(w->b, i, column ? column : w->told[i], oc_row_name(status[i]), w->err))
             return -1;
     }
     return 0;
@@ -435,14 +438,10 @@ static int imply_sides(struct work *w)
 }
 
 /* The column status comes last, so all reasons wait for it. */
-static int report_all(struct work *w, const char *told)
+static int report_all(struct work *w)
 {
-    if (oc_add_status(w->b, w->err) || (told && report(w, told, w->status)))
+    if (oc_add_status(w->b, w->err) || report(w, NULL, w->status))
         return -1;
-    for (size_t i = 0; w->coin_greek && i < w->b->rows; i++)
-        if (w->inverse_spot[i] != 1 && !w->status[i]
-            && oc_status_add(w->b, i, w->coin_greek, oc_row_name(OC_ROW_UNSUPPORTED), w->err))
-            return -1;
     for (int k = 0; k < OC_PRICE_SIDES; k++)
         if (w->p->side[k] && report(w, w->side_told[k], w->side_status[k]))
             return -1;
@@ -469,10 +468,28 @@ static double unit_of(const struct oc_price *p, int quantity, const char **name)
     return 1;
 }
 
-static int values(struct work *w, const double *vol, const char **told)
+/* A reason is about the first cell that it left empty; at a limit there may be a price, and no Greeks. */
+static void explain(struct work *w, double *const *out, const char *const *shown)
+{
+    for (size_t i = 0; i < w->b->rows; i++) {
+        int k = 0;
+        if (out[OC_ELASTICITY] && isnan(out[OC_ELASTICITY][i]) && !w->status[i])
+            w->status[i] = OC_ROW_OUT_OF_DOMAIN;        /* of a price of 0 */
+        if (!w->status[i])
+            continue;
+        while (k < OC_QUANTITIES && !(out[k] && isnan(out[k][i])))
+            k++;
+        if (k == OC_QUANTITIES)
+            w->status[i] = OC_ROW_OK;
+        else
+            w->told[i] = shown[k];
+    }
+}
+
+static int values(struct work *w, const double *vol)
 {
     double *out[OC_QUANTITIES] = { 0 };
-    const char *name;
+    const char *name, *shown[OC_QUANTITIES] = { 0 };
 
     for (int k = 0; k < OC_QUANTITIES; k++) {
         if (!w->p->want[k])
@@ -480,8 +497,7 @@ static int values(struct work *w, const double *vol, const char **told)
         unit_of(w->p, k, &name);
         if (oc_add_f64(w->b, name, &out[k], w->err))
             return -1;
-        if (!*told)
-            *told = name_of(w, out[k]);
+        shown[k] = name_of(w, out[k]);
     }
     if (each_model(w, vol, NULL, call_price, out, OC_QUANTITIES, w->status))
         return -1;
@@ -498,9 +514,10 @@ static int values(struct work *w, const double *vol, const char **told)
         for (int k = OC_PRICE + 1; k < OC_QUANTITIES; k++)      /* in which money is not settled: refused */
             if (out[k]) {
                 out[k][i] = NAN;
-                w->coin_greek = w->coin_greek ? w->coin_greek : name_of(w, out[k]);
+                w->status[i] = w->status[i] ? w->status[i] : OC_ROW_UNSUPPORTED;
             }
     }
+    explain(w, out, shown);
     return 0;
 }
 
@@ -535,10 +552,10 @@ static int compute(struct work *w)
     const struct oc_price *p = w->p;
     const double *vol = NULL;
     double *iv = NULL;
-    const char *told = NULL;
     unsigned char *ivs = oc_arena_alloc(&w->b->arena, w->b->rows + 1);
 
-    if (!ivs)
+    w->told = oc_arena_zero(&w->b->arena, w->b->rows + 1, sizeof *w->told);
+    if (!ivs || !w->told)
         return no_memory(w->err);
     if (!p->iv && wants_values(p) && read_vol(w, &vol))
         return -1;
@@ -547,19 +564,20 @@ static int compute(struct work *w)
             return -1;
     if (p->iv && imply(w, p->price_from, "iv", &iv, ivs))
         return -1;
-    if (p->iv) {
+    if (p->iv)
         vol = iv;
-        told = name_of(w, iv);
-    }
     if (imply_sides(w))
         return -1;
     memset(w->status, 0, w->b->rows);
-    if (wants_values(p) && values(w, vol, &told))
+    if (wants_values(p) && values(w, vol))
         return -1;
+    const char *const implied = p->iv ? name_of(w, iv) : NULL;
     for (size_t i = 0; p->iv && i < w->b->rows; i++)
-        if (ivs[i])
+        if (ivs[i]) {
             w->status[i] = ivs[i];
-    return report_all(w, told);
+            w->told[i] = implied;
+        }
+    return report_all(w);
 }
 
 int oc_price_step(void *ctx, struct oc_batch *b, struct oc_err *err)

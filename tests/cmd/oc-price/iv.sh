@@ -18,3 +18,10 @@ awk 'BEGIN { print "contract_id,type,strike,spot,years,iv"
     oc-price --rate 3% --dividend-yield 1% >p.csv
 oc-price --rate 3% --dividend-yield 1% --iv --price-from price --suffix _back p.csv |
     awk -F, 'NR > 1 && $9 != "" { n++; d = $6 - $9; if (d < 0) d = -d; if (d > w) w = d } END { print n, (w < 1e-12 ? "back" : w) }'
+# a reason is about the first cell that it leaves empty: without volatility at the money there is a price, and no Greeks
+printf 'type,strike,spot,years,iv\nC,100,100,1,0\nC,100,100,1,-1\nC,100,100,1,0.2\nC,1e9,100,1,0.01\n' >limit.csv
+try oc-price --rate 0 --dividend-yield 0 limit.csv
+try oc-price --rate 0 --dividend-yield 0 limit.csv --greeks delta,elasticity
+printf 'type,strike,spot,years,last\nC,100,100,1,0\nC,100,100,1,101\nC,100,100,1,8\n' >limit.csv
+try oc-price --rate 0 --dividend-yield 0 limit.csv --iv --price-from last
+try oc-price --rate 0 --dividend-yield 0 limit.csv --iv --price-from last --greeks vega
