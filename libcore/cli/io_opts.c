@@ -227,7 +227,7 @@ const struct oc_opt oc_io_opts[] = {
 
     OC_SECTION("Messages"),
     { "quiet", NULL, "no warnings", IO(OC_OPT_FLAG, quiet), .letter = 'q', .neutral = true },
-    { "verbose", NULL, "tell more; twice, still more", IO(OC_OPT_COUNT, verbose), .letter = 'v', .neutral = true },
+    { "verbose", NULL, "tell what became of the records; twice, also what their values depend on", IO(OC_OPT_COUNT, verbose), .letter = 'v', .neutral = true },
     { "progress", "WHEN", "rows and rate on standard error (default auto: on a terminal, after 2 s)",
       IO(OC_OPT_CHOICE, progress), .choices = "auto always never", .neutral = true, .env = "OC_PROGRESS" },
     { "color", "WHEN", "colour on a terminal (default auto; NO_COLOR is never)", IO(OC_OPT_CHOICE, color),

@@ -19,11 +19,31 @@ static int close_stdout(struct oc_err *err)
     return 0;
 }
 
+/* -v: what became of the records; -vv: what the values depend on. */
+static void tell_run(const struct oc_prog *prog)
+{
+    const struct oc_opt *o = prog->opts;
+
+    while (o->kind != OC_OPT_END && o->kind != OC_OPT_IO)
+        o++;
+    if (o->kind == OC_OPT_END || !o->io->count.blocks)
+        return;
+    const struct oc_io *io = o->io;
+    const struct oc_count *c = &io->count;
+    oc_say(OC_NOTE, "%llu records in, %llu out, %llu excluded by --where, %llu rejected, %llu malformed and kept, "
+           "%llu with a reason in status", (unsigned long long)c->in, (unsigned long long)c->out,
+           (unsigned long long)c->excluded, (unsigned long long)c->rejected, (unsigned long long)c->empty,
+           (unsigned long long)c->unanswered);
+    oc_say(OC_DEBUG, "options: %s; data: %s", io->options && *io->options ? io->options : "none",
+           io->notes && *io->notes ? io->notes : "none");
+}
+
 int oc_exit(const struct oc_prog *prog, int rc, const struct oc_err *err)
 {
     struct oc_err late = { 0 };
     int status = 0;
 
+    tell_run(prog);
     if (rc < 0) {
         struct oc_err silent = { .code = OC_INTERNAL, .text = "failed without a reason" };
         const struct oc_err *what = err->code == OC_OK ? &silent : err;
@@ -37,7 +57,6 @@ int oc_exit(const struct oc_prog *prog, int rc, const struct oc_err *err)
         if (status == 0 || status == 3 || status == 4 || status == 75)
             status = oc_err_status(late.code);
     }
-    (void)prog;
     oc_opt_free();
     return status;
 }

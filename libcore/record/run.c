@@ -292,7 +292,11 @@ int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
         return -1;
     }
     in->line += s->lines;
-    oc_stats_block(&r->stats, r->io, oc_stats_clock() - start, &r->count, oc_source_taken(in->r.src));
+    if (in != r->emitting) {
+        r->taken += r->emitting ? oc_source_taken(r->emitting->r.src) : 0;
+        r->emitting = in;
+    }
+    oc_stats_block(&r->stats, s->ns + oc_stats_clock() - start, &r->count, r->taken + oc_source_taken(in->r.src));
     return 0;
 }
 
@@ -390,6 +394,8 @@ static int finish(struct oc_runner *r, int rc, struct oc_err *err)
         if (oc_output_close(&r->out, whole && writing, rc ? &later : err) && rc == 0)
             rc = -1;
     }
+    for (const struct oc_input *in = r->first; in; in = in->next)
+        r->stats.bytes_in += oc_source_taken(in->r.src);
     if (rc == 0)
         rc = incomplete(r, err);
     if (writing && oc_stats_end(&r->stats, r->io, &r->count, rc ? oc_err_status(err->code) : 0, rc ? &later : err)
@@ -458,6 +464,7 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
     oc_stats_begin(&r.stats, io);
     int rc = run(&r, err);
     rc = finish(&r, rc, err);
+    io->count = r.count;
     runner_free(&r);
     return rc;
 }

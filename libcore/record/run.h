@@ -19,6 +19,17 @@
 
 enum oc_on_error { OC_ON_ERROR_STOP, OC_ON_ERROR_NA, OC_ON_ERROR_SKIP };
 
+/* Counts, for --stats and the row equation. */
+struct oc_count {
+    uint64_t in;            /* records read */
+    uint64_t out;           /* records written */
+    uint64_t rejected;      /* to --rejects */
+    uint64_t excluded;      /* by --where */
+    uint64_t empty;         /* kept without values under --on-error na */
+    uint64_t unanswered;    /* rows with a reason in status */
+    uint64_t blocks;
+};
+
 /* What the options that every filter has say (CLI.md); filled by cli's table, defaults OC_IO_DEFAULT. */
 struct oc_io {
     size_t ninput;
@@ -57,6 +68,7 @@ struct oc_io {
     bool dry_run;
     const char *prog;               /* name of the program, for metadata and messages */
     const char *options;            /* canonical value-changing options, for metadata (set by cli) */
+    struct oc_count count;          /* of the run, when oc_run has returned */
     const char *notes;              /* ids of calendar, preset, time-zone data: "name=id ..." (set by app/) */
 };
 
@@ -98,17 +110,6 @@ struct oc_work {
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */
     void *ctx;
-};
-
-/* Counts, for --stats and the row equation. */
-struct oc_count {
-    uint64_t in;            /* records read */
-    uint64_t out;           /* records written */
-    uint64_t rejected;      /* to --rejects */
-    uint64_t excluded;      /* by --where */
-    uint64_t empty;         /* kept without values under --on-error na */
-    uint64_t unanswered;    /* rows with a reason in status */
-    uint64_t blocks;
 };
 
 /* Run to the end.  0, or -1 with err; err->code OC_INCOMPLETE when all was written but rows were lost or empty. */

@@ -24,6 +24,7 @@ struct oc_slot {
     const uint32_t *number;         /* record of the block that row i of `in` is; NULL: --where took none out */
     struct oc_count count;
     uint64_t lines;                 /* of the block */
+    int64_t ns;                     /* that it took to compute */
     int rc;
     struct oc_err err;              /* its line is relative to the block when `relative` */
     bool relative;
@@ -44,6 +45,8 @@ struct oc_runner {
     struct oc_count count;
     uint64_t blocks;                /* cut so far */
     struct oc_stats stats;
+    struct oc_input *emitting;      /* whose blocks go out now */
+    uint64_t taken;                 /* bytes of the inputs before it */
     bool began;                     /* the header went out */
     /* ordered steps: number of the block whose turn it is */
     pthread_mutex_t turn_lock;

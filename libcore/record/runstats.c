@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,9 +25,8 @@ int64_t oc_stats_clock(void)
 
 /* ---- progress -------------------------------------------------------------------------------------------- */
 
-
 /* For the handler: what the last block left behind.  Written by the emitting thread. */
-static struct { uint64_t in, out, taken; int64_t start; } last;
+static struct { uint64_t in, out, taken, size; int64_t start; } last;
 
 static size_t put_u64(char *p, uint64_t v)
 {
@@ -50,7 +50,7 @@ static size_t put_str(char *p, const char *s)
 }
 
 /* One line, without stdio: it is called from the signal handler too. */
-static void progress_line(uint64_t size, bool carriage_return)
+static void progress_line(bool carriage_return)
 {
     char b[256];
     size_t n = 0;
@@ -65,9 +65,9 @@ static void progress_line(uint64_t size, bool carriage_return)
     n += put_str(b + n, " rows/s, ");
     n += put_u64(b + n, sec);
     n += put_str(b + n, " s");
-    if (size && last.taken && last.taken <= size) {
+    if (last.taken && last.taken < last.size) {
         n += put_str(b + n, ", ETA ");
-        n += put_u64(b + n, (uint64_t)((double)ns * 1e-9 * ((double)size / (double)last.taken - 1)));
+        n += put_u64(b + n, (uint64_t)((double)ns * 1e-9 * ((double)last.size / (double)last.taken - 1)));
         n += put_str(b + n, " s");
     }
     n += put_str(b + n, carriage_return ? "   \r" : "\n");
@@ -78,7 +78,21 @@ static void progress_line(uint64_t size, bool carriage_return)
 static void on_usr1(int sig)
 {
     (void)sig;
-    progress_line(0, false);
+    progress_line(false);
+}
+
+/* Bytes of all inputs where all are regular files, else 0. */
+static uint64_t input_size(const struct oc_io *io)
+{
+    uint64_t size = 0;
+    struct stat st;
+
+    for (size_t i = 0; i < io->ninput; i++) {
+        if (strcmp(io->input[i], "-") == 0 || stat(io->input[i], &st) || !S_ISREG(st.st_mode))
+            return 0;
+        size += (uint64_t)st.st_size;
+    }
+    return size;
 }
 
 void oc_stats_begin(struct oc_stats *s, const struct oc_io *io)
@@ -88,6 +102,7 @@ void oc_stats_begin(struct oc_stats *s, const struct oc_io *io)
     s->start_ns = s->shown_ns = oc_stats_clock();
     last.start = s->start_ns;
     last.in = last.out = last.taken = 0;
+    last.size = input_size(io);
     s->digest = io->provenance != NULL;
     if (s->digest)
         oc_sha256_init(&s->output.sha);
@@ -96,12 +111,11 @@ void oc_stats_begin(struct oc_stats *s, const struct oc_io *io)
     sigaction(SIGUSR1, &act, NULL);
 }
 
-void oc_stats_block(struct oc_stats *s, const struct oc_io *io, int64_t ns, const struct oc_count *c, uint64_t taken)
+void oc_stats_block(struct oc_stats *s, int64_t ns, const struct oc_count *c, uint64_t taken)
 {
     const int64_t now = oc_stats_clock();
     int i = 0;
 
-    (void)io;
     last.in = c->in;
     last.out = c->out;
     last.taken = taken;
@@ -112,7 +126,7 @@ void oc_stats_block(struct oc_stats *s, const struct oc_io *io, int64_t ns, cons
     const bool live = s->show && now - s->start_ns > 2000000000 && now - s->shown_ns > 250000000;
     if (live) {
         s->shown_ns = now;
-        progress_line(s->size, true);
+        progress_line(true);
     }
 }
 
@@ -172,8 +186,6 @@ enum { NFIGURE = 13 };
 static void figures(const struct oc_stats *s, const struct oc_count *c, int status, struct figure f[NFIGURE])
 {
     struct rusage ru = { 0 };
-    uint64_t bytes_in = last.taken;
-
     getrusage(RUSAGE_SELF, &ru);
     const struct figure all[NFIGURE] = {
         { "rows_in", "records read", (double)c->in },
@@ -182,16 +194,22 @@ static void figures(const struct oc_stats *s, const struct oc_count *c, int stat
         { "rows_excluded", "records that --where left out", (double)c->excluded },
         { "rows_empty", "malformed records kept without values", (double)c->empty },
         { "rows_unanswered", "records with a reason in status", (double)c->unanswered },
-        { "bytes_in", "bytes taken from the last input", (double)bytes_in },
+        { "bytes_in", "bytes read from the inputs", (double)s->bytes_in },
         { "bytes_out", "bytes written", (double)s->bytes_out },
         { "seconds", "wall time", (double)(oc_stats_clock() - s->start_ns) * 1e-9 },
-        { "block_seconds_p50", "median seconds to emit a block", quantile(s, 0.50) },
+        { "block_seconds_p50", "median seconds to compute and write a block", quantile(s, 0.50) },
         { "block_seconds_p95", "95th percentile", quantile(s, 0.95) },
         { "block_seconds_p99", "99th percentile", quantile(s, 0.99) },
         { "peak_memory_bytes", "largest resident set", (double)ru.ru_maxrss * 1024 },
     };
     (void)status;
     memcpy(f, all, sizeof all);
+}
+
+/* A count in full, a time to nine digits. */
+static void put_figure(struct oc_buf *b, double value)
+{
+    oc_buf_printf(b, value < 0x1p53 && value == (double)(uint64_t)value ? "%.0f" : "%.9g", value);
 }
 
 static int write_stats(const struct oc_stats *s, const struct oc_io *io, const struct oc_count *c, int status,
@@ -204,8 +222,10 @@ static int write_stats(const struct oc_stats *s, const struct oc_io *io, const s
     oc_buf_puts(&b, "{\"program\":");
     json_text(&b, io->prog);
     oc_buf_printf(&b, ",\"version\":\"%s\",\"status\":%d", OC_VERSION, status);
-    for (int i = 0; i < NFIGURE; i++)
-        oc_buf_printf(&b, ",\"%s\":%.9g", f[i].name, f[i].value);
+    for (int i = 0; i < NFIGURE; i++) {
+        oc_buf_printf(&b, ",\"%s\":", f[i].name);
+        put_figure(&b, f[i].value);
+    }
     oc_buf_puts(&b, "}\n");
     const int rc = write_file(io->stats, &b, err);
     oc_buf_free(&b);
@@ -219,9 +239,12 @@ static int write_metrics(const struct oc_stats *s, const struct oc_io *io, const
     struct oc_buf b = { 0 };
 
     figures(s, c, status, f);
-    for (int i = 0; i < NFIGURE; i++)
-        oc_buf_printf(&b, "# HELP oc_%s %s\n# TYPE oc_%s gauge\noc_%s{program=\"%s\"} %.9g\n", f[i].name, f[i].help,
-                      f[i].name, f[i].name, io->prog, f[i].value);
+    for (int i = 0; i < NFIGURE; i++) {
+        oc_buf_printf(&b, "# HELP oc_%s %s\n# TYPE oc_%s gauge\noc_%s{program=\"%s\"} ", f[i].name, f[i].help,
+                      f[i].name, f[i].name, io->prog);
+        put_figure(&b, f[i].value);
+        oc_buf_char(&b, '\n');
+    }
     oc_buf_printf(&b, "# HELP oc_exit_status exit status of the run\n# TYPE oc_exit_status gauge\n"
                       "oc_exit_status{program=\"%s\"} %d\n", io->prog, status);
     const int rc = write_file(io->metrics, &b, err);
@@ -269,7 +292,7 @@ static int write_provenance(struct oc_stats *s, const struct oc_io *io, const st
 int oc_stats_end(struct oc_stats *s, const struct oc_io *io, const struct oc_count *c, int status, struct oc_err *err)
 {
     if (s->show && oc_stats_clock() - s->start_ns > 2000000000)
-        progress_line(0, false);
+        progress_line(false);
     if (io->stats && write_stats(s, io, c, status, err))
         return -1;
     if (io->metrics && write_metrics(s, io, c, status, err))

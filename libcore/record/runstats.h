@@ -23,8 +23,7 @@ enum { OC_STATS_BUCKETS = 160 };
 
 struct oc_stats {
     int64_t start_ns;                   /* monotonic */
-    uint64_t bytes_out;
-    uint64_t size;                      /* of the inputs, when all are regular files; else 0 */
+    uint64_t bytes_in, bytes_out;
     uint64_t bucket[OC_STATS_BUCKETS];  /* seconds a block, logarithmic: quantiles without a list */
     struct oc_tally *inputs;            /* in order, for --provenance */
     struct oc_tally output;
@@ -35,8 +34,8 @@ struct oc_stats {
 
 int64_t oc_stats_clock(void);           /* monotonic nanoseconds */
 void oc_stats_begin(struct oc_stats *s, const struct oc_io *io);
-/* A block left: its seconds, and the counts so far (for progress and SIGUSR1). */
-void oc_stats_block(struct oc_stats *s, const struct oc_io *io, int64_t ns, const struct oc_count *c, uint64_t taken);
+/* A block left: what it took, and the counts and bytes of input so far (for progress and SIGUSR1). */
+void oc_stats_block(struct oc_stats *s, int64_t ns, const struct oc_count *c, uint64_t taken);
 void oc_tally_add(struct oc_tally *t, const void *p, size_t n);
 /* Write the files that were asked for.  status: exit status the run is going to have. */
 int oc_stats_end(struct oc_stats *s, const struct oc_io *io, const struct oc_count *c, int status, struct oc_err *err);

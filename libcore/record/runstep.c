@@ -413,6 +413,7 @@ void oc_runner_process(struct oc_runner *r, struct oc_slot *s)
 {
     struct oc_err err = { 0 };
 
+    const int64_t start = oc_stats_clock();
     s->rc = 0;
     s->relative = false;
     s->text.n = s->rejects.n = 0;
@@ -437,6 +438,7 @@ void oc_runner_process(struct oc_runner *r, struct oc_slot *s)
         if (!s->err.file[0])
             oc_at(&s->err, oc_source_name(s->input->r.src), s->err.line, s->err.column);
     }
+    s->ns = oc_stats_clock() - start;
 }
 
 void oc_slot_free(struct oc_slot *s)
