@@ -1,6 +1,6 @@
 /*
  * input - see input.h.  Recognition reads at most one buffer ahead, and returns as soon as a live source has given
- * its first bytes.
+ * its first line.
  */
 #include "record/input.h"
 
@@ -39,19 +39,28 @@ static ptrdiff_t read_ahead(struct oc_input *in, struct oc_err *err)
     return n;
 }
 
-/* The first bytes; more than one read only while there are too few to tell anything. */
+enum { TELLING = 16 };      /* bytes that tell binary from text */
+
+/* Does the input begin as no text does?  Only asked of its first bytes, so that chunks of a pipe do not matter. */
+static bool begins_binary(const struct oc_input *in)
+{
+    return in->r.nahead >= TELLING && ((unsigned char)in->ahead[0] == 0xff || memchr(in->ahead, '\0', TELLING));
+}
+
+/*
+ * The first line, or the first bytes of what is binary: formats are told by these alone, so that what an input is taken
+ * for depends on its bytes and never on how they arrive.
+ */
 static int look_ahead(struct oc_input *in, struct oc_err *err)
 {
     struct oc_reader *r = &in->r;
 
     r->ahead = in->ahead;
-    while (r->nahead < 16) {
+    while (r->nahead < sizeof in->ahead && !begins_binary(in)) {
         const ptrdiff_t n = read_ahead(in, err);
         if (n < 0)
             return -1;
-        if (n == 0)
-            break;
-        if (memchr(in->ahead, '\n', r->nahead))
+        if (n == 0 || memchr(in->ahead + r->nahead - n, '\n', (size_t)n))
             break;
     }
     return 0;
@@ -70,8 +79,10 @@ static int recognise(struct oc_input *in, const struct oc_io *io, const char *na
     }
     if (io->input_format)
         return (r->format = oc_format_find(io->input_format, err)) ? 0 : -1;
+    const char *const lf = memchr(r->ahead, '\n', r->nahead);
+    const size_t line = lf ? (size_t)(lf - r->ahead) + 1 : r->nahead;
     for (size_t i = 0; oc_formats[i]; i++) {
-        const int score = oc_formats[i]->sniff((const unsigned char *)r->ahead, r->nahead);
+        const int score = oc_formats[i]->sniff((const unsigned char *)r->ahead, oc_formats[i]->text ? line : r->nahead);
         if (score > best) {
             best = score;
             r->format = oc_formats[i];
@@ -79,7 +90,7 @@ static int recognise(struct oc_input *in, const struct oc_io *io, const char *na
     }
     if (r->nahead == 0)
         oc_fail(err, OC_FORMAT, "the input is empty: not even a header line");
-    else if (memchr(r->ahead, '\0', r->nahead) && !(best && !r->format->text))
+    else if (memchr(r->ahead, '\0', line) && !(best && !r->format->text))
         oc_fail(err, OC_FORMAT, "this is binary and no Arrow stream");
     else if (!best)
         oc_fail(err, OC_FORMAT, "neither CSV, TSV, JSON lines nor Arrow (-I names the format)");

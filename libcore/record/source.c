@@ -55,7 +55,8 @@ static ptrdiff_t read_fd(struct oc_source *s, void *p, size_t cap, struct oc_err
         const ssize_t n = read(s->fd, p, cap);
         if (n >= 0) {
             s->eof = n == 0;
-            s->taken += (uint64_t)n;
+            /* others ask for it while the reader goes on */
+            __atomic_fetch_add(&s->taken, (uint64_t)n, __ATOMIC_RELAXED);
             return n;
         }
         if (errno == EAGAIN)            /* somebody made the descriptor non-blocking */
@@ -303,7 +304,7 @@ bool oc_source_idle(struct oc_source *s)
 }
 
 uint64_t oc_source_size(const struct oc_source *s) { return s->size; }
-uint64_t oc_source_taken(const struct oc_source *s) { return s->taken; }
+uint64_t oc_source_taken(const struct oc_source *s) { return __atomic_load_n(&s->taken, __ATOMIC_RELAXED); }
 const char *oc_source_name(const struct oc_source *s) { return s->name; }
 bool oc_source_compressed(const struct oc_source *s) { return s->coding == ZSTD || s->coding == GZIP; }
 
