@@ -22,6 +22,8 @@ struct reading {
     const struct oc_symbol *parsed;         /* per entry of contract's dictionary; root_len 0: unreadable */
     const struct oc_root **by_root;         /* per entry of the dictionary of root, else of symbol */
     const struct oc_root **by_contract;
+    uint64_t *marked;                       /* rows known to be malformed, by the first nmarked entries of b->bad */
+    size_t nmarked;
 };
 
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for a block"); }
@@ -149,13 +151,12 @@ static const struct oc_root *root_of(const struct reading *q, size_t r)
     return NULL;
 }
 
-/* Is the row known to be malformed?  Asked for rows that lack something, which are few. */
-static bool noted(const struct oc_batch *b, size_t r)
+/* Is the row known to be malformed?  What was noted since the last question is marked first. */
+static bool noted(struct reading *q, size_t r)
 {
-    for (size_t i = b->nbad; i-- > 0;)
-        if (b->bad[i].row == r)
-            return true;
-    return false;
+    for (; q->nmarked < q->b->nbad; q->nmarked++)
+        oc_bit_set(q->marked, q->b->bad[q->nmarked].row);
+    return oc_bit(q->marked, r);
 }
 
 /* ---- side, strike, style --------------------------------------------------------------------------------- */
@@ -196,7 +197,7 @@ static int read_side(struct reading *q, double *side)
             size_t n;
             const char *text = entry(d, (size_t)q->type.index[r], &n);
             rc = oc_bad_row(q->b, r, c, q->err, "type: '%.*s' is neither call nor put", (int)(n < 40 ? n : 40), text);
-        } else if (isnan(side[r]) && !noted(q->b, r)) {
+        } else if (isnan(side[r]) && !noted(q, r)) {
             rc = oc_bad_row(q->b, r, c, q->err, "type: missing");
         } else if (s && told != side[r]) {
             rc = oc_bad_row(q->b, r, c, q->err, "type: contradicts contract_symbol");
@@ -220,7 +221,7 @@ static int read_strike(struct reading *q, double *strike)
         strike[r] = c ? c->f64[r] : NAN;
         if (isnan(strike[r]) && s)
             strike[r] = s->strike;
-        if (isnan(strike[r]) && !noted(q->b, r) && oc_bad_row(q->b, r, c, q->err, "strike: missing"))
+        if (isnan(strike[r]) && !noted(q, r) && oc_bad_row(q->b, r, c, q->err, "strike: missing"))
             return -1;
         if (s && !isnan(strike[r]) && strike[r] != s->strike
             && oc_bad_row(q->b, r, c, q->err, "strike: %.10g contradicts contract_symbol", strike[r]))
@@ -347,7 +348,7 @@ static int expiry_instant(struct reading *q, struct oc_expiry_cache *cache, size
                               (int)(n < 40 ? n : 40), s);
     }
     if (!cache)
-        return noted(q->b, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: no calendar says when "
+        return noted(q, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: no calendar says when "
                                                "the day ends (--calendar, or a column 'calendar', 'root' or 'symbol')");
     struct oc_err why;
     if (oc_expiry_lookup(cache, date, settle, ns, &why))
@@ -397,7 +398,7 @@ static int row_years(struct reading *q, const struct clocks *k, struct caches *a
         rc = expiry_date(q, r, &date);
         if (rc > 0)
             rc = expiry_instant(q, cache, r, date, &end);
-        else if (rc == 0 && noted(q->b, r))
+        else if (rc == 0 && noted(q, r))
             return 0;
         else if (rc == 0)
             return oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err,
@@ -406,7 +407,7 @@ static int row_years(struct reading *q, const struct clocks *k, struct caches *a
     if (rc <= 0)
         return rc;
     if (!has_ts && !in->has_ts)
-        return noted(q->b, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "ts"), q->err, "ts: missing (--ts INSTANT supplies it)");
+        return noted(q, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "ts"), q->err, "ts: missing (--ts INSTANT supplies it)");
     const int64_t from = has_ts ? k->ts.v[r] : in->ts;
     struct oc_err why;
     if (all->last.known && all->last.from == from && all->last.end == end && all->last.cache == cache) {
@@ -455,7 +456,8 @@ int oc_terms_read(struct oc_terms *t, struct oc_batch *b, struct oc_term_rows *o
     out->strike = oc_arena_alloc(&b->arena, b->rows * sizeof *out->strike);
     out->years = oc_arena_alloc(&b->arena, b->rows * sizeof *out->years);
     out->style = oc_arena_alloc(&b->arena, b->rows);
-    if (!out->side || !out->strike || !out->years || !out->style)
+    q.marked = oc_arena_zero(&b->arena, oc_bit_words(b->rows) + 1, sizeof *q.marked);
+    if (!out->side || !out->strike || !out->years || !out->style || !q.marked)
         return no_memory(err);
     if (bind(&q) || look_up(&q) || refuse_contracts(&q))
         return -1;

@@ -351,16 +351,24 @@ static int pack_lines(struct oc_batch *b, const uint64_t *keep, struct oc_err *e
 }
 
 /* Malformed rows that stay are renumbered, the others are forgotten. */
-static void pack_bad(struct oc_batch *b, const uint64_t *keep)
+static int pack_bad(struct oc_batch *b, const uint64_t *keep, struct oc_err *err)
 {
+    uint32_t *to = b->nbad ? oc_arena_alloc(&b->arena, b->rows * sizeof *to) : NULL;
     size_t k = 0;
 
+    if (b->nbad && !to)
+        return no_memory(err);
+    for (uint32_t i = 0, n = 0; to && i < b->rows; i++) {
+        to[i] = n;
+        n += oc_bit(keep, i);
+    }
     for (size_t i = 0; i < b->nbad; i++)
         if (oc_bit(keep, b->bad[i].row)) {
             b->bad[k] = b->bad[i];
-            b->bad[k++].row = (uint32_t)rank(keep, b->bad[i].row);
+            b->bad[k++].row = to[b->bad[i].row];
         }
     b->nbad = k;
+    return 0;
 }
 
 int oc_batch_filter(struct oc_batch *b, const uint64_t *keep, struct oc_err *err)
@@ -379,9 +387,9 @@ int oc_batch_filter(struct oc_batch *b, const uint64_t *keep, struct oc_err *err
         if (c->flags & OC_COL_LOADED && pack_values(b, keep, c, err))
             return -1;
     }
-    if (pack_bits(b, keep, &b->active, err) || pack_lines(b, keep, err))
+    if (pack_bits(b, keep, &b->active, err) || pack_lines(b, keep, err)
+        || pack_bad(b, keep, err))
         return -1;
-    pack_bad(b, keep);
     b->rows = n;
     return 0;
 }
