@@ -58,8 +58,10 @@ static int put(struct oc_sink *s, const void *p, size_t n, struct oc_err *err)
         const ssize_t k = write(o->fd, c, n);
         if (k < 0 && errno == EINTR)
             continue;
-        if (k < 0)
+        if (k < 0) {
+            o->failed = true;
             return oc_fail_errno(err, OC_IO, "cannot write to %s", o->name);
+        }
         c += k;
         n -= (size_t)k;
         o->bytes += (uint64_t)k;
@@ -78,8 +80,10 @@ static int put_pieces(struct oc_sink *s, struct iovec *v, int n, struct oc_err *
         ssize_t k = writev(o->fd, v, n);
         if (k < 0 && errno == EINTR)
             continue;
-        if (k < 0)
+        if (k < 0) {
+            o->failed = true;
             return oc_fail_errno(err, OC_IO, "cannot write to %s", o->name);
+        }
         o->bytes += (uint64_t)k;
         for (; n && (size_t)k >= v->iov_len; v++, n--)
             k -= (ssize_t)v->iov_len;
@@ -161,6 +165,7 @@ int oc_output_close(struct oc_output *o, bool complete, struct oc_err *err)
 {
     int rc = 0;
 
+    complete = complete && !o->failed;
     if (o->temp) {
         if (complete)
             rc = commit(o, err);

@@ -18,6 +18,7 @@ struct oc_output {
     uint64_t bytes;
     struct oc_tally *tally;     /* digest of what is written, for --provenance; NULL: none wanted */
     bool terminal;
+    bool failed;                /* a write did: what there is is not whole */
     int slot;                   /* place in the list of files that a signal has to remove */
 };
 
