@@ -4,6 +4,7 @@
  * A program is looked for beside oc itself, then in PATH.
  */
 #include "cli/prog.h"
+#include "base/nearest.h"
 #include "cli/verify.h"
 #include "market/calendar.h"
 #include "math/isa.h"

@@ -1,6 +1,8 @@
 /* cat_pull - see cat_pull.h. */
 #include "app/cat_pull.h"
 
+#include "base/nearest.h"
+
 #include <stdlib.h>
 #include <string.h>
 

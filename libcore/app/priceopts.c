@@ -1,6 +1,7 @@
 /* priceopts - what the options of oc-price mean: the functions of price.h that read words and files. */
 #include "app/price.h"
 
+#include "base/nearest.h"
 #include "base/time.h"
 
 #include <math.h>

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "cli/complete.h"
 #include "cli/help.h"
 #include "cli/prog.h"

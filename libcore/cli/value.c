@@ -1,8 +1,8 @@
 /* value - see value.h.  The grammar of a number is checked here, so the conversion sees only plain decimals. */
 #include "cli/value.h"
 
+#include "base/nearest.h"
 #include "base/num.h"
-#include "record/kind.h"
 
 #include <math.h>
 #include <string.h>

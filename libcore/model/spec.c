@@ -73,6 +73,10 @@ int oc_spec_number(const struct oc_spec *s, const char *names, double *v, struct
 
     if (!text)
         return 0;
+    for (size_t i = 0, given = 0; i < s->n; i++)
+        if (in_list(names, s->param[i].name) && ++given > 1)
+            return oc_fail(err, OC_USAGE, "%s: '%s' is another name of a parameter that is given already", s->model,
+                           s->param[i].name);
     const bool percent = n && text[n - 1] == '%';
     if (percent ? oc_num_scaled(text, n - 1, "0.01", v) : oc_num_f64(text, n, v))
         return oc_fail(err, OC_USAGE, "'%s' of %s is not a number", text, s->model);

@@ -26,7 +26,7 @@ struct oc_spec {
 int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err);
 /* The value of a parameter; names: blank-separated, the canonical one first, then its aliases.  NULL: not given. */
 const char *oc_spec_value(const struct oc_spec *s, const char *names);
-/* The same as a number; 1 read, 0 not given, -1 OC_USAGE.  4% is 0.04. */
+/* The same as a number; 1 read, 0 not given, -1 OC_USAGE; given by two of the names is an error.  4% is 0.04. */
 int oc_spec_number(const struct oc_spec *s, const char *names, double *v, struct oc_err *err);
 /* -1, OC_USAGE with the list, when a parameter is given that is not among the blank-separated names. */
 int oc_spec_known(const struct oc_spec *s, const char *names, struct oc_err *err);

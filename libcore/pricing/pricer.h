@@ -100,7 +100,7 @@ struct oc_pricer {
                     unsigned char *status);
 };
 
-/* The pricer of that name in *p, or -1 with OC_USAGE and the nearest name. */
+/* The pricer of that name in *p, or -1 with OC_USAGE and the nearest name if one is near. */
 int oc_pricer_find(const char *name, const struct oc_pricer **p, struct oc_err *err);
 
 /* The i-th pricer in the order of pricers.def; NULL past the last. */

@@ -77,7 +77,5 @@ const char *oc_kind_lacks(const char *list, bool (*have)(const void *ctx, const 
  */
 int oc_kind_no_column(const struct oc_kind *kind, const char *name, size_t n, const char *const names[],
                       struct oc_err *err);
-/* The name among the list nearest to `word` (edit distance), for hints; NULL when none is near. */
-const char *oc_nearest(const char *word, size_t n, const char *const names[]);
 
 #endif

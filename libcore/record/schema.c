@@ -1,6 +1,8 @@
 /* schema - see schema.h. */
 #include "record/schema.h"
 
+#include "base/nearest.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

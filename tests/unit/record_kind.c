@@ -1,5 +1,6 @@
 /* record_kind - the tables of COLUMNS.md keep its rules, and header cells find their columns. */
 #include "record/kind.h"
+#include "base/nearest.h"
 #include "test.h"
 
 #include <string.h>

@@ -29,3 +29,6 @@ for change in iv/{vol,volatility,sigma,mark_iv} years/{time,maturity,t,exp,exdat
     sed "1s/$change/" a.csv >two.csv
     try oc-price two.csv --rate 5% --dividend-yield 0
 done
+try oc-price a.csv --rate 5% --dividend-yield 0 --model heston
+try oc-price a.csv --rate 5% --dividend-yield 0 --model bsm:vol=0.2,volatility=0.3
+try oc-price a.csv --rate 5% --dividend-yield 0 --model bsm:vol=0.2,vol=0.2
