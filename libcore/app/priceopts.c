@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int oc_price_model(struct oc_price *p, const char *text, struct oc_err *err)
@@ -90,7 +91,12 @@ int oc_price_sides(struct oc_price *p, const char *list, struct oc_err *err)
 
 enum { CURVE_POINTS = 4096 };
 
-struct points { size_t n; struct oc_curve_point point[CURVE_POINTS]; const struct oc_price *p; };
+struct points {
+    const struct oc_price *p;
+    char name[80], ts[OC_TIME_PRINT_MAX];   /* of the first point: curve, instant */
+    size_t n;
+    struct oc_curve_point point[CURVE_POINTS];
+};
 
 static int curve_years(struct points *all, struct oc_batch *b, const struct oc_col *years, const struct oc_col *date,
                        const struct oc_col *tenor, size_t r, double *out, struct oc_err *err)
@@ -111,7 +117,7 @@ static int curve_years(struct points *all, struct oc_batch *b, const struct oc_c
     if (date && oc_bit(date->valid, r)) {
         int64_t ns = 0;
         if (!in->has_ts)
-            return oc_fail(err, OC_USAGE, "--curve: its points are dates, so --ts has to say from when they count");
+            return oc_fail(err, OC_USAGE, "its points are dates, so --ts has to say from when they count");
         if (oc_time_midnight(date->i32[r], &ns))
             return oc_bad_row(b, r, date, err, "date: outside the years 1678 to 2262");
         return oc_years_column(OC_YEARS_ACT365, NULL, 1, &in->ts, &ns, out, err) == 1 ? 0 : -1;
@@ -130,6 +136,28 @@ static struct oc_col *loaded(struct oc_batch *b, const char *name, enum oc_type 
     return c;
 }
 
+/* Points of two curves, or of one at two times, make no curve. */
+static int one_curve(struct points *all, const struct oc_col *name, const struct oc_col *ts, size_t r, struct oc_err *err)
+{
+    char curve[sizeof all->name] = "", at[sizeof all->ts] = "";
+
+    if (name && oc_bit(name->valid, r)) {
+        const uint32_t *off = name->dict->off + name->i32[r];
+        snprintf(curve, sizeof curve, "%.*s", (int)(off[1] - off[0]), name->dict->bytes + off[0]);
+    }
+    if (ts && oc_bit(ts->valid, r))
+        at[oc_time_print(at, ts->i64[r])] = '\0';
+    if (all->n == 0) {
+        memcpy(all->name, curve, sizeof curve);
+        memcpy(all->ts, at, sizeof at);
+    }
+    if (strcmp(all->name, curve) != 0)
+        return oc_fail(err, OC_DATA, "two curves, '%s' and '%s': oc-cat --where 'curve == ...' takes one", all->name, curve);
+    if (strcmp(all->ts, at) != 0)
+        return oc_fail(err, OC_DATA, "a curve at two times, %s and %s: oc-cat --where 'ts == ...' takes one", all->ts, at);
+    return 0;
+}
+
 static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct points *all = ctx;
@@ -138,12 +166,15 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
                         *tenor = loaded(b, "tenor", OC_SYM, &rc, err), *zero = loaded(b, "zero_rate", OC_F64, &rc, err),
                         *par = loaded(b, "par_rate", OC_F64, &rc, err),
                         *disc = loaded(b, "discount", OC_F64, &rc, err),
-                        *freq = loaded(b, "frequency", OC_I64, &rc, err);
+                        *freq = loaded(b, "frequency", OC_I64, &rc, err), *ts = loaded(b, "ts", OC_TIME, &rc, err),
+                        *name = loaded(b, "curve", OC_SYM, &rc, err);
 
     for (size_t r = 0; rc == 0 && r < b->rows; r++) {
         struct oc_curve_point pt = { .quote = OC_CURVE_ZERO, .value = NAN };
+        if (one_curve(all, name, ts, r, err))
+            return -1;
         if (all->n == CURVE_POINTS)
-            return oc_fail(err, OC_LIMIT, "--curve: more than %d points", CURVE_POINTS);
+            return oc_fail(err, OC_LIMIT, "more than %d points", CURVE_POINTS);
         if (zero && !isnan(zero->f64[r])) {
             pt.value = zero->f64[r];
         } else if (disc && !isnan(disc->f64[r])) {
@@ -167,21 +198,20 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 int oc_price_curve(struct oc_price *p, const struct oc_io *io, const char *path, struct oc_err *err)
 {
-    static struct points all;       /* large, and read once, before any thread */
     const struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading,
                                  .prog = io->prog };
 
     if (!path)
         return 0;
-    all.n = 0;
-    all.p = p;
-    if (oc_each(&plain, path, "curve", curve_batch, &all, err))
-        return oc_while(err, "--curve");
-    if (oc_curve_build(all.point, all.n, &p->curve, err)) {
+    struct points *all = calloc(1, sizeof *all);
+    if (!all)
+        return oc_fail(err, OC_MEMORY, "no memory for a curve");
+    all->p = p;
+    int rc = oc_each(&plain, path, "curve", curve_batch, all, err);
+    if (rc == 0 && (rc = oc_curve_build(all->point, all->n, &p->curve, err)))
         oc_at(err, path, 0, 0);
-        return oc_while(err, "--curve");
-    }
-    return 0;
+    free(all);
+    return rc ? oc_while(err, "--curve") : 0;
 }
 
 int oc_price_list(FILE *out, const char *value, struct oc_err *err)

@@ -12,3 +12,14 @@ try oc-price c.csv --curve zero.csv --rate 3%
 try oc-price c.csv --curve c.csv
 printf 'curve,years,zero_rate\nUSD,1,0.04\nUSD,1,0.05\n' >twice.csv
 try oc-price c.csv --curve twice.csv
+printf 'curve,years,zero_rate\nUSD,1,0.04\nEUR,2,0.05\n' >two.csv
+try oc-price c.csv --curve two.csv
+oc-cat two.csv -w 'curve == USD' >one.csv
+try oc-price c.csv --curve one.csv --keep years,price
+printf 'ts,curve,years,zero_rate\n2026-01-02T00:00Z,USD,1,0.04\n2026-01-03T00:00Z,USD,2,0.05\n' >days.csv
+try oc-price c.csv --curve days.csv
+printf 'curve,date,zero_rate\nUSD,2027-01-01,0.04\n' >dates.csv
+try oc-price c.csv --curve dates.csv
+try oc-price c.csv --curve dates.csv --ts 2026-01-01T00:00Z --keep price
+printf 'curve,years,par_rate\nUSD,1,0.04\n' >par.csv
+try oc-price c.csv --curve par.csv
