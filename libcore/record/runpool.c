@@ -4,6 +4,8 @@
  * A ring of 2N + 2 slots; block k lives in slot k mod ring.  A slot goes FREE -> CUT -> DONE -> FREE, and each change
  * is made by the one thread whose turn it is, under one lock; a block is 256 KiB, so the lock is of no weight.
  * What cannot be read becomes a slot without a block, emitted after all blocks before it: the lowest error wins.
+ * A block that is worked on takes a kit of memory, which it gives back when it has left: there are N + 2 of them, so the
+ * reader may be far ahead, as blocks are small, but not the workers, as what they make of a block is large.
  * Only the reader can be cancelled, and only while it cuts: never inside the lock, which would stay locked.
  */
 #include "record/runpriv.h"
@@ -13,10 +15,17 @@
 
 enum { FREE, CUT, DONE };
 
+struct kit {
+    struct oc_batch in, made, part;
+    struct oc_buf text, rejects;
+};
+
 struct pool {
     struct oc_runner *run;
     struct oc_slot *slot;
     uint64_t nslot;
+    struct kit *kit;        /* the free ones first; the one put back last is taken next */
+    size_t nkit;            /* free ones */
     pthread_mutex_t lock;
     pthread_cond_t is_free, is_cut, is_done;
     uint64_t ncut;          /* slots handed on so far */
@@ -83,19 +92,39 @@ static void *reader(void *arg)
     return NULL;
 }
 
+static void take_kit(struct pool *p, struct oc_slot *s)
+{
+    const struct kit *k = &p->kit[--p->nkit];
+
+    s->in = k->in;
+    s->made = k->made;
+    s->part = k->part;
+    s->text = k->text;
+    s->rejects = k->rejects;
+}
+
+static void put_kit(struct pool *p, struct oc_slot *s)
+{
+    p->kit[p->nkit++] = (struct kit){ s->in, s->made, s->part, s->text, s->rejects };
+    s->in = s->made = s->part = (struct oc_batch){ 0 };
+    s->text = s->rejects = (struct oc_buf){ 0 };
+    s->result = NULL;
+}
+
 static void *worker(void *arg)
 {
     struct pool *p = arg;
 
     for (;;) {
         pthread_mutex_lock(&p->lock);
-        while (!p->stop && p->nwork >= p->nblock && !p->end)
+        while (!p->stop && (p->nwork < p->nblock ? !p->nkit : !p->end))
             pthread_cond_wait(&p->is_cut, &p->lock);
         if (p->stop || p->nwork >= p->nblock) {
             pthread_mutex_unlock(&p->lock);
             return NULL;
         }
         struct oc_slot *s = &p->slot[p->nwork++ % p->nslot];
+        take_kit(p, s);
         pthread_mutex_unlock(&p->lock);
         oc_runner_process(p->run, s);
         pthread_mutex_lock(&p->lock);
@@ -124,7 +153,9 @@ static int emit_all(struct pool *p, struct oc_err *err)
             return -1;
         pthread_mutex_lock(&p->lock);
         s->state = FREE;
+        put_kit(p, s);
         pthread_cond_broadcast(&p->is_free);
+        pthread_cond_broadcast(&p->is_cut);
         pthread_mutex_unlock(&p->lock);
     }
     return 0;
@@ -150,8 +181,10 @@ int oc_runner_parallel(struct oc_runner *r, unsigned threads, struct oc_err *err
     int rc = 0;
 
     p.slot = calloc(p.nslot, sizeof *p.slot);
+    p.nkit = threads + 2;
+    p.kit = calloc(p.nkit, sizeof *p.kit);
     r->threaded = true;
-    if (!id || !p.slot)
+    if (!id || !p.slot || !p.kit)
         rc = oc_fail(err, OC_MEMORY, "no memory for %u threads", threads);
     for (; rc == 0 && started <= threads; started++)
         if (pthread_create(&id[started], NULL, started ? worker : reader, &p)) {
@@ -167,6 +200,11 @@ int oc_runner_parallel(struct oc_runner *r, unsigned threads, struct oc_err *err
         pthread_join(id[i], NULL);
     for (uint64_t i = 0; p.slot && i < p.nslot; i++)
         oc_slot_free(&p.slot[i]);
+    for (struct oc_slot none = { 0 }; p.kit && p.nkit;) {
+        take_kit(&p, &none);
+        oc_slot_free(&none);
+    }
+    free(p.kit);
     free(p.slot);
     free(id);
     return rc;
