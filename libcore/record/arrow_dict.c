@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXTS_MAX = 65536, BYTES_MAX = 1 << 20 };
+enum { TEXTS_MAX = 65536, BYTES_MAX = 1 << 20, BYTES_FEW = 1 << 14 };
 
 void oc_arrow_dict_turn(struct oc_arrow_dict *d)
 {
-    if (d->tab.n <= TEXTS_MAX && d->tab.nbytes <= BYTES_MAX)
+    const bool mostly_new = 2 * (size_t)(d->tab.n - d->before) > d->rows && d->tab.nbytes > BYTES_FEW;
+
+    d->before = d->tab.n;
+    d->rows = 0;
+    if (d->tab.n <= TEXTS_MAX && d->tab.nbytes <= BYTES_MAX && !mostly_new)
         return;
+    d->before = 0;
     oc_symtab_clear(&d->tab);
     d->sent = 0;
     d->started = false;
@@ -83,6 +88,7 @@ const int32_t *oc_arrow_dict_map(struct oc_arrow_dict *d, const struct oc_col *c
 {
     const int32_t *index = c->i32 + from;
 
+    d->rows += n;
     if (follow(d, c->dict, err))
         return NULL;
     if (oc_arrow_dict_below(index, n, d->same))

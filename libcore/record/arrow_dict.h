@@ -3,7 +3,9 @@
  *
  * Texts are numbered in the order of their first use by a row, whatever dictionaries the batches bring, so the stream
  * does not depend on how the input was cut.  The whole is sent again when it has grown (never a delta, which some
- * readers refuse), and begins anew with the message after it has passed 65,536 texts or 1 MiB.
+ * readers refuse), and begins anew with the message after it has passed 65,536 texts or 1 MiB.  In a column of which most texts
+ * are new in every row (contract symbols) it begins anew with each message once it has passed 16 KiB: the texts before
+ * would only be sent again, and never used.
  */
 #ifndef OC_RECORD_ARROW_DICT_H
 #define OC_RECORD_ARROW_DICT_H
@@ -20,6 +22,8 @@ struct oc_arrow_dict {
     struct oc_symtab tab;
     uint32_t sent;              /* texts that the reader has */
     bool started;               /* something was sent */
+    uint32_t before;            /* texts there were at the start of the message */
+    size_t rows;                /* rows of the message so far */
     struct oc_dict *last;       /* the batch dictionary that `map` is of */
     int32_t *map;               /* its entries in tab; -1: not used yet */
     uint32_t nmap, capmap;
