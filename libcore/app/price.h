@@ -41,7 +41,7 @@ int oc_price_greeks(struct oc_price *p, const char *list, bool forward, struct o
 /* --iv-sides LIST of bid, mid, ask, last. */
 int oc_price_sides(struct oc_price *p, const char *list, struct oc_err *err);
 /* --curve FILE of curve records into p->curve. */
-int oc_price_curve(struct oc_price *p, const struct oc_io *io, const char *path, struct oc_err *err);
+int oc_price_curve(struct oc_price *p, struct oc_io *io, const char *path, struct oc_err *err);
 /* The step; ctx is a struct oc_price. */
 int oc_price_step(void *ctx, struct oc_batch *b, struct oc_err *err);
 void oc_price_close(struct oc_price *p);

@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "base/time.h"
+#include "record/runstats.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -196,10 +197,10 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
     return rc;
 }
 
-int oc_price_curve(struct oc_price *p, const struct oc_io *io, const char *path, struct oc_err *err)
+int oc_price_curve(struct oc_price *p, struct oc_io *io, const char *path, struct oc_err *err)
 {
-    const struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading,
-                                 .prog = io->prog };
+    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
+                           .provenance = io->provenance };
 
     if (!path)
         return 0;
@@ -208,8 +209,12 @@ int oc_price_curve(struct oc_price *p, const struct oc_io *io, const char *path,
         return oc_fail(err, OC_MEMORY, "no memory for a curve");
     all->p = p;
     int rc = oc_each(&plain, path, "curve", curve_batch, all, err);
-    if (rc == 0 && (rc = oc_curve_build(all->point, all->n, &p->curve, err)))
+    io->side = plain.side;
+    if (rc == 0 && (rc = oc_curve_build(all->point, all->n, &p->curve, err))) {
         oc_at(err, path, 0, 0);
+        oc_tally_free(io->side);
+        io->side = NULL;
+    }
     free(all);
     return rc ? oc_while(err, "--curve") : 0;
 }

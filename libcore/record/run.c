@@ -17,14 +17,12 @@
 static const char *input_path(const struct oc_io *io, size_t i) { return io->ninput ? io->input[i] : NULL; }
 static size_t input_count(const struct oc_io *io) { return io->ninput ? io->ninput : 1; }
 
-/* A digest for the next input, when --provenance wants one; kept in the order of inputs. */
-static int new_tally(struct oc_runner *r, struct oc_tally **out, struct oc_err *err)
+/* A digest for an input, at the end of a list in the order of inputs, when --provenance wants one. */
+static int new_tally(const struct oc_io *io, const char *path, struct oc_tally **link, struct oc_tally **out,
+                     struct oc_err *err)
 {
-    struct oc_tally **link = &r->stats.inputs;
-    const char *path = input_path(r->io, r->next_input);
-
     *out = NULL;
-    if (!r->stats.digest)
+    if (!io->provenance)
         return 0;
     while (*link)
         link = &(*link)->next;
@@ -39,7 +37,7 @@ static int open_next(struct oc_runner *r, struct oc_err *err)
 {
     struct oc_tally *tally;
 
-    if (new_tally(r, &tally, err))
+    if (new_tally(r->io, input_path(r->io, r->next_input), &r->stats.inputs, &tally, err))
         return -1;
     struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
                                         r->first ? &r->first->r.schema : NULL, tally, err);
@@ -463,18 +461,25 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
     }
     oc_stats_begin(&r.stats, io);
     int rc = run(&r, err);
+    struct oc_tally **end = &r.stats.inputs;
+    while (*end)
+        end = &(*end)->next;
+    *end = io->side;
+    io->side = NULL;
     rc = finish(&r, rc, err);
     io->count = r.count;
     runner_free(&r);
     return rc;
 }
 
-int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
+int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
 {
     struct oc_block blk = { 0 };
     struct oc_batch b = { 0 };
     const struct oc_work work = { .kinds = kinds };
-    struct oc_input *in = oc_input_open(io, path, &work, NULL, NULL, err);
+    struct oc_tally *tally = NULL;
+    struct oc_input *in = new_tally(io, path, &io->side, &tally, err) ? NULL
+                                                                      : oc_input_open(io, path, &work, NULL, tally, err);
     int rc = in ? 0 : -1;
 
     while (rc == 0 && (rc = in->r.format->cut(&in->r, &blk, err)) > 0) {
@@ -490,6 +495,10 @@ int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step
     }
     if (rc && in && !err->file[0])
         oc_at(err, oc_source_name(in->r.src), err->line, err->column);
+    if (rc) {
+        oc_tally_free(io->side);
+        io->side = NULL;
+    }
     if (in && in->r.format->block_free)
         in->r.format->block_free(&blk);
     free(blk.p);

@@ -69,6 +69,7 @@ struct oc_io {
     const char *prog;               /* name of the program, for metadata and messages */
     const char *options;            /* canonical value-changing options, for metadata (set by cli) */
     struct oc_count count;          /* of the run, when oc_run has returned */
+    struct oc_tally *side;          /* digests of what oc_each read, for --provenance; oc_run takes them */
     const char *notes;              /* ids of calendar, preset, time-zone data: "name=id ..." (set by app/) */
 };
 
@@ -117,8 +118,9 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err);
 
 /*
  * Read all inputs batch by batch without writing: digests, diffs, side inputs (curves, maps).  fn is called in
- * order in the caller's thread.  Any malformed row is an error here.
+ * order in the caller's thread.  Any malformed row is an error here.  With --provenance the digest of the file goes to
+ * io->side, and with the next oc_run into its provenance.
  */
-int oc_each(const struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err);
+int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err);
 
 #endif

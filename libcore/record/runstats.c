@@ -300,11 +300,17 @@ int oc_stats_end(struct oc_stats *s, const struct oc_io *io, const struct oc_cou
     return io->provenance && status != 1 ? write_provenance(s, io, c, err) : 0;
 }
 
+void oc_tally_free(struct oc_tally *list)
+{
+    while (list) {
+        struct oc_tally *next = list->next;
+        free(list);
+        list = next;
+    }
+}
+
 void oc_stats_free(struct oc_stats *s)
 {
-    while (s->inputs) {
-        struct oc_tally *next = s->inputs->next;
-        free(s->inputs);
-        s->inputs = next;
-    }
+    oc_tally_free(s->inputs);
+    s->inputs = NULL;
 }

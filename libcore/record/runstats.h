@@ -37,6 +37,7 @@ void oc_stats_begin(struct oc_stats *s, const struct oc_io *io);
 /* A block left: what it took, and the counts and bytes of input so far (for progress and SIGUSR1). */
 void oc_stats_block(struct oc_stats *s, int64_t ns, const struct oc_count *c, uint64_t taken);
 void oc_tally_add(struct oc_tally *t, const void *p, size_t n);
+void oc_tally_free(struct oc_tally *list);      /* all of the list */
 /* Write the files that were asked for.  status: exit status the run is going to have. */
 int oc_stats_end(struct oc_stats *s, const struct oc_io *io, const struct oc_count *c, int status, struct oc_err *err);
 void oc_stats_free(struct oc_stats *s);

@@ -256,7 +256,7 @@ static void table(void)
         }
     }
     /* what CLI.md promises to every filter */
-    static const char promised[] = "output input-format output-format map tz ts-unit at ts kind suffix replace na float "
+    static const char promised[] = "output input-format output-format map show-map tz ts-unit at ts kind suffix replace na float "
         "on-error rejects max-rejects strict keep drop where only batch-rows threads progress color stats metrics provenance "
         "no-provenance quiet verbose errors log-format dry-run help version";
     for (const char *s = promised; *s; s += *s == ' ') {

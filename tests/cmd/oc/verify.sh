@@ -14,3 +14,10 @@ oc verify run.json
 echo "status $?"
 oc verify in.csv
 echo "status $?"
+# a side input is an input
+printf 'type,strike,forward,years,iv\nC,100,100,0.5,0.2\n' >c.csv
+printf 'curve,years,zero_rate\nUSD,1,0.04\n' >curve.csv
+oc-price c.csv --curve curve.csv --provenance price.json -o priced.csv && oc verify price.json
+echo 'USD,2,0.05' >>curve.csv
+oc verify price.json
+echo "status $?"
