@@ -152,7 +152,10 @@ static int choose(const struct oc_opt_row *row, const char *text, struct oc_err 
     for (char *w = strtok_r(copy, " ", &rest); w && n < 32; w = strtok_r(NULL, " ", &rest))
         words[n++] = w;
     const char *near = oc_nearest(text, n, words);
-    return oc_fail(err, OC_USAGE, "--%s: '%s' is none of: %s%s%s%s", row->opt->name, text, list,
+    size_t len = strlen(list);
+    while (len && list[len - 1] == ' ')
+        len--;
+    return oc_fail(err, OC_USAGE, "--%s: '%s' is none of: %.*s%s%s%s", row->opt->name, text, (int)len, list,
                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 

@@ -18,3 +18,4 @@ try oc-cat -j x in.csv
 try oc-cat --output
 try oc-cat --errors json --tabel in.csv
 OC_PROGRESS=never OC_THREADS=many try oc-cat in.csv
+oc-cat -O json </dev/null; echo "status $?"
