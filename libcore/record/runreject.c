@@ -148,7 +148,10 @@ int oc_reject_write(struct oc_runner *r, const struct oc_slot *s, struct oc_err 
         memcpy(&note, s->rejects.p + at, sizeof note);
         put_cell(&text, s->in.file, strlen(s->in.file));
         oc_buf_printf(&text, ",%llu", (unsigned long long)(s->input->line + note.line));
-        oc_buf_put(&text, s->rejects.p + at + sizeof note, note.n);
+        const char *rest = s->rejects.p + at + sizeof note, *column = rest + 2;     /* ,"column",... or ,,... */
+        const char *end = rest[1] == '"' ? memchr(column, '"', note.n - 2) : NULL;
+        oc_buf_put(&text, rest, note.n);
+        oc_stats_reject(&r->stats, column, end ? (size_t)(end - column) : 0);
     }
     const int rc = text.failed ? no_memory(err)
                    : text.n ? r->rejects.sink.write(&r->rejects.sink, text.p, text.n, err) : 0;

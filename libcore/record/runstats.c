@@ -130,6 +130,21 @@ void oc_stats_block(struct oc_stats *s, int64_t ns, const struct oc_count *c, ui
     }
 }
 
+void oc_stats_reject(struct oc_stats *s, const char *column, size_t n)
+{
+    char name[sizeof s->reason[0].column];
+    size_t i = 0;
+
+    snprintf(name, sizeof name, "%.*s", n ? (int)n : 6, n ? column : "record");
+    while (i < s->nreason && strcmp(s->reason[i].column, name) != 0)
+        i++;
+    if (i == OC_STATS_REASONS)
+        snprintf(s->reason[--i].column, sizeof name, "others");
+    else if (i == s->nreason)
+        memcpy(s->reason[s->nreason++].column, name, sizeof name);
+    s->reason[i].rows++;
+}
+
 /* ---- files ----------------------------------------------------------------------------------------------- */
 
 void oc_tally_add(struct oc_tally *t, const void *p, size_t n)
@@ -226,7 +241,13 @@ static int write_stats(const struct oc_stats *s, const struct oc_io *io, const s
         oc_buf_printf(&b, ",\"%s\":", f[i].name);
         put_figure(&b, f[i].value);
     }
-    oc_buf_puts(&b, "}\n");
+    oc_buf_puts(&b, ",\"rejected_by\":{");
+    for (size_t i = 0; i < s->nreason; i++) {
+        oc_buf_puts(&b, i ? "," : "");
+        json_text(&b, s->reason[i].column);
+        oc_buf_printf(&b, ":%llu", (unsigned long long)s->reason[i].rows);
+    }
+    oc_buf_puts(&b, "}}\n");
     const int rc = write_file(io->stats, &b, err);
     oc_buf_free(&b);
     return rc;
@@ -244,6 +265,14 @@ static int write_metrics(const struct oc_stats *s, const struct oc_io *io, const
                       f[i].name, f[i].name, io->prog);
         put_figure(&b, f[i].value);
         oc_buf_char(&b, '\n');
+    }
+    if (s->nreason)
+        oc_buf_puts(&b, "# HELP oc_rows_rejected_by rejected records by the column at fault\n"
+                        "# TYPE oc_rows_rejected_by gauge\n");
+    for (size_t i = 0; i < s->nreason; i++) {
+        oc_buf_printf(&b, "oc_rows_rejected_by{program=\"%s\",column=", io->prog);
+        json_text(&b, s->reason[i].column);
+        oc_buf_printf(&b, "} %llu\n", (unsigned long long)s->reason[i].rows);
     }
     oc_buf_printf(&b, "# HELP oc_exit_status exit status of the run\n# TYPE oc_exit_status gauge\n"
                       "oc_exit_status{program=\"%s\"} %d\n", io->prog, status);

@@ -19,12 +19,17 @@ struct oc_tally {
     struct oc_tally *next;
 };
 
-enum { OC_STATS_BUCKETS = 160 };
+enum { OC_STATS_BUCKETS = 160, OC_STATS_REASONS = 32 };
+
+/* Rejected rows by the column that was at fault. */
+struct oc_reason { char column[64]; uint64_t rows; };
 
 struct oc_stats {
     int64_t start_ns;                   /* monotonic */
     uint64_t bytes_in, bytes_out;
     uint64_t bucket[OC_STATS_BUCKETS];  /* seconds a block, logarithmic: quantiles without a list */
+    struct oc_reason reason[OC_STATS_REASONS];  /* in the order of their first row; the last takes what is left */
+    size_t nreason;
     struct oc_tally *inputs;            /* in order, for --provenance */
     struct oc_tally output;
     bool digest;
@@ -36,6 +41,8 @@ int64_t oc_stats_clock(void);           /* monotonic nanoseconds */
 void oc_stats_begin(struct oc_stats *s, const struct oc_io *io);
 /* A block left: what it took, and the counts and bytes of input so far (for progress and SIGUSR1). */
 void oc_stats_block(struct oc_stats *s, int64_t ns, const struct oc_count *c, uint64_t taken);
+/* A row was rejected because of this column; n 0: of the record as a whole. */
+void oc_stats_reject(struct oc_stats *s, const char *column, size_t n);
 void oc_tally_add(struct oc_tally *t, const void *p, size_t n);
 void oc_tally_free(struct oc_tally *list);      /* all of the list */
 /* Write the files that were asked for.  status: exit status the run is going to have. */
