@@ -185,8 +185,11 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
             pt.quote = OC_CURVE_PAR;
             pt.value = par->f64[r];
             if (!freq || !oc_bit(freq->valid, r))
-                return oc_fail(err, OC_DATA, "a par rate needs its frequency");
-            pt.frequency = (int32_t)freq->i64[r];
+                rc = oc_bad_row(b, r, freq, err, "frequency: missing, which a par rate needs");
+            else if (freq->i64[r] < 1 || freq->i64[r] > 12)
+                rc = oc_bad_row(b, r, freq, err, "frequency: %lld is none of 1, 2, 3, 4, 6, 12", (long long)freq->i64[r]);
+            else
+                pt.frequency = (int32_t)freq->i64[r];
         } else {
             rc = oc_bad_row(b, r, NULL, err, "neither zero_rate, discount nor par_rate");
         }

@@ -23,3 +23,5 @@ try oc-price c.csv --curve dates.csv
 try oc-price c.csv --curve dates.csv --ts 2026-01-01T00:00Z --keep price
 printf 'curve,years,par_rate\nUSD,1,0.04\n' >par.csv
 try oc-price c.csv --curve par.csv
+printf 'curve,years,par_rate,frequency\nUSD,1,0.04,4294967298\n' >par.csv
+try oc-price c.csv --curve par.csv
