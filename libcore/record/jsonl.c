@@ -280,6 +280,7 @@ static int read_line(struct lines *l, uint32_t at, uint32_t end, uint32_t number
         no_cells(pair, columns, at);
         if (oc_bad_row(b, b->rows, NULL, err, "%s", reason))
             return -1;
+        b->bad[b->nbad - 1].cell = 1;       /* no record at all, as against one that lacks something */
     }
     b->rows++;
     return l->scratch.failed ? no_memory(err) : 0;

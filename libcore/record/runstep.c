@@ -71,36 +71,40 @@ static uint64_t fault_rank(const struct oc_bad *bad)
     return is_record(bad) ? 0 : bad->cell ? bad->cell : UINT32_MAX;
 }
 
-/* The fault to tell of a record. */
-static const struct oc_bad *first_bad(const struct oc_batch *b, bool made, uint32_t record)
-{
-    const struct oc_bad *best = NULL;
+/* What is told of a record: its first fault, and the batch whose columns that speaks of. */
+struct fault { const struct oc_bad *bad; const struct oc_batch *of; };
 
+static void note_faults(const struct oc_batch *b, bool made, struct fault *first)
+{
     for (size_t i = 0; i < b->nbad; i++) {
-        const struct oc_bad *bad = &b->bad[i];
-        if ((made ? origin(b, bad->row) : bad->row) == record && (!best || fault_rank(bad) < fault_rank(best)))
-            best = bad;
+        struct fault *f = &first[made ? origin(b, b->bad[i].row) : b->bad[i].row];
+        if (!f->bad || fault_rank(&b->bad[i]) < fault_rank(f->bad))
+            *f = (struct fault){ &b->bad[i], b };
     }
-    return best;
+}
+
+/* The faults of all records that were read, in an array by record; NULL without memory. */
+static struct fault *find_faults(struct oc_slot *s)
+{
+    struct fault *first = oc_arena_zero(&s->in.arena, s->in.rows + 1, sizeof *first);
+
+    if (first)
+        note_faults(&s->in, false, first);
+    if (first && s->result == &s->made)
+        note_faults(&s->made, true, first);
+    return first;
 }
 
 static uint64_t line_of(const struct oc_batch *in, uint32_t row) { return in->line ? in->line[row] : row; }
 
-/* --on-error stop: the result is what comes before the lowest malformed record. */
-static int stop_at_bad(struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
+/* The run ends at this record: the result is what comes before it. */
+static int stop_at(struct oc_slot *s, uint32_t record, const struct oc_bad *bad, struct oc_err *err)
 {
-    const bool made = bad_in != &s->in;
-    uint32_t record = UINT32_MAX, n = 0;
+    uint32_t n = record;
 
-    for (size_t i = 0; i < bad_in->nbad; i++) {
-        const uint32_t k = made ? origin(bad_in, bad_in->bad[i].row) : bad_in->bad[i].row;
-        record = k < record ? k : record;
-    }
-    const struct oc_bad *bad = first_bad(bad_in, made, record);
     s->rc = oc_fail(&s->err, OC_DATA, "%s", bad->reason);
     oc_at(&s->err, s->in.file, line_of(&s->in, record), bad->cell);
     s->relative = true;
-    n = record;
     if (s->result == &s->made)              /* its rows are in the order of the records */
         for (n = 0; n < s->made.rows && origin(&s->made, n) < record; n++)
             ;
@@ -112,43 +116,24 @@ static int stop_at_bad(struct oc_slot *s, const struct oc_batch *bad_in, struct 
     return 0;
 }
 
-/* The fault to tell of every record: an entry of b->bad, or UINT32_MAX. */
-static uint32_t *first_bads(struct oc_batch *in, const struct oc_batch *b, struct oc_err *err)
-{
-    uint32_t *first = oc_arena_alloc(&in->arena, (in->rows + 1) * sizeof *first);
-
-    if (!first) {
-        no_memory(err);
-        return NULL;
-    }
-    memset(first, 0xff, in->rows * sizeof *first);
-    for (size_t i = 0; i < b->nbad; i++) {
-        uint32_t *of = &first[b == in ? b->bad[i].row : origin(b, b->bad[i].row)];
-        if (*of == UINT32_MAX || fault_rank(&b->bad[i]) < fault_rank(&b->bad[*of]))
-            *of = (uint32_t)i;
-    }
-    return first;
-}
-
 /* --on-error skip: whole records go, so that of a record with two rows none stays alone. */
-static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct oc_batch *bad_in, struct oc_err *err)
+static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct fault *fault, struct oc_err *err)
 {
     struct oc_batch *in = &s->in, *out = s->result;
-    const uint32_t *bad = first_bads(in, bad_in, err);
     uint64_t *keep = oc_arena_zero(&out->arena, oc_bit_words(out->rows), sizeof *keep);
     uint32_t row = 0, kept = 0;
 
-    if (!bad || !keep)
-        return bad ? no_memory(err) : -1;
+    if (!keep)
+        return no_memory(err);
     for (uint32_t record = 0; record < in->rows; record++) {    /* rows are in the order of the records */
         for (; row < out->rows && (out == in ? row : origin(out, row)) <= record; row++)
-            if (bad[record] == UINT32_MAX) {
+            if (!fault[record].bad) {
                 oc_bit_set(keep, row);
                 kept++;
             }
-        if (bad[record] == UINT32_MAX)
+        if (!fault[record].bad)
             continue;
-        if (oc_reject_add(r, s, record, kept, &bad_in->bad[bad[record]], bad_in, err))
+        if (oc_reject_add(r, s, record, kept, fault[record].bad, fault[record].of, err))
             return -1;
         s->count.rejected++;
     }
@@ -190,18 +175,18 @@ static int clear_row(struct oc_batch *b, size_t row, struct oc_err *err)
     return 0;
 }
 
-/* --on-error na.  0, or 1 when a record as a whole is malformed and the run has to stop there. */
-static int keep_bad(struct oc_slot *s, struct oc_batch *b, struct oc_err *err)
+/* --on-error na: the malformed rows of the result that come before record `end`. */
+static int keep_bad(struct oc_slot *s, struct oc_batch *b, uint32_t end, struct oc_err *err)
 {
-    for (size_t i = 0; i < b->nbad; i++)
-        if (is_record(&b->bad[i]))
-            return 1;
     uint64_t *seen = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *seen);
+
     if (!seen)
         return no_memory(err);
     for (size_t i = 0; i < b->nbad; i++) {
         const struct oc_bad *bad = &b->bad[i];
         const char *name = bad->col == UINT32_MAX ? "row" : b->col[bad->col].name;
+        if ((b == &s->in ? bad->row : origin(b, bad->row)) >= end)
+            continue;
         if (oc_status_add(b, bad->row, name, "bad-input", err))
             return -1;
         if (oc_bit(seen, bad->row))
@@ -214,32 +199,38 @@ static int keep_bad(struct oc_slot *s, struct oc_batch *b, struct oc_err *err)
     return 0;
 }
 
+/*
+ * The record at which the run ends; UINT32_MAX: none.  Under na that is one whose cells cannot be told apart, or one of
+ * which no row could be made.
+ */
+static uint32_t end_record(const struct oc_slot *s, enum oc_on_error how, const struct fault *fault)
+{
+    const bool made = s->result == &s->made;
+
+    for (uint32_t i = 0; how != OC_ON_ERROR_SKIP && i < s->in.rows; i++)
+        if (fault[i].bad && (how == OC_ON_ERROR_STOP || is_record(fault[i].bad) || (made && fault[i].of == &s->in)))
+            return i;
+    return UINT32_MAX;
+}
+
 /* Malformed rows and the status of all rows; items of status are by row, so they are written before rows go. */
 static int judge(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
 {
-    struct oc_batch *bad_in = s->in.nbad ? &s->in : s->result;
+    const enum oc_on_error how = r->io->on_error;
+    const bool bad = s->in.nbad || s->result->nbad;
+    const struct fault *fault = bad ? find_faults(s) : NULL;
 
-    if (!bad_in->nbad) {
-        if (oc_status_finish(s->result, err))
-            return -1;
-        s->count.unanswered += s->result->unanswered;
-        return 0;
-    }
-    if (s->in.nbad && s->result != &s->in && s->made.nbad)      /* both: tell the earlier record's */
-        for (size_t i = 0; i < s->made.nbad; i++) {
-            const struct oc_bad *m = &s->made.bad[i];
-            if (oc_bad_row(&s->in, origin(&s->made, m->row), NULL, err, "%s", m->reason))
-                return -1;
-        }
-    int kept = 1;
-    if (r->io->on_error == OC_ON_ERROR_NA && bad_in == s->result)
-        kept = keep_bad(s, s->result, err);
-    if (kept < 0 || oc_status_finish(s->result, err))
+    if (bad && !fault)
+        return no_memory(err);
+    const uint32_t end = bad ? end_record(s, how, fault) : UINT32_MAX;
+    if (bad && how == OC_ON_ERROR_NA && keep_bad(s, s->result, end, err))
+        return -1;
+    if (oc_status_finish(s->result, err))
         return -1;
     s->count.unanswered += s->result->unanswered;
-    if (r->io->on_error == OC_ON_ERROR_SKIP)
-        return skip_bad(r, s, bad_in, err);
-    return kept ? stop_at_bad(s, bad_in, err) : 0;
+    if (bad && how == OC_ON_ERROR_SKIP)
+        return skip_bad(r, s, fault, err);
+    return end == UINT32_MAX ? 0 : stop_at(s, end, fault[end].bad, err);
 }
 
 /* ---- step ------------------------------------------------------------------------------------------------ */
