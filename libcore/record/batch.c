@@ -114,12 +114,18 @@ static struct oc_col *column_add(struct oc_batch *b, const char *name, enum oc_t
                 "--replace %s overwrites it", out, out);
         return NULL;
     }
+    const double *before = NULL;
+    if (c && b->active && c->type == OC_F64) {
+        if (oc_load(b, c, err))
+            return NULL;
+        before = c->f64;
+    }
     if (c)
         oc_dict_drop(c->dict);
     else if (!(c = column_new(b, err)))
         return NULL;
     const struct oc_kind *kind = b->schema ? b->schema->kind : NULL;
-    *c = (struct oc_col){ .name = out, .type = type, .flags = OC_COL_COMPUTED | OC_COL_LOADED,
+    *c = (struct oc_col){ .name = out, .type = type, .flags = OC_COL_COMPUTED | OC_COL_LOADED, .before = before,
                           .def = out == name && kind ? oc_kind_column(kind, name, strlen(name)) : NULL };
     return c;
 }

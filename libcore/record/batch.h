@@ -75,6 +75,7 @@ struct oc_col {
     uint64_t *valid;                /* NULL: all */
     const char *chars;              /* OC_TEXT */
     struct oc_dict *dict;           /* OC_SYM; the batch holds one reference */
+    const double *before;           /* computed over a column of numbers: what that held, for rows not computed; or NULL */
 };
 
 /* A row that is malformed, or (with answer = false) one without an answer. */

@@ -161,6 +161,14 @@ static int all_valid(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
     return 0;
 }
 
+/* A row that --only leaves out passes as it is: what was overwritten comes back. */
+static void restore_row(struct oc_batch *b, size_t row)
+{
+    for (size_t i = 0; i < b->ncol; i++)
+        if (b->col[i].before && b->col[i].type == OC_F64)
+            b->col[i].f64[row] = b->col[i].before[row];
+}
+
 /* Computed cells of a row become missing. */
 static int clear_row(struct oc_batch *b, size_t row, struct oc_err *err)
 {
@@ -375,13 +383,18 @@ int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     struct oc_batch *b = s->result;
     if (r->io->on_error == OC_ON_ERROR_NA && oc_add_status(b, err))
         return -1;
-    for (size_t i = 0; b->active && i < b->rows; i++)
-        if (!oc_bit(b->active, i) && clear_row(b, i, err))
+    for (size_t i = 0; b->active && i < b->rows; i++) {
+        if (oc_bit(b->active, i))
+            continue;
+        if (clear_row(b, i, err))
             return -1;
+        restore_row(b, i);
+    }
     if (load_written(r, b, err))
         return -1;
     if (judge(r, s, err))
         return -1;
+    s->result->active = NULL;       /* what was not computed is missing by now, or what it was before */
     return choose_columns(r->io, s->result, err);
 }
 

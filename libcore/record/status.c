@@ -119,7 +119,7 @@ int oc_status_finish(struct oc_batch *b, struct oc_err *err)
     if (ok < 0)
         rc = no_memory(err);
     for (size_t r = 0; r < b->rows && rc == 0; r++) {
-        if (!s->old.name && !s->head[r]) {
+        if (!s->head[r] && !(s->old.name && oc_bit(s->old.valid, r))) {
             c->i32[r] = ok;
             if (!oc_bit(b->active, r))      /* not computed: neither ok nor a reason */
                 rc = missing(b, c, r, err);

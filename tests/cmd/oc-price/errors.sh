@@ -32,3 +32,6 @@ try oc-price $A in.csv -o left/out.csv --on-error skip --rejects left/no/r.csv
 try oc-price $A in.csv -o left/out.csv --on-error skip --rejects left/out.csv
 try oc-price $A in.csv -o left/out.csv --stats left/out.csv
 ls -A left
+# a row that --only leaves out keeps what --replace overwrites in others, and has no status where nothing was said
+printf 'type,strike,spot,years,iv,price,status\nC,100,100,1,0.2,8,\nP,100,100,1,0.3,7,x:y\nP,100,100,1,0.4,9,\n' >only.csv
+try oc-price $A only.csv --replace price --only 'type == "C"'
