@@ -167,6 +167,11 @@ static int column(struct parser *q, const struct line *l)
     }
     if (!have)
         return fail(q, "a column needs a source:", c.name);
+    for (size_t i = 0; i < q->p->n; i++) {
+        const struct oc_preset_column *other = &q->p->column[i];
+        if (strcmp(other->name, c.name) == 0 && (!other->row || !c.row || other->row == c.row))
+            return fail(q, "a column that is described already:", c.name);
+    }
     if (q->p->n == q->cap) {
         const size_t cap = q->cap ? 2 * q->cap : 32;
         struct oc_preset_column *p = oc_arena_alloc(&q->p->arena, cap * sizeof *p);

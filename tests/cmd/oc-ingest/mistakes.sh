@@ -16,3 +16,5 @@ sed '4s/,Net/,Nett/' ok.csv >column.csv
 try oc-ingest --preset cboe-quotedata column.csv
 printf 'version 1\nkind quote\nheader x\ncolumn strike fron "K"\n' >bad.preset
 try oc-ingest --preset ./bad.preset ok.csv
+printf 'version 1\nkind quote\nheader x\ncolumn strike from "K"\ncolumn strike from "L"\n' >twice.preset
+try oc-ingest --preset ./twice.preset ok.csv
