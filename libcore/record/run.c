@@ -487,8 +487,12 @@ int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, 
         if (rc == 0)
             rc = fn(ctx, &b, err);
         if (rc == 0 && b.nbad) {
-            rc = oc_fail(err, OC_DATA, "%s", b.bad[0].reason);
-            oc_at(err, b.file, in->line + (b.line ? b.line[b.bad[0].row] : b.bad[0].row), b.bad[0].cell);
+            const struct oc_bad *first = b.bad;     /* they are in the order of columns */
+            for (size_t i = 1; i < b.nbad; i++)
+                if (b.bad[i].row < first->row)
+                    first = &b.bad[i];
+            rc = oc_fail(err, OC_DATA, "%s", first->reason);
+            oc_at(err, b.file, in->line + (b.line ? b.line[first->row] : first->row), first->cell);
         }
         in->line += b.lines;
         blk.number++;

@@ -25,3 +25,5 @@ printf 'curve,years,par_rate\nUSD,1,0.04\n' >par.csv
 try oc-price c.csv --curve par.csv
 printf 'curve,years,par_rate,frequency\nUSD,1,0.04,4294967298\n' >par.csv
 try oc-price c.csv --curve par.csv
+printf 'curve,years,zero_rate\nUSD,1,0.04\nUSD,2,x\nUSD,y,0.04\n' >rows.csv
+try oc-price c.csv --curve rows.csv
