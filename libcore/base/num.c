@@ -7,6 +7,8 @@
  * digit into a 19-digit integer and a power of ten.
  */
 #include "base/num.h"
+
+#include "base/num_short.h"
 #include "base/num_big.h"
 #include "base/num_pow.h"
 
@@ -151,15 +153,6 @@ static uint64_t nearest_cut(const struct decimal *d)
 
 /* ---- eight digits ------------------------------------------------------------------------------------------ */
 
-/* Eight values 0..9, first at the lowest byte, to a number: pairs, fours, all eight. */
-static uint64_t eight(uint64_t v)
-{
-    const uint64_t mask = UINT64_C(0x000000ff000000ff);
-
-    v = v * 10 + (v >> 8);
-    return ((v & mask) * UINT64_C(0x000f424000000064) + ((v >> 16) & mask) * UINT64_C(0x0000271000000001)) >> 32;
-}
-
 /* The next eight characters as a number, if they are there and all are digits. */
 static bool next_eight(const char *p, const char *end, uint64_t *out)
 {
@@ -175,7 +168,7 @@ static bool next_eight(const char *p, const char *end, uint64_t *out)
     /* 0x30..0x39 keep their high half when 6 is added, and no other byte has it both times */
     if ((v & high) != zeros || ((v + UINT64_C(0x0606060606060606)) & high) != zeros)
         return false;
-    *out = eight(v - zeros);
+    *out = oc_num_eight(v - zeros);
     return true;
 }
 
@@ -269,57 +262,7 @@ static int general(const char *s, size_t n, double *v)
     return OC_NUM_OK;
 }
 
-/* ---- sixteen characters at once ---------------------------------------------------------------------------- */
-
 #ifdef __SSE2__
-#include <emmintrin.h>
-
-/* [n]: the last n of 16 bytes */
-static const unsigned char tail_mask[32] = { [16] = 255, 255, 255, 255, 255, 255, 255, 255,
-                                             255, 255, 255, 255, 255, 255, 255, 255 };
-
-/* [p]: bytes behind the point at p, and those before it; without a point (16) all are behind */
-#define F 255
-static const unsigned char behind[17][16] __attribute__((aligned(16))) = {
-    { 0, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F }, { 0, 0, F, F, F, F, F, F, F, F, F, F, F, F, F, F },
-    { 0, 0, 0, F, F, F, F, F, F, F, F, F, F, F, F, F }, { 0, 0, 0, 0, F, F, F, F, F, F, F, F, F, F, F, F },
-    { 0, 0, 0, 0, 0, F, F, F, F, F, F, F, F, F, F, F }, { 0, 0, 0, 0, 0, 0, F, F, F, F, F, F, F, F, F, F },
-    { 0, 0, 0, 0, 0, 0, 0, F, F, F, F, F, F, F, F, F }, { 0, 0, 0, 0, 0, 0, 0, 0, F, F, F, F, F, F, F, F },
-    { 0, 0, 0, 0, 0, 0, 0, 0, 0, F, F, F, F, F, F, F }, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, F, F, F, F, F, F },
-    { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, F, F, F, F, F }, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, F, F, F, F },
-    { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, F, F, F }, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, F, F },
-    { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, F }, { 0 },
-    { F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F },
-};
-#undef F
-/* [p]: 10 to the number of digits behind the point at p */
-static const double scale[17] = { 1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1, 1 };
-
-/*
- * The last n of the 16 bytes as digits with at most one point: 1 and their integer, the point's place in *p (16: none);
- * 0: something else.  1 <= n <= 16.
- */
-static inline int sixteen(__m128i text, size_t n, uint64_t *digits, unsigned *p)
-{
-    const __m128i mask = _mm_loadu_si128((const __m128i *)(tail_mask + n));
-    __m128i x = _mm_and_si128(_mm_xor_si128(text, _mm_set1_epi8('0')), mask);
-    const unsigned odd = (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(_mm_add_epi8(x, _mm_set1_epi8(-128)),
-                                                                    _mm_set1_epi8(9 - 128)));
-    const __m128i dot = _mm_cmpeq_epi8(x, _mm_set1_epi8('.' ^ '0'));
-    const unsigned point = (unsigned)_mm_movemask_epi8(dot);
-
-    if (odd != point || (odd & (odd - 1)))
-        return 0;
-    *p = (unsigned)__builtin_ctz(odd | 1U << 16);
-    /* the point becomes 0, and what is before it moves up by one byte over it; without a point nothing does */
-    const __m128i rear = _mm_load_si128((const __m128i *)behind[*p]);
-    x = _mm_andnot_si128(dot, x);
-    x = _mm_or_si128(_mm_and_si128(x, rear), _mm_slli_si128(_mm_andnot_si128(rear, x), 1));
-    const uint64_t lo = (uint64_t)_mm_cvtsi128_si64(x), hi = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(x, x));
-    *digits = eight(lo) * 100000000 + eight(hi);
-    return 1;
-}
-
 /* The 16 bytes that end with the text, without touching what is before it. */
 static inline __m128i load_tail(const char *s, size_t n)
 {
@@ -341,36 +284,12 @@ static inline __m128i load_tail(const char *s, size_t n)
     return _mm_set_epi64x((long long)hi, (long long)lo);
 }
 
-/* s, n without the sign; at most 16 characters */
-static inline int short_f64(__m128i text, size_t n, bool minus, double *v)
-{
-    uint64_t digits;
-    unsigned p;
-
-    if (!sixteen(text, n, &digits, &p) || (p < 16 && n < 2))
-        return 0;
-    /* an integer of 16 digits rounds here, a fraction has 15 at most: one rounding either way */
-    const double x = (double)(int64_t)digits / scale[p];
-    *v = minus ? -x : x;
-    return 1;
-}
-
 int oc_num_f64(const char *s, size_t n, double *v)
 {
     const bool minus = n && *s == '-';
     const size_t m = n - minus;
 
-    if (m - 1 < 16 && short_f64(load_tail(s + minus, m), m, minus, v))
-        return OC_NUM_OK;
-    return general(s, n, v);
-}
-
-int oc_num_f64_padded(const char *s, size_t n, double *v)
-{
-    const bool minus = *s == '-';           /* n may be 0: the byte is there all the same */
-    const size_t m = n - minus;
-
-    if (m - 1 < 16 && short_f64(_mm_loadu_si128((const __m128i *)(s + n - 16)), m, minus, v))
+    if (m - 1 < 16 && oc_num_short_f64(load_tail(s + minus, m), m, minus, v))
         return OC_NUM_OK;
     return general(s, n, v);
 }
@@ -378,9 +297,13 @@ int oc_num_f64_padded(const char *s, size_t n, double *v)
 #else /* no SSE2: the general way does it all */
 
 int oc_num_f64(const char *s, size_t n, double *v) { return general(s, n, v); }
-int oc_num_f64_padded(const char *s, size_t n, double *v) { return general(s, n, v); }
 
 #endif
+
+int oc_num_f64_padded(const char *s, size_t n, double *v)
+{
+    return oc_num_quick_f64(s, n, v) ? OC_NUM_OK : general(s, n, v);
+}
 
 /* ---- products and integers --------------------------------------------------------------------------------- */
 
@@ -433,7 +356,7 @@ int oc_num_i64(const char *s, size_t n, int64_t *v)
     uint64_t digits;
     unsigned point;
 
-    if (m - 1 < 16 && sixteen(load_tail(s + minus, m), m, &digits, &point) && point == 16) {
+    if (m - 1 < 16 && oc_num_sixteen(load_tail(s + minus, m), m, &digits, &point) && point == 16) {
         *v = minus ? -(int64_t)digits : (int64_t)digits;
         return OC_NUM_OK;
     }

@@ -75,3 +75,6 @@ int oc_csvscan_split_by(int isa, const char *text, uint32_t from, uint32_t to, c
         out->nlf = SIZE_MAX;            /* the two must agree: no test takes this */
     return 0;
 }
+
+int oc_csvscan_isa(void) { return (int)(choose() - kernels); }
+bool oc_csvscan_has(int isa) { return by_isa(isa) != NULL; }

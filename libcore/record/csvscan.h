@@ -7,6 +7,7 @@
 #ifndef OC_RECORD_CSVSCAN_H
 #define OC_RECORD_CSVSCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,5 +30,9 @@ size_t oc_csvscan_lines(const char *text, uint32_t from, uint32_t to);
 /* Positions by one kernel, for tests; -1 if this processor or build lacks it.  isa: 0 base, 1 avx2, 2 avx512. */
 int oc_csvscan_split_by(int isa, const char *text, uint32_t from, uint32_t to, char delim, uint32_t *sep,
                         struct oc_csvscan *out);
+
+/* The instruction set that was chosen, and whether one can be used here: 0 base, 1 avx2, 2 avx512. */
+int oc_csvscan_isa(void);
+bool oc_csvscan_has(int isa);
 
 #endif
