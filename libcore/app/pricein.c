@@ -81,23 +81,26 @@ static int choose_models(struct oc_pricein *w)
     return 0;
 }
 
-static bool has_product(const struct oc_dict *d, int32_t i)
-{
-    return d->off[i + 1] - d->off[i] == 8 && memcmp(d->bytes + d->off[i], "european", 8) == 0;
-}
+static bool is_european(const char *s, size_t n) { return n == 8 && memcmp(s, "european", 8) == 0; }
 
-/* A product other than a European option is not priced as one. */
+/* A product other than a European option is not priced as one; in quotes the column has no type of its own. */
 static int choose_products(struct oc_pricein *w)
 {
     struct oc_col *c = oc_col(w->b, "product");
 
-    if (!c || c->type != OC_SYM)
+    if (!c || (c->type != OC_SYM && c->type != OC_TEXT))
         return 0;
     if (oc_load(w->b, c, w->err))
         return -1;
-    for (size_t i = 0; i < w->b->rows; i++)
-        if (oc_bit(c->valid, i) && !has_product(c->dict, c->i32[i]))
+    for (size_t i = 0; i < w->b->rows; i++) {
+        if (!oc_bit(c->valid, i))
+            continue;
+        const char *s = c->type == OC_SYM ? c->dict->bytes + c->dict->off[c->i32[i]] : c->chars + c->i32[i];
+        const size_t n = c->type == OC_SYM ? c->dict->off[c->i32[i] + 1] - c->dict->off[c->i32[i]]
+                                           : (size_t)(c->i32[i + 1] - c->i32[i]);
+        if (n && !is_european(s, n))
             w->model[i] = NULL;
+    }
     return 0;
 }
 

@@ -99,7 +99,11 @@ static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
 {
     struct stat st;
 
-    o->name = o->path = strdup(path);
+    /* what a link points to is replaced, not the link */
+    o->path = realpath(path, NULL);
+    if (!o->path)
+        o->path = strdup(path);
+    o->name = path;
     if (!o->path)
         return oc_fail(err, OC_MEMORY, "no memory to open %s", path);
     const bool exists = stat(path, &st) == 0;
@@ -107,6 +111,7 @@ static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
         o->fd = open(path, O_WRONLY | O_CLOEXEC);
         return o->fd < 0 ? oc_fail_errno(err, OC_IO, "cannot open %s", path) : 0;
     }
+    path = o->path;
     const size_t n = strlen(path) + 32;
     o->temp = malloc(n);
     if (!o->temp)
@@ -136,7 +141,8 @@ int oc_output_open(struct oc_output *o, const char *path, struct oc_err *err)
 {
     struct stat st;
 
-    *o = (struct oc_output){ .sink = { .write = put, .writev = put_pieces }, .fd = STDOUT_FILENO, .name = "standard output", .slot = -1 };
+    *o = (struct oc_output){ .sink = { .write = put, .writev = put_pieces }, .fd = STDOUT_FILENO,
+                             .name = "standard output", .slot = -1 };
     if (path && strcmp(path, "-") != 0 && open_file(o, path, err))
         return -1;
     if (fstat(o->fd, &st))

@@ -50,3 +50,7 @@ try oc-price $O ids.csv
 try oc-price $O ids.csv --on-error na
 try oc-price $O ids.csv --calendar NONE
 oc-price $O ids.csv --calendar XNYS --tz UTC -w 'calendar != NONE' -k price -O arrow | grep -ao 'calendar=[^] ]*\]'
+# a product beside quotes is not priced as European either
+printf 'ts,symbol,type,style,strike,years,forward,rate,bid,ask,iv,product\n2024-01-02T21:00Z,X,C,E,100,1,100,0.02,5,6,0.2,\n2024-01-02T21:00Z,X,C,E,100,1,100,0.02,5,6,0.2,asian\n' >quotes.csv
+try oc-price quotes.csv --keep product,price,status
+oc-cat quotes.csv -O arrow | oc-price --keep product,price,status -O csv
