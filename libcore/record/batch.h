@@ -52,7 +52,8 @@ enum oc_dialect {           /* how raw cells are decoded */
 enum {
     OC_COL_COMPUTED = 1,    /* written by a program: printed by --float, null where the row is inactive */
     OC_COL_LOADED   = 2,    /* values are there */
-    OC_COL_DROPPED  = 4     /* not part of the output */
+    OC_COL_DROPPED  = 4,    /* not part of the output */
+    OC_COL_JUDGED   = 8     /* its values were looked at for what cannot be meant (oc_load) */
 };
 
 struct oc_col {

@@ -29,24 +29,24 @@ static int bad_cell(struct oc_batch *b, const struct oc_col *c, size_t row, cons
     return oc_bad_row(b, row, c, err, "%s: '%s' %s", c->name, shown, why);
 }
 
-/* A volatility above 10 under a foreign name is in percent: refused with the remedy, not divided. */
-static bool looks_percent(const struct oc_batch *b, const struct oc_col *c)
+/* The alias under which the input has its `iv`; NULL: it has none, or by its own name, or scaled. */
+static const char *alias_of_iv(const struct oc_batch *b, const struct oc_col *c)
 {
-    if (strcmp(c->name, "iv") != 0 || !b->schema || c->factor)
-        return false;
-    for (size_t i = 0; i < b->schema->n; i++)
-        if (b->schema->field[i].name == c->name || strcmp(b->schema->field[i].name, c->name) == 0)
-            return strcmp(b->schema->field[i].source, c->name) != 0;
-    return false;
+    const int k = b->schema && strcmp(c->name, "iv") == 0 && !c->factor && !(c->flags & OC_COL_COMPUTED)
+                      ? oc_schema_find(b->schema, "iv") : -1;
+
+    return k >= 0 && strcmp(b->schema->field[k].source, "iv") != 0 ? b->schema->field[k].source : NULL;
 }
 
-static int check_percent(struct oc_batch *b, const struct oc_col *c, struct oc_err *err)
+/* A volatility above 10 under a foreign name is in percent: refused with the remedy, not divided. */
+static int check_percent(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
 {
-    if (!looks_percent(b, c))
-        return 0;
-    for (size_t i = 0; i < b->rows; i++)
+    const char *alias = alias_of_iv(b, c);
+
+    c->flags |= OC_COL_JUDGED;
+    for (size_t i = 0; alias && i < b->rows; i++)
         if (c->f64[i] > 10
-            && oc_bad_row(b, i, c, err, "iv: %g is above 1000 %%: in percent? --map 'iv=NAME*0.01'", c->f64[i]))
+            && oc_bad_row(b, i, c, err, "iv: %g is above 1000 %%: in percent? --map 'iv=%.40s*0.01'", c->f64[i], alias))
             return -1;
     return 0;
 }
@@ -233,8 +233,8 @@ int oc_load(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
 {
     int rc = 0;
 
-    if (c->flags & OC_COL_LOADED)
-        return 0;
+    if (c->flags & OC_COL_LOADED)           /* so it comes from Arrow; what is judged of cells is judged of it too */
+        return c->type == OC_F64 && !(c->flags & OC_COL_JUDGED) ? check_percent(b, c, err) : 0;
     if (!c->sep && b->rows)
         return oc_fail(err, OC_INTERNAL, "column '%s' has neither cells nor values", c->name);
     switch (c->type) {

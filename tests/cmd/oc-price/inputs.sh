@@ -32,3 +32,7 @@ done
 try oc-price a.csv --rate 5% --dividend-yield 0 --model heston
 try oc-price a.csv --rate 5% --dividend-yield 0 --model bsm:vol=0.2,volatility=0.3
 try oc-price a.csv --rate 5% --dividend-yield 0 --model bsm:vol=0.2,vol=0.2
+# a volatility in percent under a foreign name is refused with the remedy
+printf 'type,strike,forward,rate,years,implied_vol\nC,100,100,0.05,1,20\n' >percent.csv
+try oc-price percent.csv
+try oc-price percent.csv -m 'iv=implied_vol*0.01'
