@@ -121,7 +121,9 @@ static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
     /* the mode of the file that is replaced, so that a private one stays private */
     const mode_t mask = umask(0), mode = exists ? st.st_mode & 07777 : 0666 & ~mask;
     umask(mask);
-    snprintf(o->temp, n, "%.*s.%s.XXXXXX", dir, path, path + dir);
+    const int len = snprintf(o->temp, n, "%.*s.%s.", dir, path, path + dir);
+    memset(o->temp + len, 'X', 6);          /* mkostemp's six letters */
+    o->temp[len + 6] = '\0';
     guard(o);
     o->fd = mkostemp(o->temp, O_CLOEXEC);
     if (o->fd < 0 || fchmod(o->fd, mode)) {

@@ -171,8 +171,8 @@ static int show_map(const struct oc_runner *r, struct oc_err *err)
 
     for (size_t i = 0; i < in->n; i++) {
         const struct oc_field *f = &in->field[i];
-        oc_buf_printf(&b, "%s\t%s '%s'%s%s%s\n", f->name, r->first->r.format->text ? "cell" : "column", f->source, f->factor ? ", times " : "",
-                      f->factor ? f->factor : "", f->def ? "" : ", of no meaning here");
+        oc_buf_printf(&b, "%s\t%s '%s'%s%s%s\n", f->name, r->first->r.format->text ? "cell" : "column", f->source,
+                      f->factor ? ", times " : "", f->factor ? f->factor : "", f->def ? "" : ", of no meaning here");
     }
     return tell(&b, err);
 }
