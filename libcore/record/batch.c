@@ -5,6 +5,7 @@
 #include "record/batch.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,6 +203,18 @@ int oc_add_cells(struct oc_batch *b, const char *name, const char *text, const u
     c->sep = sep;
     c->stride = stride;
     c->factor = factor;
+    return 0;
+}
+
+int oc_batch_missing(struct oc_batch *b, struct oc_col *c, size_t row, struct oc_err *err)
+{
+    if (c->type == OC_F64) {
+        c->f64[row] = NAN;
+        return 0;
+    }
+    if (!c->valid && bits_full(b, &c->valid, err))
+        return -1;
+    oc_bit_clear(c->valid, row);
     return 0;
 }
 

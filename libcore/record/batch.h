@@ -202,6 +202,8 @@ static inline const char *oc_cell(const struct oc_col *c, size_t r, size_t *len)
  */
 const char *oc_cell_text(enum oc_dialect d, const char *raw, size_t len, struct oc_buf *scratch, size_t *out_len,
                          bool *null);
+/* The cell of a loaded column becomes missing: NaN, or bit 0 of `valid`, which is made where there was none. */
+int oc_batch_missing(struct oc_batch *b, struct oc_col *c, size_t row, struct oc_err *err);
 /* Keep the rows whose bit is set, in order; every column, raw or loaded, is compacted. */
 int oc_batch_filter(struct oc_batch *b, const uint64_t *keep, struct oc_err *err);
 /* Rows [from, to) as a batch of their own that borrows from b (no copy of values). */

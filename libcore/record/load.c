@@ -78,21 +78,6 @@ static int slow_value(const struct oc_batch *b, struct oc_col *c, size_t row, co
     return rc;
 }
 
-static int missing(struct oc_batch *b, struct oc_col *c, size_t row, struct oc_err *err)
-{
-    if (c->type == OC_F64)
-        return 0;
-    if (!c->valid) {
-        const size_t n = oc_bit_words(b->rows) * sizeof *c->valid;
-        c->valid = oc_arena_alloc(&b->arena, n);
-        if (!c->valid)
-            return no_memory(err);
-        memset(c->valid, 0xff, n);
-    }
-    oc_bit_clear(c->valid, row);
-    return 0;
-}
-
 static int slow_rows(struct oc_batch *b, struct oc_col *c, size_t n, const uint32_t *rows, struct oc_err *err)
 {
     struct oc_buf scratch = { 0 };
@@ -109,7 +94,7 @@ static int slow_rows(struct oc_batch *b, struct oc_col *c, size_t n, const uint3
         if (null && c->type == OC_F64)
             c->f64[row] = NAN;
         if (got < 1)
-            rc = missing(b, c, row, err);
+            rc = oc_batch_missing(b, c, row, err);
         if (got < 0 && rc == 0)
             rc = bad_cell(b, c, row, s, len, why, err);
     }
@@ -179,7 +164,7 @@ static int load_sym(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
         size_t n;
         const char *s = oc_cell_text(b->dialect, raw, len, &scratch, &n, &null);
         if (null || n == 0) {
-            rc = missing(b, c, r, err);
+            rc = oc_batch_missing(b, c, r, err);
             continue;
         }
         c->i32[r] = oc_symtab_id(&tab, s, n);
@@ -215,7 +200,7 @@ static int load_text(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
         bool null = false;
         const char *raw = oc_cell(c, r, &len);
         const char *s = oc_cell_text(b->dialect, raw, len, &scratch, &len, &null);
-        if ((null || len == 0) && missing(b, c, r, err)) {
+        if ((null || len == 0) && oc_batch_missing(b, c, r, err)) {
             oc_buf_free(&scratch);
             return -1;
         }

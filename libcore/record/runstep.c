@@ -140,27 +140,6 @@ static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct f
     return oc_batch_filter(out, keep, err);
 }
 
-static void clear_cell(struct oc_col *c, size_t row)
-{
-    if (c->type == OC_F64)
-        c->f64[row] = NAN;
-    else if (c->valid)
-        oc_bit_clear(c->valid, row);
-}
-
-static int all_valid(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
-{
-    const size_t n = oc_bit_words(b->rows) * sizeof *c->valid;
-
-    if (c->valid || c->type == OC_F64)
-        return 0;
-    c->valid = oc_arena_alloc(&b->arena, n);
-    if (!c->valid)
-        return no_memory(err);
-    memset(c->valid, 0xff, n);
-    return 0;
-}
-
 /* A row that --only leaves out passes as it is: what was overwritten comes back. */
 static void restore_row(struct oc_batch *b, size_t row)
 {
@@ -176,9 +155,8 @@ static int clear_row(struct oc_batch *b, size_t row, struct oc_err *err)
         struct oc_col *c = &b->col[i];
         if (!(c->flags & OC_COL_COMPUTED) || strcmp(c->name, "status") == 0)
             continue;
-        if (all_valid(b, c, err))
+        if (oc_batch_missing(b, c, row, err))
             return -1;
-        clear_cell(c, row);
     }
     return 0;
 }

@@ -72,18 +72,6 @@ int oc_status_add(struct oc_batch *b, size_t row, const char *column, const char
     return 0;
 }
 
-static int missing(struct oc_batch *b, struct oc_col *c, size_t row, struct oc_err *err)
-{
-    if (!c->valid) {
-        c->valid = oc_arena_alloc(&b->arena, oc_bit_words(b->rows) * sizeof *c->valid);
-        if (!c->valid)
-            return no_memory(err);
-        memset(c->valid, 0xff, oc_bit_words(b->rows) * sizeof *c->valid);
-    }
-    oc_bit_clear(c->valid, row);
-    return 0;
-}
-
 /* What the row's status says, in buf: the old text unless it is ok, then the new items. */
 static void row_text(const struct oc_status *s, size_t row, struct oc_buf *buf)
 {
@@ -122,7 +110,7 @@ int oc_status_finish(struct oc_batch *b, struct oc_err *err)
         if (!s->head[r] && !(s->old.name && oc_bit(s->old.valid, r))) {
             c->i32[r] = ok;
             if (!oc_bit(b->active, r))      /* not computed: neither ok nor a reason */
-                rc = missing(b, c, r, err);
+                rc = oc_batch_missing(b, c, r, err);
             continue;
         }
         b->unanswered += s->head[r] != 0;
