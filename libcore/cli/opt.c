@@ -6,6 +6,8 @@
  */
 #include "cli/opt.h"
 
+#include "base/words.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/nearest.h"
@@ -39,16 +41,7 @@ void *oc_opt_alloc(size_t n)
 
 void oc_opt_free(void) { oc_arena_free(&memory); }
 
-bool oc_opt_in(const char *list, const char *word, size_t len)
-{
-    for (const char *s = list; s && *s;) {
-        const size_t n = strcspn(s, " ");
-        if (n == len && len > 0 && memcmp(s, word, n) == 0)
-            return true;
-        s += n + (s[n] == ' ');
-    }
-    return false;
-}
+bool oc_opt_in(const char *list, const char *word, size_t len) { return oc_words_has(list, ' ', word, len); }
 
 bool oc_opt_is_switch(const struct oc_opt *o)
 {

@@ -2,19 +2,10 @@
 #include "model/spec.h"
 
 #include "base/num.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static bool in_list(const char *list, const char *word)
-{
-    const size_t n = strlen(word);
-
-    for (const char *p = list; *p; p += strcspn(p, " "), p += *p == ' ')
-        if (strcspn(p, " ") == n && strncmp(p, word, n) == 0)
-            return true;
-    return false;
-}
 
 /* Cut the next NAME=VALUE off the list at *p. */
 static int parameter(char **p, struct oc_spec *out, struct oc_err *err)
@@ -61,7 +52,7 @@ int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err)
 const char *oc_spec_value(const struct oc_spec *s, const char *names)
 {
     for (size_t i = 0; i < s->n; i++)
-        if (in_list(names, s->param[i].name))
+        if (oc_words_has(names, ' ', s->param[i].name, strlen(s->param[i].name)))
             return s->param[i].value;
     return NULL;
 }
@@ -74,7 +65,7 @@ int oc_spec_number(const struct oc_spec *s, const char *names, double *v, struct
     if (!text)
         return 0;
     for (size_t i = 0, given = 0; i < s->n; i++)
-        if (in_list(names, s->param[i].name) && ++given > 1)
+        if (oc_words_has(names, ' ', s->param[i].name, strlen(s->param[i].name)) && ++given > 1)
             return oc_fail(err, OC_USAGE, "%s: '%s' is another name of a parameter that is given already", s->model,
                            s->param[i].name);
     const bool percent = n && text[n - 1] == '%';
@@ -86,7 +77,7 @@ int oc_spec_number(const struct oc_spec *s, const char *names, double *v, struct
 int oc_spec_known(const struct oc_spec *s, const char *names, struct oc_err *err)
 {
     for (size_t i = 0; i < s->n; i++)
-        if (!in_list(names, s->param[i].name))
+        if (!oc_words_has(names, ' ', s->param[i].name, strlen(s->param[i].name)))
             return oc_fail(err, OC_USAGE, "%s has no parameter '%s'; it has: %s", s->model, s->param[i].name,
                            *names ? names : "none");
     return 0;

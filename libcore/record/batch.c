@@ -4,6 +4,8 @@
  */
 #include "record/batch.h"
 
+#include "base/words.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
@@ -83,15 +85,7 @@ struct oc_col *oc_col(const struct oc_batch *b, const char *name)
 
 /* ---- computed columns ------------------------------------------------------------------------------------ */
 
-bool oc_batch_listed(const char *list, const char *name)
-{
-    const size_t n = strlen(name);
-
-    for (const char *p = list; p && *p; p += strcspn(p, ",") , p += *p == ',')
-        if (strcspn(p, ",") == n && strncmp(p, name, n) == 0)
-            return true;
-    return false;
-}
+bool oc_batch_listed(const char *list, const char *name) { return oc_words_has(list, ',', name, strlen(name)); }
 
 /* The column that takes the name: a new one at the end, or the one that --replace gives up. */
 static struct oc_col *column_add(struct oc_batch *b, const char *name, enum oc_type type, struct oc_err *err)

@@ -4,6 +4,7 @@
  */
 #include "record/input.h"
 
+#include "base/words.h"
 #include "record/runstats.h"
 
 #include <stdlib.h>
@@ -99,16 +100,6 @@ static int recognise(struct oc_input *in, const struct oc_io *io, const char *na
     return oc_at(err, name, 0, 0);
 }
 
-static bool in_list(const char *list, const char *word)
-{
-    const size_t n = strlen(word);
-
-    for (const char *p = list; *p; p += strcspn(p, " "), p += *p == ' ')
-        if (strcspn(p, " ") == n && strncmp(p, word, n) == 0)
-            return true;
-    return false;
-}
-
 /* The header cells with the names that --map gives them. */
 struct header { size_t n; const char **name; const struct oc_kind *kind; };
 
@@ -163,7 +154,7 @@ static const struct oc_kind *choose_kind(const struct oc_schema *s, const struct
         k = kinds ? own_kind(&h, kinds, err) : oc_kind_detect(h.n, h.name, err);
         free(h.name);
     }
-    if (k && kinds && !in_list(kinds, k->name)) {
+    if (k && kinds && !oc_words_has(kinds, ' ', k->name, strlen(k->name))) {
         oc_fail(err, OC_COLUMN, "the input holds '%s' records; this program reads: %s", k->name, kinds);
         return NULL;
     }

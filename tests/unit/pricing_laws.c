@@ -160,7 +160,8 @@ static void differences(const struct oc_pricer *p)
             CHECK(fabs(got - want) <= 1e-5 * (fabs(got) + scale), "%s row %zu %s: %.12g, difference %.12g (scale %g)", p->name, i,
                   oc_quantity_name(rule[k].greek), got, want, scale);
         }
-        if (!spot_form) {       /* by the forward, the market's view of a forward row */
+        /* by the forward, the market's view of a forward row; the difference of two prices is good to 1e-6 or so here */
+        if (!spot_form) {
             const double want = slope(p, i, OC_PRICE, FORWARD, step[FORWARD]), got = b.value[OC_DELTA_FWD][i];
             CHECK(fabs(got - want) <= 1e-6, "%s row %zu delta_fwd: %.12g, difference %.12g", p->name, i, got, want);
             CHECK(b.value[OC_PHI][i] == 0, "%s row %zu: phi in forward form", p->name, i);
