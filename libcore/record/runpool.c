@@ -4,12 +4,15 @@
  * A ring of 2N + 2 slots; block k lives in slot k mod ring.  A slot goes FREE -> CUT -> DONE -> FREE, and each change
  * is made by the one thread whose turn it is, under one lock; a block is 256 KiB, so the lock is of no weight.
  * What cannot be read becomes a slot without a block, emitted after all blocks before it: the lowest error wins.
- * A block that is worked on takes a kit of memory, which it gives back when it has left: there are N + 2 of them, so the
+ * A block that is worked on takes a kit of memory, which it gives back when it has left: there are N + 1 of them, so the
  * reader may be far ahead, as blocks are small, but not the workers, as what they make of a block is large.
  * Only the reader can be cancelled, and only while it cuts: never inside the lock, which would stay locked.
  */
 #include "record/runpriv.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,7 +204,11 @@ int oc_runner_parallel(struct oc_runner *r, unsigned threads, struct oc_err *err
     int rc = 0;
 
     p.slot = calloc(p.nslot, sizeof *p.slot);
-    p.nkit = threads + 2;
+#ifdef __GLIBC__
+    /* Large blocks go back to the system when they are outgrown; else each thread's heap keeps its own. */
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+    p.nkit = threads + 1;
     p.kit = calloc(p.nkit, sizeof *p.kit);
     r->threaded = true;
     if (!id || !p.slot || !p.kit)
