@@ -1,0 +1,49 @@
+/*
+ * params - the parameters of walks and smiles from --model SPEC, --params FILE (param records) and OptionChain-Simulator JSON.
+ */
+#ifndef OC_APP_PARAMS_H
+#define OC_APP_PARAMS_H
+
+#include "market/calendar.h"
+#include "model/smile.h"
+#include "model/spec.h"
+#include "record/run.h"
+#include "sim/process.h"
+
+#include <stdio.h>
+
+enum { OC_ASSETS_MAX = 64 };
+
+/* What the command line says of the walks. */
+struct oc_walk_words {
+    size_t nmodel;
+    const char **model;             /* --model SPEC, one an underlying */
+    const char *params;             /* --params FILE: param records, or an OptionChain-Simulator request */
+    size_t ncorr;
+    const char **corr;              /* --corr A,B=RHO */
+};
+
+/* Walks ready for oc_walk_open: process, par, data and asset are set; spot, drift, dt, steps and seed are the caller's. */
+struct oc_walks {
+    size_t n;
+    struct oc_walk walk[OC_ASSETS_MAX];
+    char symbol[OC_ASSETS_MAX][32];
+    double *corr;                   /* n x n, NULL for one asset */
+    void *owned[OC_ASSETS_MAX];     /* series and grids that walk[i].data points into */
+    char *canonical;                /* the models as one text, for metadata and sessions; owned */
+};
+
+/*
+ * A spec gives a parameter or the file does; both giving one name is OC_USAGE, as are unknown, doubled and missing names.
+ * dt: years a step, where a file's `dt` says so, in *dt (unchanged where not; a contradiction is an error).
+ */
+int oc_walks_read(struct oc_walks *w, const struct oc_walk_words *words, struct oc_io *io, double *dt, struct oc_err *err);
+void oc_walks_free(struct oc_walks *w);
+
+/* --surface SPEC|FILE: a smile model with its slices (by expiry or years as seen from ts). */
+int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts, struct oc_io *io,
+                    struct oc_err *err);
+/* --list-models of processes: name, title, parameters. */
+int oc_walks_list(FILE *out, const char *value, struct oc_err *err);
+
+#endif

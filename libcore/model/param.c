@@ -1,0 +1,56 @@
+/* param - see param.h */
+#include "model/param.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_word(const char *list, const char *name, size_t len)
+{
+    for (const char *p = list; *p;) {
+        const size_t n = strcspn(p, " ");
+        if (n == len && memcmp(p, name, len) == 0)
+            return true;
+        p += n;
+        p += strspn(p, " ");
+    }
+    return false;
+}
+
+int oc_param_find(const struct oc_param *table, const char *name, size_t len)
+{
+    for (int i = 0; table[i].names; i++)
+        if (is_word(table[i].names, name, len))
+            return i;
+    return -1;
+}
+
+size_t oc_param_count(const struct oc_param *table)
+{
+    size_t n = 0;
+
+    while (table[n].names)
+        n++;
+    return n;
+}
+
+static bool inside(const struct oc_param *p, double x)
+{
+    return (p->ends[0] == '[' ? x >= p->low : x > p->low) && (p->ends[1] == ']' ? x <= p->high : x < p->high)
+           && isfinite(x);
+}
+
+int oc_param_check(const char *model, const struct oc_param *table, double *value, struct oc_err *err)
+{
+    for (size_t i = 0; table[i].names; i++) {
+        const struct oc_param *p = &table[i];
+        const int len = (int)strcspn(p->names, " ");
+        if (isnan(value[i]))
+            value[i] = p->initial;
+        if (isnan(value[i]) && !p->optional)
+            return oc_fail(err, OC_USAGE, "%s: the parameter %.*s is missing (%s)", model, len, p->names, p->help);
+        if (!isnan(value[i]) && !inside(p, value[i]))
+            return oc_fail(err, OC_USAGE, "%s: %.*s is %g, outside of %c%g, %g%c", model, len, p->names, value[i],
+                           p->ends[0], p->low, p->high, p->ends[1]);
+    }
+    return 0;
+}
