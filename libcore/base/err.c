@@ -20,6 +20,11 @@ static const struct { const char *name; int status; } codes[] = {
     [OC_INTERNAL]   = { "internal", 1 },
     [OC_TEMPORARY]  = { "temporary", 75 },
     [OC_RULE]       = { "rule", 4 },
+    [OC_MOVED]      = { "moved-on", 4 },
+    [OC_STATE]      = { "state", 4 },
+    [OC_RACE]       = { "lost-race", 75 },
+    [OC_ABSENT]     = { "no-session", 1 },
+    [OC_COMPLETED]  = { "completed", 3 },
     [OC_INCOMPLETE] = { "incomplete", 3 },
 };
 

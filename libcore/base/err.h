@@ -27,6 +27,11 @@ enum oc_code {
     OC_INTERNAL,        /* exit 1: a broken promise of our own, such as a row equation that does not hold */
     OC_TEMPORARY,       /* exit 75: a server is away or the run was interrupted; the same command resumes */
     OC_RULE,            /* exit 4: rules violated, or a difference found */
+    OC_MOVED,           /* exit 4: a session stands at another step than the one expected */
+    OC_STATE,           /* exit 4: the state that a session is in does not allow it */
+    OC_RACE,            /* exit 75: somebody else changed the session first; the same command again resumes */
+    OC_ABSENT,          /* exit 1: no session of that name */
+    OC_COMPLETED,       /* exit 3: a session has served its last step */
     OC_INCOMPLETE       /* exit 3: done, but rows were rejected, left empty, or without an answer under --strict */
 };
 
