@@ -123,6 +123,7 @@ struct oc_batch {
     uint64_t number;                /* block number */
     const char *file;               /* input it came from */
     const void *head;               /* what the program's .prelude made of that input's first lines */
+    void *job;                      /* what the program's .job says this block is about; NULL: no such program, or the first call */
 };
 
 /* ---- what a step uses ---------------------------------------------------------------------------------- */

@@ -263,6 +263,70 @@ fail:
     return NULL;
 }
 
+/* ---- jobs in place of records ------------------------------------------------------------------------------- */
+
+struct job_reader { const struct oc_work *work; };      /* oc_reader.state */
+struct job_block { void *job; void (*free)(void *job); };
+
+static int job_cut(struct oc_reader *r, struct oc_block *blk, struct oc_err *err)
+{
+    const struct job_reader *j = r->state;
+
+    if (!blk->extra && !(blk->extra = calloc(1, sizeof(struct job_block))))
+        return oc_fail(err, OC_MEMORY, "no memory for a job");
+    struct job_block *b = blk->extra;
+    b->free = j->work->job_free;
+    return j->work->job(j->work->ctx, blk->number, &b->job, err);
+}
+
+static int job_parse(const struct oc_reader *r, struct oc_block *blk, struct oc_batch *b, struct oc_err *err)
+{
+    (void)r, (void)err;
+    b->job = ((struct job_block *)blk->extra)->job;
+    return 0;
+}
+
+static void job_block_free(struct oc_block *blk)
+{
+    struct job_block *b = blk->extra;
+
+    if (b && b->job && b->free)
+        b->free(b->job);
+    free(b);
+    blk->extra = NULL;
+}
+
+/* Not among the formats that a file may have: it only lets jobs go through the loop as blocks do. */
+static const struct oc_format jobs_as_text = {
+    .name = "none", .text = true, .cut = job_cut, .parse = job_parse, .block_free = job_block_free,
+}, jobs_as_values = {
+    .name = "none", .text = false, .cut = job_cut, .parse = job_parse, .block_free = job_block_free,
+};
+
+struct oc_input *oc_input_jobs(const struct oc_io *io, const struct oc_work *work, struct oc_err *err)
+{
+    struct oc_input *in = calloc(1, sizeof *in);
+    struct job_reader *j = calloc(1, sizeof *j);
+
+    if (!in || !j) {
+        free(in);
+        free(j);
+        oc_fail(err, OC_MEMORY, "no memory for jobs");
+        return NULL;
+    }
+    j->work = work;
+    in->r.format = io->arrow_in ? &jobs_as_values : &jobs_as_text;
+    in->r.state = j;
+    in->r.crlf = work->crlf;
+    in->r.limits = &io->limits;
+    in->r.reading = &io->reading;
+    if (io->chain_in && oc_schema_meta(&in->r.schema, "oc.chain", io->chain_in, err)) {
+        oc_input_free(in);
+        return NULL;
+    }
+    return in;
+}
+
 int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_batch *b, struct oc_err *err)
 {
     if (oc_batch_reset(b, &in->r.schema, err))

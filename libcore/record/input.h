@@ -26,6 +26,8 @@ struct oc_input {
  */
 struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const struct oc_work *work,
                                const struct oc_schema *first, struct oc_tally *tally, struct oc_err *err);
+/* The input of a program that has none: its blocks are the jobs of `work`. */
+struct oc_input *oc_input_jobs(const struct oc_io *io, const struct oc_work *work, struct oc_err *err);
 /* Parse a block of this input into b, columns in the run's order. */
 int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_batch *b, struct oc_err *err);
 /* Close the file; the reader's state stays for blocks that are under way. */

@@ -15,7 +15,7 @@
 /* ---- before the first record ------------------------------------------------------------------------------ */
 
 static const char *input_path(const struct oc_io *io, size_t i) { return io->ninput ? io->input[i] : NULL; }
-static size_t input_count(const struct oc_io *io) { return io->ninput ? io->ninput : 1; }
+static size_t input_count(const struct oc_runner *r) { return r->work->job || !r->io->ninput ? 1 : r->io->ninput; }
 
 /* A digest for an input, at the end of a list in the order of inputs, when --provenance wants one. */
 static int new_tally(const struct oc_io *io, const char *path, struct oc_tally **link, struct oc_tally **out,
@@ -35,12 +35,13 @@ static int new_tally(const struct oc_io *io, const char *path, struct oc_tally *
 
 static int open_next(struct oc_runner *r, struct oc_err *err)
 {
-    struct oc_tally *tally;
+    struct oc_tally *tally = NULL;
 
-    if (new_tally(r->io, input_path(r->io, r->next_input), &r->stats.inputs, &tally, err))
+    if (!r->work->job && new_tally(r->io, input_path(r->io, r->next_input), &r->stats.inputs, &tally, err))
         return -1;
-    struct oc_input *in = oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
-                                        r->first ? &r->first->r.schema : NULL, tally, err);
+    struct oc_input *in = r->work->job ? oc_input_jobs(r->io, r->work, err)
+                                       : oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
+                                                       r->first ? &r->first->r.schema : NULL, tally, err);
     if (!in)
         return -1;
     if (r->last)
@@ -79,6 +80,8 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--on-error skip needs --rejects FILE, so that nothing is lost");
     if (io->rejects && io->on_error != OC_ON_ERROR_SKIP)
         return oc_fail(err, OC_USAGE, "--rejects belongs to --on-error skip");
+    if (r->work->job && (io->only || io->on_error != OC_ON_ERROR_STOP))
+        return oc_fail(err, OC_USAGE, "--only and --on-error are of programs that read records; here rows are made");
     r->naming = (struct oc_naming){ .suffix = io->suffix, .replace = io->replace };
     if (io->where && !(r->where = oc_expr_parse(io->where, err)))
         return oc_while(err, "--where");
@@ -108,7 +111,7 @@ static int empty_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err
     s->input = r->first;
     if (r->work->begin && r->work->begin(r->work->ctx, in, err))
         return -1;
-    if (r->where && oc_expr_bind(r->where, in, err))
+    if (r->where && !r->work->job && oc_expr_bind(r->where, in, err))
         return oc_while(err, "--where");
     if (r->only && oc_expr_bind(r->only, in, err))
         return oc_while(err, "--only");
@@ -134,6 +137,9 @@ int oc_runner_schema(const struct oc_runner *r, const struct oc_batch *b, struct
             return -1;
     for (size_t i = 0; i < in->nmeta; i++)
         if (oc_schema_meta(s, in->meta[i].key, in->meta[i].value, err))
+            return -1;
+    for (size_t i = 0; i < r->io->nmeta; i++)
+        if (oc_schema_meta(s, r->io->meta[i].key, r->io->meta[i].value, err))
             return -1;
     if (r->io->no_provenance)
         return oc_schema_meta(s, "oc.chain", NULL, err);
@@ -183,8 +189,9 @@ static int dry_run(const struct oc_runner *r, struct oc_err *err)
     const struct oc_schema *in = &r->first->r.schema, *out = &r->writer.schema;
 
     oc_buf_printf(&b, "program: %s %s\noptions: %s\n", r->io->prog, OC_VERSION, r->io->options ? r->io->options : "");
-    oc_buf_printf(&b, "input: %s, %s, kind %s\n", oc_source_name(r->first->r.src), r->first->r.format->name,
-                  in->kind ? in->kind->name : "none");
+    if (!r->work->job)
+        oc_buf_printf(&b, "input: %s, %s, kind %s\n", oc_source_name(r->first->r.src), r->first->r.format->name,
+                      in->kind ? in->kind->name : "none");
     for (size_t i = 0; i < in->n; i++)
         oc_buf_printf(&b, "  %c %s%s%s\n", (char)in->field[i].type, in->field[i].name,
                       strcmp(in->field[i].name, in->field[i].source) ? " <- " : "",
@@ -245,14 +252,14 @@ int oc_runner_cut(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
         s->input = in;
         s->blk.number = r->blocks;
         const int rc = in->r.format->cut(&in->r, &s->blk, err);
-        if (rc < 0 && !err->file[0])
+        if (rc < 0 && !err->file[0] && in->r.src)
             oc_at(err, oc_source_name(in->r.src), err->line, err->column);
         if (rc > 0)
             r->blocks++;
         if (rc != 0)
             return rc;
         in->ended = true;
-        if (r->next_input >= input_count(r->io))
+        if (r->next_input >= input_count(r))
             return 0;
         if (open_next(r, err)) {
             if (err->code == OC_COLUMN || err->code == OC_USAGE)
@@ -466,6 +473,8 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
         end = &(*end)->next;
     *end = io->side;
     io->side = NULL;
+    free(io->chain_in);
+    io->chain_in = NULL;
     rc = finish(&r, rc, err);
     io->count = r.count;
     runner_free(&r);
@@ -482,6 +491,12 @@ int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, 
                                                                       : oc_input_open(io, path, &work, NULL, tally, err);
     int rc = in ? 0 : -1;
 
+    if (in && path == (io->ninput ? io->input[0] : NULL)) {     /* the main input: what is made of it goes on as it came */
+        const char *chain = oc_schema_meta_get(&in->r.schema, "oc.chain");
+        io->arrow_in = !in->r.format->text;
+        free(io->chain_in);
+        io->chain_in = chain ? strdup(chain) : NULL;
+    }
     while (rc == 0 && (rc = in->r.format->cut(&in->r, &blk, err)) > 0) {
         rc = oc_input_parse(in, &blk, &b, err);
         if (rc == 0)

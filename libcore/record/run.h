@@ -70,6 +70,10 @@ struct oc_io {
     const char *options;            /* canonical value-changing options, for metadata (set by cli) */
     struct oc_count count;          /* of the run, when oc_run has returned */
     struct oc_tally *side;          /* digests of what oc_each read, for --provenance; oc_run takes them */
+    size_t nmeta;                   /* metadata of the program's own, besides the chain (set by app/) */
+    const struct oc_meta *meta;
+    bool arrow_in;                  /* what oc_each read from the main input was Arrow; for programs of jobs */
+    char *chain_in;                 /* and the chain of programs it had come through; oc_run takes it */
     const char *notes;              /* ids of calendar, preset, time-zone data: "name=id ..." (set by app/) */
 };
 
@@ -101,6 +105,15 @@ struct oc_work {
     /* called when the schema of the input is known and before the step's first call: a place to resolve --curve etc. */
     int (*begin)(void *ctx, const struct oc_schema *in, struct oc_err *err);
     /*
+     * A program that makes records from nothing, or from what it has read with oc_each before (oc-chain, oc-step,
+     * oc-mc), has jobs in place of inputs, and .make turns each into rows.  job is called in order by one thread: 1 there is
+     * one, 0 that was the last, -1.  *job is the slot's: NULL at first, later what an earlier job left there, to be used again.  .make finds it as
+     * b->job (NULL in its first call, which has no rows) and may run in several threads at once.  --where is asked of
+     * the rows that are made; a block should be some thousand rows.
+     */
+    int (*job)(void *ctx, uint64_t number, void **job, struct oc_err *err);
+    void (*job_free)(void *job);
+    /*
      * The first bytes of an input whose records begin further down: say how many to skip and the lines in them, and
      * hand out what is to be remembered of them; it comes back as b->head of that input's batches.
      */
@@ -110,6 +123,7 @@ struct oc_work {
     bool ordered;
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */
+    bool crlf;                  /* of jobs: lines of text end in CR LF */
     void *ctx;
 };
 

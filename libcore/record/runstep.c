@@ -259,6 +259,35 @@ static int call(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     return r->work->step ? r->work->step(r->work->ctx, &s->in, err) : 0;
 }
 
+/*
+ * --where of a program of jobs: asked of what it made.  The first call, before the header, binds it to the columns
+ * that there are.
+ */
+static int where_made(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
+{
+    struct oc_batch *b = &s->made;
+    struct oc_schema columns = { .kind = r->made.kind };
+    int rc = 0;
+
+    if (!r->began) {
+        for (size_t i = 0; rc == 0 && i < b->ncol; i++)
+            rc = oc_schema_add(&columns, b->col[i].name, NULL, b->col[i].def, b->col[i].type, err);
+        if (rc == 0 && oc_expr_bind(r->where, &columns, err))
+            rc = oc_while(err, "--where");
+        oc_schema_free(&columns);
+        return rc;
+    }
+    const size_t before = b->rows;
+    uint64_t *bits = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *bits);
+    if (!bits)
+        return no_memory(err);
+    /* Items of status are by row, so they are written before rows go. */
+    if (oc_status_finish(b, err) || oc_expr_eval(r->where, b, bits, err) || oc_batch_filter(b, bits, err))
+        return -1;
+    s->count.excluded += before - b->rows;
+    return 0;
+}
+
 static int no_column(struct oc_batch *b, const char *option, const char *name, struct oc_err *err)
 {
     const char **names = oc_arena_alloc(&b->arena, (b->ncol + 1) * sizeof *names);
@@ -358,6 +387,8 @@ int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
         return -1;
     if (call(r, s, err))
         return -1;
+    if (r->work->job && r->where && where_made(r, s, err))
+        return -1;
     struct oc_batch *b = s->result;
     if (r->io->on_error == OC_ON_ERROR_NA && oc_add_status(b, err))
         return -1;
@@ -382,7 +413,7 @@ static int process(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
         return -1;
     s->lines = s->in.lines;
     s->count.in = s->in.rows;
-    if (r->where && apply_where(r, s, err))
+    if (r->where && !r->work->job && apply_where(r, s, err))
         return -1;
     if (r->only && apply_only(r, &s->in, err))
         return -1;

@@ -304,8 +304,8 @@ bool oc_source_idle(struct oc_source *s)
 }
 
 uint64_t oc_source_size(const struct oc_source *s) { return s->size; }
-uint64_t oc_source_taken(const struct oc_source *s) { return __atomic_load_n(&s->taken, __ATOMIC_RELAXED); }
-const char *oc_source_name(const struct oc_source *s) { return s->name; }
+uint64_t oc_source_taken(const struct oc_source *s) { return s ? __atomic_load_n(&s->taken, __ATOMIC_RELAXED) : 0; }
+const char *oc_source_name(const struct oc_source *s) { return s ? s->name : NULL; }
 bool oc_source_compressed(const struct oc_source *s) { return s->coding == ZSTD || s->coding == GZIP; }
 
 void oc_source_close(struct oc_source *s)
