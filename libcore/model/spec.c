@@ -27,26 +27,41 @@ static int parameter(char **p, struct oc_spec *out, struct oc_err *err)
     return 0;
 }
 
-int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err)
+static int cut(char *text, struct oc_spec *out, struct oc_err *err)
 {
-    *out = (struct oc_spec){ .n = 0 };
-    if (strlen(text) >= sizeof out->text)
-        return oc_fail(err, OC_USAGE, "a model specification of more than %zu bytes", sizeof out->text - 1);
-    memcpy(out->text, text, strlen(text) + 1);
-    char *at = strrchr(out->text, '@'), *colon = strchr(out->text, ':');
+    char *at = strrchr(text, '@'), *colon = strchr(text, ':');
+
     if (at) {
         *at = '\0';
         out->symbol = at + 1;
     }
     if (colon)
         *colon = '\0';
-    out->model = out->text;
+    out->model = text;
     if (!*out->model || (at && !*out->symbol))
-        return oc_fail(err, OC_USAGE, "'%s' is not MODEL[:NAME=VALUE,...][@SYMBOL]", text);
+        return oc_fail(err, OC_USAGE, "this is not MODEL[:NAME=VALUE,...][@SYMBOL]");
     for (char *p = colon ? colon + 1 : NULL; p && *p;)
         if (parameter(&p, out, err))
-            return oc_while(err, "'%s'", text);
+            return -1;
     return 0;
+}
+
+int oc_spec_cut(char *text, struct oc_spec *out, struct oc_err *err)
+{
+    char shown[80];
+
+    *out = (struct oc_spec){ .n = 0 };
+    snprintf(shown, sizeof shown, "%s", text);
+    return cut(text, out, err) ? oc_while(err, "'%s'", shown) : 0;
+}
+
+int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err)
+{
+    *out = (struct oc_spec){ .n = 0 };
+    if (strlen(text) >= sizeof out->text)
+        return oc_fail(err, OC_USAGE, "a model specification of more than %zu bytes", sizeof out->text - 1);
+    memcpy(out->text, text, strlen(text) + 1);
+    return cut(out->text, out, err) ? oc_while(err, "'%s'", text) : 0;
 }
 
 const char *oc_spec_value(const struct oc_spec *s, const char *names)

@@ -12,10 +12,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { OC_SPEC_MAX = 32 };
+enum { OC_SPEC_MAX = 96 };      /* nine regimes: 9 volatilities, 9 drifts, 72 rates */
 
 struct oc_spec {
-    char text[1024];                /* the words below point into it */
+    char text[1024];                /* the words below point into it, or into the text that oc_spec_cut() was given */
     const char *model;
     const char *symbol;             /* NULL: none */
     size_t n;
@@ -24,6 +24,8 @@ struct oc_spec {
 
 /* OC_USAGE with the place where the text is no spec. */
 int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err);
+/* As oc_spec_parse of a text of any length, which is cut in place and must outlive *out. */
+int oc_spec_cut(char *text, struct oc_spec *out, struct oc_err *err);
 /* The value of a parameter; names: blank-separated, the canonical one first, then its aliases.  NULL: not given. */
 const char *oc_spec_value(const struct oc_spec *s, const char *names);
 /* The same as a number; 1 read, 0 not given, -1 OC_USAGE; given by two of the names is an error.  4% is 0.04. */

@@ -481,14 +481,13 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
     return rc;
 }
 
-int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
+static int each(struct oc_io *io, const char *path, const struct oc_work *work, oc_step *fn, void *ctx, struct oc_err *err)
 {
     struct oc_block blk = { 0 };
     struct oc_batch b = { 0 };
-    const struct oc_work work = { .kinds = kinds };
     struct oc_tally *tally = NULL;
     struct oc_input *in = new_tally(io, path, &io->side, &tally, err) ? NULL
-                                                                      : oc_input_open(io, path, &work, NULL, tally, err);
+                                                                      : oc_input_open(io, path, work, NULL, tally, err);
     int rc = in ? 0 : -1;
 
     if (in && path == (io->ninput ? io->input[0] : NULL)) {     /* the main input: what is made of it goes on as it came */
@@ -524,4 +523,14 @@ int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, 
     oc_batch_free(&b);
     oc_input_free(in);
     return rc;
+}
+
+int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
+{
+    return each(io, path, &(struct oc_work){ .kinds = kinds }, fn, ctx, err);
+}
+
+int oc_each_partial(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
+{
+    return each(io, path, &(struct oc_work){ .kinds = kinds, .partial = true }, fn, ctx, err);
 }

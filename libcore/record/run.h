@@ -137,4 +137,7 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err);
  */
 int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err);
 
+/* The same of records that lack columns which their kind requires: fn says itself what it needs. */
+int oc_each_partial(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err);
+
 #endif
