@@ -1,0 +1,149 @@
+/* oc-mc - Monte Carlo: values, paths, profit and loss, resampled trade logs; shards and their merge */
+#include "app/mcmerge.h"
+#include "app/mcpaths.h"
+#include "app/mcpnl.h"
+#include "app/mcprice.h"
+#include "app/mctrades.h"
+#include "cli/prog.h"
+#include "math/isa.h"
+
+#include <math.h>
+#include <string.h>
+
+int main(int argc, char **argv)
+{
+    const char *command = NULL, *shard = NULL;
+    struct oc_words model = { 0 }, corr = { 0 };
+    struct oc_io io = OC_IO_DEFAULT;
+    struct oc_instants instants = { 0 };
+    struct oc_figures figures = { 0 };
+    struct oc_mc_words w = { .spot = NAN, .rate = NAN, .dividend_yield = NAN, .confidence = 0.95, .io = &io,
+                             .instants = &instants, .figures = &figures };
+    struct oc_mc_price price = { .words = &w, .variance = "auto", .numbers = "pseudo", .order = "bridge", .greeks = "none",
+                                 .greek_units = "textbook", .greeks_by = "auto", .exercise_dates = 50,
+                                 .how = { .replicates = 16, .basis = 4 } };
+    struct oc_mc_paths paths = { .words = &w };
+    struct oc_mc_pnl pnl = { .words = &w, .stick = "strike", .multiplier = NAN };
+    struct oc_mc_trades trades = { .words = &w, .method = "stationary", .block = NAN, .initial_balance = NAN, .ruin = NAN };
+    const struct oc_opt opts[] = {
+        { "price", "[FILE ...]", "value contracts by simulation", OC_COMMAND(&command), .max = 255 },
+        { "paths", NULL, "write the walks themselves", OC_COMMAND(&command), .max = 0 },
+        { "pnl", "[FILE ...]", "profit and loss of a book at a horizon, the market on the input", OC_COMMAND(&command),
+          .max = 255 },
+        { "trades", "[FILE ...]", "resample a trade log", OC_COMMAND(&command), .max = 255 },
+        { "merge", "FILE ...", "one run from its shards, to the same bytes", OC_COMMAND(&command), .min = 1, .max = 255 },
+
+        OC_SECTION("Model"),
+        { "model", "SPEC", "process of an underlying, NAME[:PARAM=VALUE,...][@SYMBOL]; repeated for several, see --list-models",
+          OC_LIST(&model) },
+        { "list-models", NULL, "print the processes and their parameters", OC_SHOW(oc_walks_list) },
+        { "params", "FILE", "parameters that the spec leaves open: param records, or an OptionChain-Simulator request",
+          OC_FILE(&w.walk.params) },
+        { "corr", "A,B=RHO", "correlation of two underlyings; repeated", OC_LIST(&corr) },
+        { "spot", "PRICE", "spot where the input has none", OC_NUM(&w.spot) },
+        { "rate", "RATE", "zero rate where the input has none, continuous, a year", OC_RATE(&w.rate) },
+        { "dividend-yield", "RATE", "dividend yield where the input has none", OC_RATE(&w.dividend_yield) },
+        { "calendar", "ID", "calendar of rows that name none and whose root is not listed", OC_STR(&w.calendar) },
+        { "day-count", "COUNT", "years between two instants (default act/365)",
+          OC_CHOICE(&w.day_count, "act/365 act/360 act/365.25 act/act 30/360 bus/252") },
+
+        OC_SECTION("Simulation"),
+        { "paths", "N", "paths", OC_U64(&w.paths) },
+        { "dt", "STEP", "length of a step: 1d 6h 30m 15s of 365-day years, or years (1/252)", OC_STR(&w.step) },
+        { "antithetic", NULL, "paths in pairs of opposite normals", OC_FLAG(&w.antithetic) },
+        { "confidence", "P", "of intervals (default 0.95)", OC_NUM(&w.confidence) },
+        OC_SEED_OPT(&io),
+        { "shard", "I/N", "compute the I-th of N parts (from 1) and write its figures for oc-mc merge", OC_STR(&shard),
+          .neutral = true },
+        { "after", "PATHS", "with --shard: an earlier run has these, compute those beyond", OC_U64(&figures.after),
+          .neutral = true },
+
+        OC_SECTION("oc-mc price"),
+        { "target-stderr", "X", "paths until the standard error is X", OC_NUM(&price.how.target_stderr), .of = "price" },
+        { "time", "SECONDS", "paths until the time is over; their number is in the output", OC_NUM(&price.how.seconds),
+          .of = "price" },
+        { "variance", "auto|none|LIST", "variance reduction: antithetic control moments importance, by commas (default auto)",
+          OC_STR(&price.variance), .of = "price" },
+        { "numbers", "KIND", "pseudo: Box-Muller; inversion; sobol: scrambled quasi-random (default pseudo)",
+          OC_CHOICE(&price.numbers, "pseudo inversion sobol"), .of = "price" },
+        { "order", "ORDER", "of the Sobol dimensions (default bridge)", OC_CHOICE(&price.order, "plain bridge pca"),
+          .of = "price" },
+        { "replicates", "N", "independent scramblings (default 16)", OC_UINT(&price.how.replicates), .of = "price" },
+        { "multilevel", NULL, "multilevel Monte Carlo for processes that are stepped", OC_FLAG(&price.how.multilevel),
+          .of = "price" },
+        { "max-dt", "STEP", "longest step of processes without an exact transition", OC_STR(&price.max_dt), .of = "price" },
+        { "greeks", "none|first|all|LIST", "Greeks to append, each with its standard error (default none)",
+          OC_STR(&price.greeks), .of = "price" },
+        { "greek-units", "UNITS", "textbook or market (default textbook)", OC_CHOICE(&price.greek_units, "textbook market"),
+          .of = "price" },
+        { "greeks-by", "HOW", "how Greeks are estimated (default auto)",
+          OC_CHOICE(&price.greeks_by, "auto pathwise likelihood adjoint bump"), .of = "price" },
+        { "basket", "FILE", "assets of baskets: symbol, spot, iv, dividend_yield, weight", OC_FILE(&price.basket),
+          .of = "price" },
+        { "exercise-dates", "N", "exercise dates a year that stand for American exercise (default 50)",
+          OC_UINT(&price.exercise_dates), .of = "price" },
+        { "basis", "N", "basis functions of the regression (default 4)", OC_UINT(&price.how.basis), .of = "price" },
+        { "fit-paths", "N", "paths of the regression", OC_U64(&price.how.fit_paths), .of = "price" },
+        { "upper-bound", NULL, "append the dual upper bound of early exercise", OC_FLAG(&price.upper), .of = "price" },
+        { "dual-paths", "N", "outer paths of the upper bound", OC_U64(&price.how.dual_paths), .of = "price" },
+        { "dual-inner", "N", "inner paths of the upper bound", OC_UINT(&price.how.dual_inner), .of = "price" },
+
+        OC_SECTION("oc-mc paths"),
+        { "steps", "N", "steps of a walk", OC_U64(&paths.steps), .of = "paths" },
+        { "path-range", "A..B", "only these paths, B not included", OC_STR(&paths.path_range), .of = "paths" },
+        { "step-range", "A..B", "only these steps, B not included", OC_STR(&paths.step_range), .of = "paths" },
+
+        OC_SECTION("oc-mc pnl"),
+        { "legs", "FILE", "the book: leg records", OC_FILE(&pnl.legs), .of = "pnl" },
+        { "leg", "LEG", "a leg QTY:CONTRACT[@PRICE]; repeated", OC_LIST(&pnl.leg), .of = "pnl" },
+        { "horizon", "TIME", "when the profit is taken: 10d, or an instant", OC_STR(&pnl.horizon), .of = "pnl" },
+        { "stick", "HOW", "volatilities stay by strike or by delta (default strike)", OC_CHOICE(&pnl.stick, "strike delta"),
+          .of = "pnl" },
+        { "levels", "LIST", "quantiles by commas", OC_STR(&pnl.levels), .of = "pnl" },
+        { "multiplier", "X", "units a contract, where nothing else says it", OC_NUM(&pnl.multiplier), .of = "pnl" },
+
+        OC_SECTION("oc-mc trades"),
+        { "method", "HOW", "how trades are drawn (default stationary)",
+          OC_CHOICE(&trades.method, "permutation bootstrap stationary block"), .of = "trades" },
+        { "block", "N", "(mean) length of a block", OC_NUM(&trades.block), .of = "trades" },
+        { "initial-balance", "MONEY", "balance before the first trade", OC_NUM(&trades.initial_balance), .of = "trades" },
+        { "rules", "FILE", "trading rules; a name without / is one that ships", OC_STR(&trades.rules), .of = "trades" },
+        { "rule", "NAME=VALUE", "one rule; repeated", OC_LIST(&trades.rule), .of = "trades" },
+        { "ruin", "DRAWDOWN", "drawdown that counts as ruin, a fraction", OC_RATE(&trades.ruin), .of = "trades" },
+        { "trades", "N", "trades of a resampled log (default as many as there are)", OC_U64(&trades.trades), .of = "trades" },
+        OC_IO_OPTS(&io), { 0 }
+    };
+    const struct oc_prog prog = { "oc-mc", "Monte Carlo values, paths, profit and loss, trade logs", opts };
+    struct oc_err err = { 0 };
+    struct oc_mc_rerun rerun = { 0 };
+
+    int rc = oc_mc_merge(&rerun, &prog, &argc, &argv, &figures, &err);
+    if (rc == 0)
+        rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_isa_check(&err);
+    if (rc == 0 && !command)
+        rc = oc_fail(&err, OC_USAGE, "say what to do: price, paths, pnl, trades or merge; see oc-mc --help");
+    if (rc == 0)
+        rc = oc_instants_open(&instants, &io, w.calendar, &err);
+    if (rc == 0 && shard)
+        rc = oc_shard_begin(&rerun, &prog, shard, argc, argv, &io, &figures, &err);
+    w.walk.nmodel = model.n;
+    w.walk.model = model.word;
+    w.walk.ncorr = corr.n;
+    w.walk.corr = corr.word;
+    if (rc == 0 && strcmp(command, "price") == 0)
+        rc = oc_mc_price(&price, &err);
+    else if (rc == 0 && strcmp(command, "paths") == 0)
+        rc = oc_mc_paths(&paths, &err);
+    else if (rc == 0 && strcmp(command, "pnl") == 0)
+        rc = oc_mc_pnl(&pnl, &err);
+    else if (rc == 0)
+        rc = oc_mc_trades(&trades, &err);
+    if (rc == 0 && shard)
+        rc = oc_shard_write(&rerun, &io, &figures, &err);
+    oc_mc_rerun_close(&rerun);
+    oc_figures_free(&figures);
+    oc_instants_close(&instants);
+    return oc_exit(&prog, rc, &err);
+}

@@ -1,0 +1,23 @@
+/* mcprice - oc-mc price: contracts valued by simulation, a row each */
+#ifndef OC_APP_MCPRICE_H
+#define OC_APP_MCPRICE_H
+
+#include "app/mc.h"
+#include "sim/claim.h"
+
+struct oc_mc_price {
+    struct oc_mc_words *words;
+    struct oc_mc_how how;               /* paths, target_stderr, seconds, variance, from, order, replicates, multilevel, ... */
+    const char *variance;               /* --variance auto|none|LIST */
+    const char *numbers;                /* --numbers pseudo|inversion|sobol */
+    const char *order;                  /* --order plain|bridge|pca */
+    const char *greeks, *greek_units, *greeks_by;
+    const char *max_dt;                 /* --max-dt */
+    const char *basket;                 /* --basket FILE */
+    unsigned exercise_dates;            /* --exercise-dates a year, for American */
+    bool upper;                         /* --upper-bound */
+};
+
+int oc_mc_price(struct oc_mc_price *p, struct oc_err *err);
+
+#endif
