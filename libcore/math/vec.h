@@ -25,6 +25,8 @@
  *   m_and m_or m_not m_andnot(a,b) = a & ~b   m_any(m) m_all(m) = 0 or 1
  *   v_sel(m,a,b)        m ? a : b lane by lane           i_sel(m,a,b)
  *   i_shl i_shr i_sar   shift all lanes by the same count (left, right with zeros, right with sign)
+ *   i_mulu32(a,b)       product of the low halves of the lanes as unsigned numbers of 32 bits; the high halves do not matter
+ *   i_xor3(a,b,c)       a ^ b ^ c
  *   i_above(a,x)        negative where |a| > x or a is NaN, for a constant x > 0; combine several with | and ask with
  *   i_anyneg(k)         1 if some lane is negative: cheaper than several comparisons of doubles, which share fma's ports
  *   v_bits(a) v_unbits(k)  the same 64 bits as integers, as doubles
@@ -91,6 +93,8 @@ V_FN vi i_shl(vi a, unsigned s) { return _mm512_slli_epi64(a, s); }
 V_FN vi i_shr(vi a, unsigned s) { return _mm512_srli_epi64(a, s); }
 V_FN vi i_sar(vi a, unsigned s) { return _mm512_srai_epi64(a, s); }
 V_FN int i_anyneg(vi a) { return _mm512_movepi64_mask(a) != 0; }
+V_FN vi i_mulu32(vi a, vi b) { return _mm512_mul_epu32(a, b); }
+V_FN vi i_xor3(vi a, vi b, vi c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
 
 #elif defined(OC_ISA_avx2)
 /* ---- AVX2 with FMA -------------------------------------------------------------------------------- */
@@ -145,6 +149,8 @@ V_FN vi i_sar(vi a, unsigned s)     /* no vpsraq here: shift with a bias that ke
     return _mm256_sub_epi64(i_shr(a, s) ^ bias, bias);
 }
 V_FN int i_anyneg(vi a) { return _mm256_movemask_pd(v_unbits(a)) != 0; }
+V_FN vi i_mulu32(vi a, vi b) { return _mm256_mul_epu32(a, b); }
+V_FN vi i_xor3(vi a, vi b, vi c) { return a ^ b ^ c; }
 
 #else
 /* ---- any processor: vectors of two by the compiler, fma in software where the hardware has none ---- */
@@ -184,6 +190,13 @@ V_FN vi i_shl(vi a, unsigned s) { return (vi)((vu2_)a << (vu2_){ s, s }); }
 V_FN vi i_shr(vi a, unsigned s) { return (vi)((vu2_)a >> (vu2_){ s, s }); }
 V_FN vi i_sar(vi a, unsigned s) { return a >> (vi){ s, s }; }
 V_FN int i_anyneg(vi a) { return (a[0] | a[1]) < 0; }
+V_FN vi i_mulu32(vi a, vi b)
+{
+    const vu2_ low = { 0xffffffff, 0xffffffff };
+
+    return (vi)(((vu2_)a & low) * ((vu2_)b & low));
+}
+V_FN vi i_xor3(vi a, vi b, vi c) { return a ^ b ^ c; }
 V_FN vd v_sqrt(vd a) { return (vd){ __builtin_sqrt(a[0]), __builtin_sqrt(a[1]) }; }
 
 #endif
