@@ -191,6 +191,26 @@ static struct item next(struct walk *w)
     return walk_short(w);
 }
 
+bool oc_opt_is_shared(const struct oc_opt *o)
+{
+    for (const struct oc_opt *p = oc_io_opts; p->kind != OC_OPT_END; p++)
+        if (p == o)
+            return true;
+    return false;
+}
+
+int oc_opt_walk(const struct oc_prog *prog, int argc, char **argv, oc_opt_see *see, void *ctx, struct oc_err *err)
+{
+    struct oc_rows *rows = oc_opt_alloc(sizeof *rows);
+    struct walk w = { .rows = rows, .argc = argc, .argv = argv, .i = 1 };
+
+    oc_opt_rows(prog, rows);
+    for (struct item it; (it = next(&w)).what != AT_END;)
+        if (see(ctx, it.what == OPERAND ? NULL : it.row, it.negated, it.value, err))
+            return -1;
+    return 0;
+}
+
 /* ---- what is wrong with a command line ---- */
 
 static int fail_unknown(const struct walk *w, const struct item *it, struct oc_err *err)

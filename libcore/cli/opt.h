@@ -131,6 +131,14 @@ struct oc_rows {
 
 /* Unfold; --help and --version are added behind.  Options in `row` have kinds up to OC_OPT_COMMAND. */
 void oc_opt_rows(const struct oc_prog *prog, struct oc_rows *rows);
+/* Is the option one of those that every filter has (OC_IO_OPTS)? */
+bool oc_opt_is_shared(const struct oc_opt *o);
+/*
+ * The words of a command line that oc_opt_parse() accepted, one after the other: row NULL is an operand (the sub-command
+ * among them), value NULL an option without one.  Ends with -1 where see() does.
+ */
+typedef int oc_opt_see(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err);
+int oc_opt_walk(const struct oc_prog *prog, int argc, char **argv, oc_opt_see *see, void *ctx, struct oc_err *err);
 /* The option of that long name (len bytes), or NULL. */
 struct oc_opt_row *oc_opt_long(struct oc_rows *rows, const char *name, size_t len);
 struct oc_opt_row *oc_opt_short(struct oc_rows *rows, char letter);
