@@ -32,7 +32,7 @@ static int check_idle(const struct oc_io *io, const char *shape, struct oc_err *
     const struct { bool given; const char *name; } idle[] = {
         { io->on_error != OC_ON_ERROR_STOP, "on-error" }, { io->only != NULL, "only" }, { io->ts != NULL, "ts" },
         { io->stats != NULL, "stats" }, { io->metrics != NULL, "metrics" }, { io->dry_run, "dry-run" },
-        { io->provenance != NULL, "provenance" }, { io->show_map, "show-map" },
+        { io->provenance != NULL, "provenance" }, { io->manifest != NULL, "manifest" }, { io->show_map, "show-map" },
         { io->output_format && strcmp(shape, "diff") != 0, "output-format" },
     };
 

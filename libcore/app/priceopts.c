@@ -203,7 +203,7 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 int oc_price_curve(struct oc_price *p, struct oc_io *io, const char *path, struct oc_err *err)
 {
     struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance };
+                           .provenance = io->provenance, .manifest = io->manifest };
 
     if (!path)
         return 0;

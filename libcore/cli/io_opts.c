@@ -215,6 +215,8 @@ const struct oc_opt oc_io_opts[] = {
       .neutral = true },
     { "provenance", "FILE", "write how the output was made, with digests of inputs and outputs, as JSON",
       IO(OC_OPT_FILE, provenance), .neutral = true },
+    { "manifest", "FILE", "write what is needed to run this again and to see that it gives the same bytes: see oc verify",
+      IO(OC_OPT_FILE, manifest), .neutral = true },
     { "no-provenance", NULL, "leave programs and options out of the Arrow schema", IO(OC_OPT_FLAG, no_provenance),
       .neutral = true, .conflicts = "provenance" },
 

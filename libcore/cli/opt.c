@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/nearest.h"
+#include "cli/arguments.h"
 #include "cli/complete.h"
 #include "cli/help.h"
 #include "cli/prog.h"
@@ -439,5 +440,7 @@ int oc_opt_parse(const struct oc_prog *prog, int argc, char **argv, struct oc_er
     for (struct item it; (it = next(&w)).what != AT_END;)
         if (it.what == OPERAND ? oc_value_set(&to, it.value, err) : store(&w, &it, err))
             return -1;
-    return finish(prog, rows, operands, err);
+    if (finish(prog, rows, operands, err))
+        return -1;
+    return rows->io && rows->io->manifest ? oc_arguments_note(prog, argc, argv, rows->io, err) : 0;
 }

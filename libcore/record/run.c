@@ -22,7 +22,7 @@ static int new_tally(const struct oc_io *io, const char *path, struct oc_tally *
                      struct oc_err *err)
 {
     *out = NULL;
-    if (!io->provenance)
+    if (!oc_run_digests(io))
         return 0;
     while (*link)
         link = &(*link)->next;
@@ -59,6 +59,7 @@ static int check_files(const struct oc_io *io, struct oc_err *err)
     const struct { const char *option, *path; } file[] = {
         { "--output", io->output }, { "--rejects", io->rejects }, { "--stats", io->stats },
         { "--metrics", io->metrics }, { "--provenance", io->provenance },
+        { "--manifest", io->manifest },
     };
 
     for (size_t i = 0; i < sizeof file / sizeof *file; i++)
@@ -216,6 +217,9 @@ static int begin_output(struct oc_runner *r, struct oc_slot *s, struct oc_err *e
         return -1;
     if (!r->format->text && r->out.terminal && !io->force && !io->dry_run)
         return oc_fail(err, OC_USAGE, "binary output to a terminal: redirect it, or -f to insist");
+    if (io->manifest && !r->format->text && !r->out.sink.regular && !io->dry_run)
+        return oc_fail(err, OC_USAGE, "--manifest wants -o FILE, or standard output in a file: how Arrow is cut on a pipe follows "
+                       "the timing");
     if (r->stats.digest)
         r->out.tally = &r->stats.output;
     w->format = r->format;
@@ -231,8 +235,11 @@ static int begin_output(struct oc_runner *r, struct oc_slot *s, struct oc_err *e
         return oc_fail(err, OC_MEMORY, "no memory for the output");
     if (io->dry_run)
         return 0;
-    if (io->rejects && (oc_output_open(&r->rejects, io->rejects, err)
-                        || r->rejects.sink.write(&r->rejects.sink, "file,line,column,reason,raw,program\n", 36, err)))
+    if (io->rejects && oc_output_open(&r->rejects, io->rejects, err))
+        return -1;
+    if (r->stats.digest)
+        r->rejects.tally = &r->stats.rejects;
+    if (io->rejects && r->rejects.sink.write(&r->rejects.sink, "file,line,column,reason,raw,program\n", 36, err))
         return -1;
     r->began = true;
     return r->format->begin(w, err);

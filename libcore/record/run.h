@@ -58,7 +58,7 @@ struct oc_io {
     unsigned threads;               /* -j: 1; 0 all cores */
     uint64_t seed;
     const char *progress, *color;   /* auto always never */
-    const char *stats, *metrics, *provenance;
+    const char *stats, *metrics, *provenance, *manifest;
     bool no_provenance;
     int zstd_level;                 /* Arrow files: --compress */
     bool quiet;
@@ -69,6 +69,8 @@ struct oc_io {
     const char *prog;               /* name of the program, for metadata and messages */
     const char *options;            /* canonical value-changing options, for metadata (set by cli) */
     struct oc_count count;          /* of the run, when oc_run has returned */
+    size_t nargument;               /* --manifest: the command line in one spelling (set by cli) */
+    const char **argument;
     struct oc_tally *side;          /* digests of what oc_each read, for --provenance; oc_run takes them */
     size_t nmeta;                   /* metadata of the program's own, besides the chain (set by app/) */
     const struct oc_meta *meta;
@@ -129,6 +131,9 @@ struct oc_work {
 
 /* Run to the end.  0, or -1 with err; err->code OC_INCOMPLETE when all was written but rows were lost or empty. */
 int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err);
+
+/* Are digests of what is read and written wanted? */
+static inline bool oc_run_digests(const struct oc_io *io) { return io->provenance || io->manifest; }
 
 /*
  * Read all inputs batch by batch without writing: digests, diffs, side inputs (curves, maps).  fn is called in

@@ -4,6 +4,7 @@
  */
 #include "record/runstats.h"
 
+#include "record/manifest.h"
 #include "record/output.h"
 
 #include <signal.h>
@@ -103,9 +104,9 @@ void oc_stats_begin(struct oc_stats *s, const struct oc_io *io)
     last.start = s->start_ns;
     last.in = last.out = last.taken = 0;
     last.size = input_size(io);
-    s->digest = io->provenance != NULL;
-    if (s->digest)
-        oc_sha256_init(&s->output.sha);
+    s->digest = oc_run_digests(io);
+    oc_sha256_init(&s->output.sha);
+    oc_sha256_init(&s->rejects.sha);
     const char *when = io->progress ? io->progress : "auto";
     s->show = strcmp(when, "always") == 0 || (strcmp(when, "auto") == 0 && !io->quiet && isatty(STDERR_FILENO) == 1);
     sigaction(SIGUSR1, &act, NULL);
@@ -326,7 +327,9 @@ int oc_stats_end(struct oc_stats *s, const struct oc_io *io, const struct oc_cou
         return -1;
     if (io->metrics && write_metrics(s, io, c, status, err))
         return -1;
-    return io->provenance && status != 1 ? write_provenance(s, io, c, err) : 0;
+    if (io->provenance && status != 1 && write_provenance(s, io, c, err))
+        return -1;
+    return io->manifest && status != 1 ? oc_manifest_write(s, io, status, err) : 0;
 }
 
 void oc_tally_free(struct oc_tally *list)

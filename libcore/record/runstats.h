@@ -13,7 +13,7 @@
 
 /* Bytes that went by, counted and digested. */
 struct oc_tally {
-    char name[256];
+    char name[4096];    /* a path as it was given */
     uint64_t bytes;
     struct oc_sha256 sha;
     struct oc_tally *next;
@@ -30,8 +30,8 @@ struct oc_stats {
     uint64_t bucket[OC_STATS_BUCKETS];  /* seconds a block, logarithmic: quantiles without a list */
     struct oc_reason reason[OC_STATS_REASONS];  /* in the order of their first row; the last takes what is left */
     size_t nreason;
-    struct oc_tally *inputs;            /* in order, for --provenance */
-    struct oc_tally output;
+    struct oc_tally *inputs;            /* in order, for --provenance and --manifest */
+    struct oc_tally output, rejects;
     bool digest;
     bool show;                          /* progress is wanted on this terminal */
     int64_t shown_ns;

@@ -182,6 +182,30 @@ static void metadata(void)
     test_end();
 }
 
+/* What --manifest notes: one spelling, operands behind --, nothing of outputs, threads and messages. */
+static void noted(const char *line, const char *want)
+{
+    struct vars v;
+    char got[512] = "";
+
+    parse(&v, line);
+    for (size_t i = 0; i < v.io.nargument; i++)
+        snprintf(got + strlen(got), sizeof got - strlen(got), "%s%s", i ? " " : "", v.io.argument[i]);
+    CHECK(v.rc == 0 && strcmp(got, want) == 0, "%s: '%s' (%s)", line, got, v.err.text);
+}
+
+static void manifest(void)
+{
+    test_begin("cli_opt words for a manifest");
+    noted("--manifest m -iM bsm -j7 -o out.csv -Ocsv -qv in.csv --rate 5%", "--iv --model=bsm --output-format=csv --rate=5% -- in.csv");
+    noted("diff --manifest m --key ts a b", "--key=ts -- diff a b");
+    noted("--manifest m --no-iv -- -", "--no-iv -- -");
+    noted("a --stats s", "");
+    refuses("--manifest m --leg \xff -", "is not UTF-8");
+    refuses("--manifest m \xed\xa0\x80", "is not UTF-8");
+    test_end();
+}
+
 /* Each plain row of the shared table writes its own field of struct oc_io and nothing else. */
 static void shared_fields(void)
 {
@@ -206,6 +230,8 @@ static void shared_fields(void)
         parse(&v, line);
         without.input = v.io.input;
         without.options = v.io.options;
+        without.argument = v.io.argument;      /* --manifest wants the whole line noted */
+        without.nargument = v.io.nargument;
         size_t inside = 0, outside = 0;
         for (size_t i = 0; i < sizeof without; i++) {
             const bool differs = ((const char *)&without)[i] != ((const char *)&v.io)[i];
@@ -257,7 +283,7 @@ static void table(void)
     }
     /* what CLI.md promises to every filter */
     static const char promised[] = "output input-format output-format map show-map tz ts-unit at ts kind suffix replace na float "
-        "on-error rejects max-rejects strict keep drop where only batch-rows threads progress color stats metrics provenance "
+        "on-error rejects max-rejects strict keep drop where only batch-rows threads progress color stats metrics provenance manifest "
         "no-provenance quiet verbose errors log-format dry-run help version";
     for (const char *s = promised; *s; s += *s == ' ') {
         const size_t n = strcspn(s, " ");
@@ -368,6 +394,7 @@ int main(void)
     commands();
     maps();
     metadata();
+    manifest();
     shared_fields();
     environment();
     table();
