@@ -2,7 +2,7 @@
  * paths - walks of one or several underlyings over a grid of times, OC_LANES paths at a time.
  *
  * The one loop that calls processes.  Assets are correlated through their first normals by the lower Cholesky factor.
- * A visitor is called at the start and after each step with the states of all assets; what it keeps is its own matter,
+ * Jumps, regimes and variances of different underlyings are independent.  A visitor is called at the start and after each step with the states of all assets; what it keeps is its own matter,
  * so memory does not grow with the number of steps.
  */
 #ifndef OC_SIM_PATHS_H
@@ -23,7 +23,7 @@ struct oc_paths {
     const double *shift;                /* importance sampling: added to normal 0 of asset a, per step: shift[a * steps + k]; NULL: none */
     /* set by oc_paths_open */
     double *chol;
-    double *constants;                  /* per distinct step length */
+    double *constants;                  /* of every step, where the grid is short; NULL: computed as they are needed */
     struct oc_draws_plan *plan;
     void *own;
 };

@@ -12,6 +12,7 @@
  *   state[0]    the first column is x = log(S / S(0)), or S - S(0) where .arithmetic; the others are the process's own
  *   volatility  what show() gives: instantaneous, 1/sqrt(year), of the logarithm
  *   parameters  outside of their domain are refused with the name and the domain, never clamped
+ *   arithmetic  a walk whose step ends at or below 0 is absorbed: its price is 0 from then on, and its volatility NaN
  */
 #ifndef OC_SIM_PROCESS_H
 #define OC_SIM_PROCESS_H
@@ -72,6 +73,8 @@ struct oc_process {
     const char *data;                       /* which part of oc_simdata it needs: "price", "grid", "xi", "regime"; NULL none */
     bool arithmetic;
     bool risk_neutral;                      /* e^(-drift t) S is a martingale when drift is the walk's: may price options */
+    bool steady;                            /* interval() depends on dt alone, not on t: its constants may be used again */
+    bool discrete;                          /* a step is one period of walk->dt, of which it cannot be cut: other grids are refused */
     unsigned normals, uniforms;             /* random numbers of a step; normal 0 drives the spot and is what is correlated */
     size_t nconst;
     /* Joint conditions, derived parameters, nstate.  -1: err. */
@@ -79,6 +82,7 @@ struct oc_process {
     void (*teardown)(struct oc_walk *w);                                        /* NULL: nothing to free */
     /* Constants of a step of length dt that begins at t. */
     void (*interval)(const struct oc_walk *w, double t, double dt, double *c);
+    /* The same state for every path. */
     void (*begin)(const struct oc_walk *w, size_t n, double *const state[]);
     /* z[i][j], u[i][j]: number i of path j (of place->path + j).  state in place. */
     void (*step)(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
@@ -97,6 +101,8 @@ const struct oc_process *oc_process_at(size_t i);       /* in the order of proce
  */
 int oc_walk_open(struct oc_walk *w, struct oc_err *err);
 void oc_walk_close(struct oc_walk *w);                  /* NULL accepted */
+/* The model's own drift is not overridden and e^(-drift t) S is a martingale: the walk may price options. */
+bool oc_walk_prices(const struct oc_walk *w);
 /* Spot [n] from state[0]. */
 void oc_walk_spot(const struct oc_walk *w, size_t n, const double *x, double *spot);
 

@@ -1,0 +1,38 @@
+/*
+ * lanes - what the steps of several processes have in common, column-wise: n <= OC_LANES paths.
+ *
+ * Vectorised once here, so that a process without a kernel of its own is still fast; the bits do not depend on n or on
+ * the instruction set.
+ */
+#ifndef OC_SIM_LANES_H
+#define OC_SIM_LANES_H
+
+#include "sim/process.h"
+
+#include <math.h>
+#include <stddef.h>
+
+/* The drift of a walk: the parameter at place i where it is given, else the walk's own. */
+static inline double oc_lanes_drift(const struct oc_walk *w, size_t i)
+{
+    return isnan(w->par[i]) ? w->drift : w->par[i];
+}
+
+void oc_lanes_fill(size_t n, double value, double *out);
+/* x[j] += a + b z[j] */
+void oc_lanes_add(size_t n, double a, double b, const double *z, double *x);
+/* x[j] += drift - v[j] / 2 + sqrt(v[j]) z[j]: the log of a price over a step with integrated variance v[j] >= 0 */
+void oc_lanes_log(size_t n, double drift, const double *v, const double *z, double *x);
+/* x[j] = a + c x[j] + b z[j] */
+void oc_lanes_affine(size_t n, double a, double c, double b, const double *z, double *x);
+/* out[j] = sqrt(x[j]) scale */
+void oc_lanes_sqrt(size_t n, double scale, const double *x, double *out);
+/* Arithmetic walks: x where it is above -spot, else -spot, for good. */
+void oc_lanes_absorb(size_t n, double spot, const double *was, double *x);
+
+/* Pairs: out[2m] = in[m], out[2m + 1] = one - in[m] (one = 0: the antithetic normal; 1: uniform); n of them from number `odd` on. */
+void oc_lanes_pairs(size_t n, unsigned odd, double one, const double *in, double *out);
+/* z += s, weight -= s z + s^2 / 2 with the z before */
+void oc_lanes_shift(size_t n, double s, double *z, double *weight);
+
+#endif
