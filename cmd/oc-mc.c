@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     };
     const struct oc_prog prog = { "oc-mc", "Monte Carlo values, paths, profit and loss, trade logs", opts };
     struct oc_err err = { 0 };
-    struct oc_mc_rerun rerun = { 0 };
+    struct oc_rerun rerun = { 0 };
 
     int rc = oc_mc_merge(&rerun, &prog, &argc, &argv, &figures, &err);
     if (rc == 0)
@@ -127,7 +127,7 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_instants_open(&instants, &io, w.calendar, &err);
     if (rc == 0 && shard)
-        rc = oc_shard_begin(&rerun, &prog, shard, argc, argv, &io, &figures, &err);
+        rc = oc_mc_shard(&rerun, &prog, shard, argc, argv, strcmp(command, "paths") != 0, w.paths, &io, &figures, &err);
     w.walk.nmodel = model.n;
     w.walk.model = model.word;
     w.walk.ncorr = corr.n;
@@ -141,8 +141,8 @@ int main(int argc, char **argv)
     else if (rc == 0)
         rc = oc_mc_trades(&trades, &err);
     if (rc == 0 && shard)
-        rc = oc_shard_write(&rerun, &io, &figures, &err);
-    oc_mc_rerun_close(&rerun);
+        rc = oc_mc_shard_write(&rerun, &io, &figures, &err);
+    oc_rerun_close(&rerun);
     oc_figures_free(&figures);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);

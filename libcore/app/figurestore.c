@@ -89,6 +89,42 @@ const double *oc_figurestore_get(const void *store, uint64_t item, uint64_t bloc
     return NULL;
 }
 
+/* Do two runs have the same bits where they overlap?  *common: blocks that both have. */
+static bool agree(const struct oc_figurerun *a, const struct oc_figurerun *b, uint64_t *common)
+{
+    const uint64_t from = a->block > b->block ? a->block : b->block;
+    const uint64_t ea = a->block + a->n, eb = b->block + b->n, to = ea < eb ? ea : eb;
+
+    *common = to > from ? to - from : 0;
+    return !*common || (a->k == b->k && memcmp(a->v + (from - a->block) * a->k, b->v + (from - b->block) * b->k,
+                                               *common * a->k * sizeof *a->v) == 0);
+}
+
+int oc_figurestore_check(const void *store, uint64_t *twice, uint64_t *items, uint64_t *blocks, struct oc_err *err)
+{
+    struct store *s = (struct store *)(uintptr_t)store;
+    uint64_t common;
+
+    *twice = *items = *blocks = 0;
+    if (s && !sort(s))
+        return oc_fail(err, OC_MEMORY, "no memory to sort the shards");
+    for (size_t i = 0; s && i < s->n; i++) {
+        const struct oc_figurerun *r = &s->run[s->order[i]];
+        *items = r->item >= *items ? r->item + 1 : *items;
+        *blocks = r->block + r->n > *blocks ? r->block + r->n : *blocks;
+        for (size_t j = i + 1; j < s->n; j++) {
+            const struct oc_figurerun *t = &s->run[s->order[j]];
+            if (t->item != r->item || t->block >= r->block + r->n)
+                break;
+            if (!agree(r, t, &common))
+                return oc_fail(err, OC_DATA, "two shards have block %llu of item %llu, with different figures",
+                               (unsigned long long)t->block, (unsigned long long)t->item);
+            *twice += common;
+        }
+    }
+    return 0;
+}
+
 int oc_figurestore_at(const void *store, size_t i, struct oc_figurerun *out)
 {
     const struct store *s = store;
