@@ -14,6 +14,8 @@
  *   leaps                  third Friday of January
  *   year-last/fri/12       last such weekday of a month (its `yearly`)
  *   DATE                   that date, once
+ * COUNT is 1 unless told; a label the rule's name, with - for / and +.  A weekday's rule that meets a holiday expires on
+ * the session before, where two of its dates may meet: they are one expiry, and the next date counts.
  */
 #ifndef OC_MARKET_SCHEDULE_H
 #define OC_MARKET_SCHEDULE_H

@@ -1,0 +1,129 @@
+/*
+ * listing - see listing.h.  The file is lines of words, # begins a comment:
+ *     oc-strikes 1 VERSION                 first of all
+ *     NAME DAYS NEAR BELOW STEP            "-" for any: expiry at most DAYS away, |strike / spot - 1| <= NEAR, strike < BELOW
+ */
+#include "market/listing.h"
+
+#include "base/buf.h"
+#include "base/datadir.h"
+#include "base/num.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_FILE (256 * 1024)
+
+static bool limit(const char *w, double *v)
+{
+    if (strcmp(w, "-") == 0) {
+        *v = INFINITY;
+        return true;
+    }
+    return oc_num_f64(w, strlen(w), v) == OC_NUM_OK && *v > 0;
+}
+
+/* One row into l where it has the name; NULL or what is wrong. */
+static const char *read_row(struct oc_listing *l, const char *name, char *const *w)
+{
+    struct oc_listing_row row;
+    double step;
+
+    if (!limit(w[1], &row.days) || !limit(w[2], &row.near) || !limit(w[3], &row.below))
+        return "days, nearness and limit are numbers above 0, or -";
+    if (!limit(w[4], &step) || isinf(step))
+        return "a step is a number above 0";
+    row.step = oc_ticks_decimal(step);
+    if (strcmp(w[0], name) != 0)
+        return NULL;
+    if (l->n == OC_LISTING_ROWS)
+        return "a rule has at most 32 rows";
+    l->row[l->n++] = row;
+    return NULL;
+}
+
+static const char *read_line(struct oc_listing *l, const char *name, char *line, bool *first, char *names, size_t size)
+{
+    char *w[6], *save = NULL;
+    int n = 0;
+
+    line[strcspn(line, "#")] = '\0';
+    for (char *p = strtok_r(line, " \t\r", &save); p && n < 6; p = strtok_r(NULL, " \t\r", &save))
+        w[n++] = p;
+    if (n == 0)
+        return NULL;
+    if (*first) {
+        *first = false;
+        return n == 3 && strcmp(w[0], "oc-strikes") == 0 && strcmp(w[1], "1") == 0
+            ? NULL : "a table of strikes begins with 'oc-strikes 1 VERSION'";
+    }
+    if (n != 5)
+        return "a row is NAME DAYS NEAR BELOW STEP";
+    const size_t used = strlen(names), len = strlen(w[0]);
+    const bool again = used >= len && strcmp(names + used - len, w[0]) == 0;
+    if (!again && used + len + 2 < size)
+        sprintf(names + used, "%s%s", used ? " " : "", w[0]);
+    return read_row(l, name, w);
+}
+
+int oc_listing_read(const char *path, const char *text, size_t n, const char *name, struct oc_listing *l, struct oc_err *err)
+{
+    const char *why = NULL;
+    char names[400] = "";
+    uint64_t number = 0;
+    bool first = true;
+
+    *l = (struct oc_listing){ 0 };
+    snprintf(l->name, sizeof l->name, "%s", name);
+    for (size_t i = 0; !why && i < n; number++) {
+        const char *end = memchr(text + i, '\n', n - i);
+        const size_t len = end ? (size_t)(end - text) - i : n - i;
+        char line[512];
+        if (len >= sizeof line) {
+            why = "the line is too long";
+            continue;
+        }
+        memcpy(line, text + i, len);
+        line[len] = '\0';
+        why = read_line(l, name, line, &first, names, sizeof names);
+        i += len + 1;
+    }
+    if (why) {
+        oc_fail(err, OC_FORMAT, "table of strikes: %s", why);
+        return oc_at(err, path, number, 0);
+    }
+    if (l->n == 0)
+        return oc_fail(err, OC_USAGE, "there is no listing rule '%s'; there are %s", name, names);
+    const struct oc_listing_row *last = &l->row[l->n - 1];
+    if (!isinf(last->days) || !isinf(last->near) || !isinf(last->below)) {
+        oc_fail(err, OC_FORMAT, "table of strikes: the last row of '%s' does not fit every strike", name);
+        return oc_at(err, path, 0, 0);
+    }
+    return 0;
+}
+
+int oc_listing_find(const char *name, struct oc_listing *l, struct oc_err *err)
+{
+    struct oc_buf text = { 0 };
+    char path[4096];
+    int rc = oc_datadir_find("strikes.tab", path, sizeof path, err);
+
+    if (rc == 0)
+        rc = oc_datadir_load(path, MAX_FILE, &text, err);
+    if (rc == 0)
+        rc = oc_listing_read(path, text.p, text.n, name, l, err);
+    oc_buf_free(&text);
+    return rc;
+}
+
+struct oc_step_size oc_listing_step(const struct oc_listing *l, double spot, double days, double strike)
+{
+    size_t i = 0;
+
+    while (i + 1 < l->n && !(days <= l->row[i].days && fabs(strike - spot) <= l->row[i].near * spot && strike < l->row[i].below))
+        i++;
+    return l->row[i].step;
+}
