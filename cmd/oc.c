@@ -4,6 +4,7 @@
  * A program is looked for beside oc itself, then in PATH.
  */
 #include "cli/prog.h"
+#include "app/reproduce.h"
 #include "base/nearest.h"
 #include "cli/verify.h"
 #include "market/calendar.h"
@@ -259,6 +260,16 @@ static int columns(const char *name, struct oc_err *err)
     return 0;
 }
 
+/* ---- verify: what --manifest wrote is run again, what --provenance wrote is looked up ---- */
+
+static int verify(const char *path, struct oc_err *err)
+{
+    char dir[PATH_MAX];
+
+    own_directory(dir);
+    return oc_reproduce_knows(path) ? oc_reproduce_run(path, dir, stdout, err) : oc_verify_run(path, stdout, err);
+}
+
 /* ---- completion: oc's own words, then what the program offers ---- */
 
 static bool is_own(const struct oc_opt *opts, const char *word)
@@ -308,7 +319,8 @@ int main(int argc, char **argv)
         { "doctor", "", "what this toolkit finds on this machine; status 1 if something needed is missing",
           OC_COMMAND(&command) },
         { "columns", "[KIND]", "the kinds of records, or the columns of one, as CSV", OC_COMMAND(&command), .max = 1 },
-        { "verify", "FILE", "do the files named in a --provenance file still hold what it says; status 4 if not",
+        { "verify", "FILE", "run again what a --manifest file describes, and compare; or, of a --provenance file, compare the files it "
+          "names; status 4 for a difference",
           OC_COMMAND(&command), .min = 1, .max = 1 },
         { "PROGRAM", "PROGRAM [WORD ...]", "run oc-PROGRAM with the words", OC_OPERANDS(&words), .max = 255 },
         { 0 }
@@ -333,7 +345,7 @@ int main(int argc, char **argv)
     else if (rc == 0 && strcmp(command, "doctor") == 0)
         rc = doctor(&err);
     else if (rc == 0 && strcmp(command, "verify") == 0)
-        rc = oc_verify_run(words.word[0], stdout, &err);
+        rc = verify(words.word[0], &err);
     else if (rc == 0)
         rc = columns(words.n ? words.word[0] : NULL, &err);
     return oc_exit(&prog, rc, &err);
