@@ -2,8 +2,13 @@
  * chain - a whole option chain as columns: expiries, strikes, volatilities, prices and quotes on both sides.
  *
  * What is listed and what it is worth, at one instant, from plain numbers; oc-chain prints one, oc-step one a step.
- * Nothing is ever lost: every strike of every listed expiry has a call and a put with an ask above 0; a bid is 0 only
- * where the model price is below half a tick, as a market shows it.
+ * Nothing is ever lost: every strike of every listed expiry has a call and a put with an ask above 0; a bid is 0 where the
+ * price less half the width does not reach a tick, as a market shows it.  bid <= price <= ask always, so what is free of
+ * static arbitrage in prices is so at the quotes.
+ *
+ * Forward  F = (S - sum of the cash dividends before the expiry, discounted) e^((rate - yield) years): escrowed dividends, the
+ *          volatility is that of the forward.  Prices are Black's; in spot form where there are no cash dividends and by_forward
+ *          is not asked for, else in forward form (pricing/pricer.h: rho and theta then hold the forward).
  *
  * Spread (full width): max(tick, spread + proportional mid + moneyness |ln(K/S)| + tenor sqrt(days / 365)); the bid is
  * the price less half of it rounded down to the tick and never below 0, the ask rounded up and at least one tick.
@@ -15,6 +20,7 @@
 #include "market/curve.h"
 #include "market/ladder.h"
 #include "market/schedule.h"
+#include "market/ticks.h"
 #include "model/smile.h"
 #include "pricing/pricer.h"
 
@@ -31,16 +37,19 @@ struct oc_cash_dividend { int64_t ex; double amount; };     /* ns UTC of the ex-
 struct oc_chain_spec {
     struct oc_schedule schedule;
     struct oc_ladder ladder;
-    bool pinned;                        /* strikes once listed for an expiry stay; false: the ladder rolls with the spot */
+    bool pinned;                        /* strikes once listed for an expiry stay besides those round the spot of now;
+                                           false: the ladder rolls with the spot */
     struct oc_ticks ticks;
     struct oc_spread spread;
     struct oc_smile smile;
-    double vol;                         /* level at the money, 1/sqrt(year); NaN: the smile has its own (svi, ssvi, sabr, atm by expiry) */
+    double vol;                         /* for the record: what was given as the level at the money, NaN: the smile has its own;
+                                           the smile's parameters carry it */
     enum oc_stick stick;
     double rate, dividend_yield;
     const struct oc_curve *curve;       /* rate by expiry; NULL: `rate` */
     size_t ndividend;
     const struct oc_cash_dividend *dividend;    /* fall off the forward of later expiries (escrowed) */
+    bool by_forward;                    /* price in forward form; implied by cash dividends */
     bool want[OC_QUANTITIES];           /* OC_PRICE always; Greeks as asked */
     bool sizes;                         /* bid_size, ask_size, volume, open_interest, from `seed` */
     uint64_t seed;
@@ -58,23 +67,52 @@ struct oc_chain_at {
     void *ctx;
 };
 
+/* A listed expiry and its part of the ladders. */
+struct oc_chain_slice {
+    struct oc_listed listed;
+    double years, rate, forward;
+    size_t first, n;                    /* its strikes: ladder[first .. first + n) */
+};
+
 /* Columns of n rows; owned by the struct, valid until the next build.  Two rows a strike: call, then put. */
 struct oc_chain_rows {
     size_t n, cap;
-    uint32_t *expiry;                   /* index into listed */
+    uint32_t *expiry;                   /* index into slice */
     double *side, *strike, *years, *iv, *forward, *rate;
-    double *bid, *ask, *bid_size, *ask_size, *volume, *open_interest;
+    double *bid, *ask, *mid, *bid_size, *ask_size, *volume, *open_interest;     /* the last four NULL without sizes */
     double *value[OC_QUANTITIES];       /* NULL: not wanted */
     unsigned char *status;
-    size_t nlisted;
-    struct oc_listed *listed;           /* [nlisted] */
-    double *pinned;                     /* memory of pinned ladders: see chain.c */
-    size_t npinned;
+    void *slab;                         /* behind the columns */
+    /* what is listed */
+    size_t nslice, capslice;
+    struct oc_chain_slice *slice;       /* [nslice] */
+    size_t nladder, capladder;
+    double *ladder;                     /* [nladder] strikes of all expiries; nladder x 2 rows in the whole chain */
+    /* memory of pinned ladders, in and out of oc_chain_list: date, settle, step (NaN), count, strikes ... for each expiry */
+    size_t npinned, cappinned;
+    double *pinned;
 };
 
 /* Spec is checked (OC_USAGE); afterwards it is constant and may be shared. */
 int oc_chain_check(const struct oc_chain_spec *s, struct oc_err *err);
+/*
+ * oc_chain_build - the whole chain: oc_chain_list, then oc_chain_part of everything.
+ *   error   OC_DATA where a volatility is not above 0, cash dividends exceed the spot, the calendar ends; OC_USAGE where
+ *           the schedule lists nothing
+ */
 int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err);
+/* What is listed at an instant: slices and ladders of out, no rows. */
+int oc_chain_list(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err);
+/* Rows [from, from + n) of what `list` lists, into the columns of out (which may be list); n strikes' rows, both even. */
+int oc_chain_part(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list, size_t from,
+                  size_t n, struct oc_chain_rows *out, struct oc_err *err);
+/*
+ * Is what is listed free of static arbitrage?  Model prices fall and are convex along the strikes of each expiry, and total
+ * variance at equal K / F does not fall from one expiry to the next.  OC_USAGE with the place.  A breach below 1e-12 of the
+ * forward is rounding.
+ */
+int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list,
+                       struct oc_err *err);
 void oc_chain_free(struct oc_chain_rows *rows);
 
 #endif
