@@ -20,14 +20,18 @@ struct oc_walk_words {
     const char **model;             /* --model SPEC, one an underlying */
     const char *params;             /* --params FILE: param records, or an OptionChain-Simulator request */
     size_t ncorr;
-    const char **corr;              /* --corr A,B=RHO */
+    const char **corr;              /* --corr A,B=RHO; pairs that nobody names are 0 */
+    /* for records that come by expiry: how far away that is.  NULL, false: such records are refused with the option's name */
+    const struct oc_calendar *calendar;
+    bool has_ts;
+    int64_t ts;
 };
 
 /* Walks ready for oc_walk_open: process, par, data and asset are set; spot, drift, dt, steps and seed are the caller's. */
 struct oc_walks {
     size_t n;
     struct oc_walk walk[OC_ASSETS_MAX];
-    char symbol[OC_ASSETS_MAX][32];
+    char symbol[OC_ASSETS_MAX][32]; /* "" where nobody names it, which one walk alone may do */
     double *corr;                   /* n x n, NULL for one asset */
     void *owned[OC_ASSETS_MAX];     /* series and grids that walk[i].data points into */
     char *canonical;                /* the models as one text, for metadata and sessions; owned */
@@ -35,12 +39,19 @@ struct oc_walks {
 
 /*
  * A spec gives a parameter or the file does; both giving one name is OC_USAGE, as are unknown, doubled and missing names.
- * dt: years a step, where a file's `dt` says so, in *dt (unchanged where not; a contradiction is an error).
+ * A file alone names the models that it holds, one an underlying; with --model its records of that model count, those of
+ * other models do not.  Its records of a symbol belong to that underlying, those without one to all.
+ * dt: in, years a step as far as known, else NaN; out, the same or what the spec or the file says (a contradiction is OC_USAGE).
  */
 int oc_walks_read(struct oc_walks *w, const struct oc_walk_words *words, struct oc_io *io, double *dt, struct oc_err *err);
+/* The same walks from their canonical text. */
+int oc_walks_parse(struct oc_walks *w, const char *canonical, struct oc_err *err);
 void oc_walks_free(struct oc_walks *w);
 
-/* --surface SPEC|FILE: a smile model with its slices (by expiry or years as seen from ts). */
+/*
+ * --surface SPEC|FILE: a smile model with its slices (by expiry or years as seen from ts).  FILE holds records of one
+ * smile model and one symbol; those without expiry belong to all slices.
+ */
 int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts, struct oc_io *io,
                     struct oc_err *err);
 /* --list-models of processes: name, title, parameters. */

@@ -1,0 +1,447 @@
+/* params - the walks: see params.h.  Each is drafted from its spec, then from the file, then checked as a whole. */
+#include "app/params.h"
+
+#include "app/corrs.h"
+#include "app/ocsjson.h"
+#include "app/paramrows.h"
+#include "app/slurp.h"
+#include "app/walkdata.h"
+#include "base/nearest.h"
+#include "base/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A walk being put together. */
+struct draft {
+    const struct oc_process *process;
+    double par[OC_PARAM_MAX];
+    double dt;
+    char symbol[32];
+    struct oc_walkdata data;
+};
+
+struct reading {
+    const struct oc_walk_words *words;
+    struct oc_io *io;               /* NULL: no files */
+    size_t n;
+    struct draft *draft;            /* [OC_ASSETS_MAX] */
+    struct oc_paramrows rows;
+    struct oc_ocsjson request;
+    struct oc_corrs corrs;
+    struct oc_err *err;
+};
+
+/* ---- one name --------------------------------------------------------------------------------------------- */
+
+static int unknown(const struct draft *d, const char *name, struct oc_err *err)
+{
+    enum { MOST = OC_PARAM_MAX + 8 };
+    char text[MOST * 32] = "";
+    const char *names[MOST];
+    size_t n = 0, used = 0;
+    const char *data = oc_walkdata_names(d->process->data);
+
+    for (size_t i = 0; d->process->param[i].names; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%.*s ", (int)strcspn(d->process->param[i].names, " "),
+                                 d->process->param[i].names);
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%sdt", data, *data ? " " : "");
+    char list[sizeof text];
+    memcpy(list, text, sizeof list);
+    for (char *rest = NULL, *p = strtok_r(text, " ", &rest); p && n < MOST; p = strtok_r(NULL, " ", &rest))
+        names[n++] = p;
+    const char *near = oc_nearest(name, n, names);
+    return oc_fail(err, OC_USAGE, "%s has no parameter '%.60s'%s%s%s; it has: %s", d->process->name, name,
+                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", list);
+}
+
+static int give_dt(struct draft *d, double dt, struct oc_err *err)
+{
+    if (!isnan(d->dt))
+        return oc_fail(err, OC_USAGE, "%s: dt is given twice", d->process->name);
+    if (!(dt > 0) || !isfinite(dt))
+        return oc_fail(err, OC_USAGE, "%s: dt is %g years, which is not above 0", d->process->name, dt);
+    d->dt = dt;
+    return 0;
+}
+
+/* A value that belongs to the slice and strike (NaN: to all). */
+static int give(struct draft *d, const char *name, double value, double years, double strike, struct oc_err *err)
+{
+    const int data = oc_walkdata_value(&d->data, name, value, years, strike, err);
+
+    if (data)
+        return data < 0 ? oc_while(err, "%s", d->process->name) : 0;
+    if (strcmp(name, "dt") == 0)
+        return give_dt(d, value, err);
+    const int i = oc_param_find(d->process->param, name, strlen(name));
+    if (i < 0)
+        return unknown(d, name, err);
+    if (!isnan(years) || !isnan(strike))
+        return oc_fail(err, OC_USAGE, "%s: %s is one number, not one for each expiry or strike", d->process->name, name);
+    if (!isnan(d->par[i]))
+        return oc_fail(err, OC_USAGE, "%s: the parameter %s is given twice, by --model and --params or by two of its names",
+                       d->process->name, name);
+    d->par[i] = value;
+    return 0;
+}
+
+static int give_text(struct draft *d, const char *name, const char *text, struct oc_err *err)
+{
+    double v;
+    const int data = oc_walkdata_text(&d->data, name, text, err);
+
+    if (data)
+        return data < 0 ? oc_while(err, "%s", d->process->name) : 0;
+    if (strcmp(name, "dt") != 0 && oc_param_find(d->process->param, name, strlen(name)) < 0)
+        return unknown(d, name, err);
+    if (oc_walkdata_number(text, strlen(text), &v))
+        return oc_fail(err, OC_USAGE, "%s: %s is '%.60s', which is not a number", d->process->name, name, text);
+    return give(d, name, v, NAN, NAN, err);
+}
+
+/* ---- drafts ----------------------------------------------------------------------------------------------- */
+
+/* A symbol must pass through the canonical text. */
+static int set_symbol(struct draft *d, const char *symbol, struct oc_err *err)
+{
+    if (strlen(symbol) >= sizeof d->symbol || symbol[strcspn(symbol, " ,=@:\t\r\n")])
+        return oc_fail(err, OC_USAGE, "'%.60s' is no symbol of an underlying: at most %zu letters, none of them a blank , = @ :", symbol,
+                       sizeof d->symbol - 1);
+    memcpy(d->symbol, symbol, strlen(symbol) + 1);
+    return 0;
+}
+
+static struct draft *new_draft(struct reading *q, const char *model, const char *symbol)
+{
+    struct draft *d = &q->draft[q->n];
+
+    if (q->n == OC_ASSETS_MAX) {
+        oc_fail(q->err, OC_USAGE, "more than %d underlyings", OC_ASSETS_MAX);
+        return NULL;
+    }
+    *d = (struct draft){ .dt = NAN };
+    if (oc_process_find(model, &d->process, q->err) || set_symbol(d, symbol, q->err))
+        return NULL;
+    for (size_t i = 0; i < OC_PARAM_MAX; i++)
+        d->par[i] = NAN;
+    oc_walkdata_init(&d->data, d->process->data);
+    q->n++;
+    return d;
+}
+
+static int from_spec(struct reading *q, const struct oc_spec *s)
+{
+    struct draft *d = new_draft(q, s->model, s->symbol ? s->symbol : "");
+
+    for (size_t i = 0; d && i < s->n; i++)
+        if (give_text(d, s->param[i].name, s->param[i].value, q->err))
+            return -1;
+    return d ? 0 : -1;
+}
+
+/* Does a model's name, as a file writes it, mean this process? */
+static bool means(const struct oc_process *p, const char *model)
+{
+    return strcmp(p->name, model) == 0 || oc_words_has(p->aliases, ' ', model, strlen(model));
+}
+
+static bool is_process(const char *model)
+{
+    for (size_t i = 0; oc_process_at(i); i++)
+        if (means(oc_process_at(i), model))
+            return true;
+    return false;
+}
+
+/* ---- an OptionChain-Simulator request --------------------------------------------------------------------- */
+
+static int from_request(struct reading *q)
+{
+    struct oc_ocsjson *r = &q->request;
+
+    if (!*r->model)
+        return oc_fail(q->err, OC_FORMAT, "the request has no method");
+    if (q->n > 1)
+        return oc_fail(q->err, OC_USAGE, "a request is of one underlying, --model names %zu", q->n);
+    struct draft *d = q->n ? &q->draft[0] : new_draft(q, r->model, r->symbol);
+    if (!d)
+        return -1;
+    if (!means(d->process, r->model))
+        return oc_fail(q->err, OC_USAGE, "--model says %s, the request %s", d->process->name, r->model);
+    if (*d->symbol && *r->symbol && strcmp(d->symbol, r->symbol) != 0)
+        return oc_fail(q->err, OC_USAGE, "--model says %s, the request %s", d->symbol, r->symbol);
+    if (!*d->symbol && set_symbol(d, r->symbol, q->err))
+        return -1;
+    for (size_t i = 0; i < r->nparam; i++)
+        if (give(d, r->param[i].name, r->param[i].value, NAN, NAN, q->err))
+            return -1;
+    if (!r->nprice)
+        return 0;
+    if (d->data.nprice || d->data.file || !d->process->data || strcmp(d->process->data, "price") != 0)
+        return oc_fail(q->err, OC_USAGE, "%s: prices are given twice, or it has none", d->process->name);
+    d->data.price = r->price;
+    d->data.nprice = d->data.capprice = r->nprice;
+    r->price = NULL;
+    const double periods = isnan(r->price_periods) ? r->time_frame : r->price_periods;
+    return isnan(periods) ? 0 : give(d, "timeframe", periods, NAN, NAN, q->err);
+}
+
+/* ---- param records ---------------------------------------------------------------------------------------- */
+
+static bool is_corr(const struct oc_paramrow *r) { return *r->symbol2 || strcmp(r->name, "corr") == 0; }
+
+/* A draft for each model and symbol of the file, where --model is silent. */
+static int drafts_from_rows(struct reading *q)
+{
+    for (size_t i = 0; i < q->rows.n; i++) {
+        const struct oc_paramrow *r = &q->rows.row[i], *before = i ? r - 1 : NULL;
+        if (is_corr(r) || !is_process(r->model) || (before && !is_corr(before) && strcmp(before->model, r->model) == 0
+                                                    && strcmp(before->symbol, r->symbol) == 0))
+            continue;
+        /* rows that belong to all symbols of the model come first; they make a walk only where no symbol follows */
+        bool named = false;
+        for (size_t k = i; !*r->symbol && k < q->rows.n && strcmp(q->rows.row[k].model, r->model) == 0; k++)
+            named |= *q->rows.row[k].symbol && !is_corr(&q->rows.row[k]);
+        if (!named && !new_draft(q, r->model, r->symbol))
+            return -1;
+    }
+    return q->n ? 0 : oc_fail(q->err, OC_USAGE, "the file has parameters of no process; --model names one");
+}
+
+/* A single walk without a symbol takes that of its rows, when they have but one. */
+static int take_symbol(struct reading *q, struct draft *d)
+{
+    for (size_t i = 0; i < q->rows.n; i++) {
+        const struct oc_paramrow *r = &q->rows.row[i];
+        if (!*r->symbol || is_corr(r) || !means(d->process, r->model) || strcmp(d->symbol, r->symbol) == 0)
+            continue;
+        if (*d->symbol)
+            return oc_fail(q->err, OC_USAGE, "the file has %s of two symbols, %s and %.31s: --model %s@SYMBOL takes one",
+                           d->process->name, d->symbol, r->symbol, d->process->name);
+        if (set_symbol(d, r->symbol, q->err))
+            return -1;
+    }
+    return 0;
+}
+
+static int fill(struct reading *q, struct draft *d)
+{
+    for (size_t i = 0; i < q->rows.n; i++) {
+        const struct oc_paramrow *r = &q->rows.row[i];
+        double years;
+        if (is_corr(r) || !means(d->process, r->model) || (*r->symbol && strcmp(r->symbol, d->symbol) != 0))
+            continue;
+        if (oc_paramrows_years(r, q->words->calendar, q->words->has_ts, q->words->ts, &years, q->err)
+            || (r->text ? give_text(d, r->name, r->text, q->err) : give(d, r->name, r->value, years, r->strike, q->err)))
+            return -1;
+    }
+    return 0;
+}
+
+static int from_rows(struct reading *q)
+{
+    if (q->n == 0 && drafts_from_rows(q))
+        return -1;
+    if (q->n == 1 && !*q->draft[0].symbol && take_symbol(q, &q->draft[0]))
+        return -1;
+    for (size_t i = 0; i < q->n; i++)
+        if (fill(q, &q->draft[i]))
+            return -1;
+    for (size_t i = 0; i < q->rows.n; i++) {
+        const struct oc_paramrow *r = &q->rows.row[i];
+        if (is_corr(r) && oc_corrs_add(&q->corrs, r->symbol, strlen(r->symbol), r->symbol2, strlen(r->symbol2), r->text ? NAN : r->value, q->err))
+            return -1;
+    }
+    return 0;
+}
+
+/* Is the file a request?  A pipe is taken for records: it cannot be looked into and read again. */
+static int is_request(struct reading *q, const char *path)
+{
+    struct oc_buf head = { 0 };
+    const int rc = oc_slurp_head(path, q->io, 1 << 16, &head, q->err);
+    const bool yes = rc > 0 && oc_ocsjson_is(head.p ? head.p : "", head.n);
+
+    oc_buf_free(&head);
+    return rc < 0 ? -1 : yes;
+}
+
+static int from_file(struct reading *q, const char *path)
+{
+    const int request = is_request(q, path);
+    int rc = request < 0 ? -1 : 0;
+
+    if (request > 0)
+        rc = oc_ocsjson_load(&q->request, path, q->io, q->err) ? -1 : from_request(q);
+    else if (rc == 0)
+        rc = oc_paramrows_read(&q->rows, path, q->io, q->err) ? -1 : from_rows(q);
+    return rc && !q->err->file[0] ? oc_at(q->err, path, q->err->line, q->err->column) : rc;
+}
+
+/* ---- the walks -------------------------------------------------------------------------------------------- */
+
+static int check_symbols(const struct reading *q)
+{
+    for (size_t i = 0; i < q->n && q->n > 1; i++) {
+        if (!*q->draft[i].symbol)
+            return oc_fail(q->err, OC_USAGE, "one of several underlyings has no symbol: --model %s:...@SYMBOL",
+                           q->draft[i].process->name);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(q->draft[i].symbol, q->draft[k].symbol) == 0)
+                return oc_fail(q->err, OC_USAGE, "%s has two walks, %s and %s: --model takes one", q->draft[i].symbol,
+                               q->draft[k].process->name, q->draft[i].process->name);
+    }
+    return 0;
+}
+
+static int agree_dt(const struct reading *q, double *dt)
+{
+    for (size_t i = 0; i < q->n; i++) {
+        const double own = q->draft[i].dt;
+        if (!isnan(own) && !isnan(*dt) && own != *dt)
+            return oc_fail(q->err, OC_USAGE, "%s: its dt is %.17g years a step, but elsewhere the step is %.17g", q->draft[i].process->name,
+                           own, *dt);
+        *dt = isnan(own) ? *dt : own;
+    }
+    return 0;
+}
+
+static void print(const struct oc_walks *w, struct oc_buf *out)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        const struct oc_walk *walk = &w->walk[i];
+        const struct oc_param *p = walk->process->param;
+        const size_t from = out->n + (i > 0) + strlen(walk->process->name);
+        if (i)
+            oc_buf_char(out, ' ');
+        oc_buf_puts(out, walk->process->name);
+        for (size_t k = 0; p[k].names; k++) {
+            char name[64];
+            snprintf(name, sizeof name, "%.*s", (int)strcspn(p[k].names, " "), p[k].names);
+            if (!isnan(walk->par[k]))
+                oc_walkdata_print_number(out, name, walk->par[k]);
+        }
+        oc_walkdata_print(walk->process->data, &walk->data, out);
+        if (out->n > from && !out->failed)
+            out->p[from] = ':';
+        if (*w->symbol[i])
+            oc_buf_printf(out, "@%s", w->symbol[i]);
+    }
+    oc_corrs_print(w->n, w->symbol, w->corr, out);
+}
+
+static int finish(struct reading *q, struct oc_walks *w)
+{
+    struct oc_buf text = { 0 };
+
+    for (size_t i = 0; i < q->n; i++) {
+        struct draft *d = &q->draft[i];
+        struct oc_walk *walk = &w->walk[i];
+        *walk = (struct oc_walk){ .process = d->process, .asset = (unsigned)i };
+        memcpy(walk->par, d->par, sizeof walk->par);
+        memcpy(w->symbol[i], d->symbol, sizeof w->symbol[i]);
+        w->n = i + 1;
+        if (oc_walkdata_build(&d->data, q->io, &walk->data, &w->owned[i], q->err))
+            return oc_while(q->err, "%s", d->process->name);
+        if (oc_param_check(d->process->name, d->process->param, walk->par, q->err))
+            return -1;
+    }
+    if (oc_corrs_matrix(&q->corrs, w->n, w->symbol, &w->corr, q->err))
+        return -1;
+    print(w, &text);
+    w->canonical = text.failed ? NULL : strdup(oc_buf_str(&text));
+    oc_buf_free(&text);
+    return w->canonical ? 0 : oc_fail(q->err, OC_MEMORY, "no memory for the text of the models");
+}
+
+static int begin(struct reading *q, struct oc_walks *w)
+{
+    *w = (struct oc_walks){ 0 };
+    q->draft = calloc(OC_ASSETS_MAX, sizeof *q->draft);
+    return q->draft ? 0 : oc_fail(q->err, OC_MEMORY, "no memory for the models");
+}
+
+static int end(struct reading *q, struct oc_walks *w, int rc)
+{
+    for (size_t i = 0; q->draft && i < OC_ASSETS_MAX; i++)
+        oc_walkdata_free(&q->draft[i].data);
+    free(q->draft);
+    oc_paramrows_free(&q->rows);
+    oc_ocsjson_free(&q->request);
+    oc_corrs_free(&q->corrs);
+    if (rc)
+        oc_walks_free(w);
+    return rc;
+}
+
+int oc_walks_read(struct oc_walks *w, const struct oc_walk_words *words, struct oc_io *io, double *dt, struct oc_err *err)
+{
+    struct reading q = { .words = words, .io = io, .err = err };
+    struct oc_spec *spec = malloc(sizeof *spec);
+    int rc = begin(&q, w);
+
+    if (!spec)
+        rc = oc_fail(err, OC_MEMORY, "no memory for the models");
+    if (rc == 0 && !words->nmodel && !words->params)
+        rc = oc_fail(err, OC_USAGE, "no walk is named: --model SPEC or --params FILE does");
+    for (size_t i = 0; rc == 0 && i < words->nmodel; i++)
+        if ((rc = oc_spec_parse(words->model[i], spec, err) ? -1 : from_spec(&q, spec)))
+            oc_while(err, "--model");
+    if (rc == 0 && words->params && (rc = from_file(&q, words->params)))
+        oc_while(err, "--params");
+    for (size_t i = 0; rc == 0 && i < words->ncorr; i++)
+        if ((rc = oc_corrs_parse(&q.corrs, words->corr[i], err)))
+            oc_while(err, "--corr");
+    rc = rc || check_symbols(&q) || agree_dt(&q, dt) || finish(&q, w) ? -1 : 0;
+    free(spec);
+    return end(&q, w, rc);
+}
+
+/* Pieces of the canonical text: MODEL:...@SYMBOL, and A,B=RHO for the correlations, which alone have = without a colon. */
+int oc_walks_parse(struct oc_walks *w, const char *canonical, struct oc_err *err)
+{
+    static const struct oc_walk_words none;
+    struct reading q = { .words = &none, .err = err };
+    struct oc_spec *spec = malloc(sizeof *spec);
+    char *text = strdup(canonical), *rest = NULL;
+    int rc = begin(&q, w);
+
+    if (rc == 0 && (!text || !spec))
+        rc = oc_fail(err, OC_MEMORY, "no memory for the models");
+    for (char *p = rc ? NULL : strtok_r(text, " ", &rest); rc == 0 && p; p = strtok_r(NULL, " ", &rest))
+        if (strchr(p, '=') && !strchr(p, ':'))
+            rc = oc_corrs_parse(&q.corrs, p, err);
+        else
+            rc = oc_spec_cut(p, spec, err) ? -1 : from_spec(&q, spec);
+    if (rc == 0 && q.n == 0)
+        rc = oc_fail(err, OC_USAGE, "no walk is named");
+    rc = rc || check_symbols(&q) || finish(&q, w) ? -1 : 0;
+    free(spec);
+    free(text);
+    return end(&q, w, rc);
+}
+
+void oc_walks_free(struct oc_walks *w)
+{
+    for (size_t i = 0; i < OC_ASSETS_MAX; i++)
+        free(w->owned[i]);
+    free(w->corr);
+    free(w->canonical);
+    *w = (struct oc_walks){ 0 };
+}
+
+int oc_walks_list(FILE *out, const char *value, struct oc_err *err)
+{
+    (void)value;
+    for (size_t i = 0; oc_process_at(i); i++) {
+        const struct oc_process *p = oc_process_at(i);
+        fprintf(out, "%-18s %s\n%-18s", p->name, p->title, "");
+        for (size_t k = 0; p->param[k].names; k++)
+            fprintf(out, p->param[k].optional || !isnan(p->param[k].initial) ? " [%.*s]" : " %.*s", (int)strcspn(p->param[k].names, " "),
+                    p->param[k].names);
+        fprintf(out, "%s%s\n", p->data ? " " : "", oc_walkdata_names(p->data));
+    }
+    return ferror(out) ? oc_fail_errno(err, OC_IO, "cannot write to standard output") : 0;
+}

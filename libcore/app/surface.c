@@ -1,0 +1,163 @@
+/* surface - --surface SPEC|FILE of params.h: a smile model and its slices. */
+#include "app/paramrows.h"
+#include "app/params.h"
+#include "app/walkdata.h"
+#include "base/nearest.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void clear(struct oc_slice *s, double years)
+{
+    *s = (struct oc_slice){ .years = years };
+    for (size_t i = 0; i < OC_SLICE_PARAMS; i++)
+        s->p[i] = NAN;
+}
+
+static int unknown(const struct oc_smile_model *m, const char *name, struct oc_err *err)
+{
+    const size_t n = oc_param_count(m->param);
+    char list[512] = "", words[OC_SLICE_PARAMS][32];
+    const char *names[OC_SLICE_PARAMS];
+
+    for (size_t i = 0, used = 0; i < n && i < OC_SLICE_PARAMS; i++) {
+        snprintf(words[i], sizeof words[i], "%.*s", (int)strcspn(m->param[i].names, " "), m->param[i].names);
+        names[i] = words[i];
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? " " : "", words[i]);
+    }
+    const char *near = oc_nearest(name, n < OC_SLICE_PARAMS ? n : OC_SLICE_PARAMS, names);
+    return oc_fail(err, OC_USAGE, "%s has no parameter '%.60s'%s%s%s; it has: %s", m->name, name, near ? "; did you mean '" : "",
+                   near ? near : "", near ? "'?" : "", list);
+}
+
+static int give(const struct oc_smile_model *m, struct oc_slice *s, const char *name, double v, struct oc_err *err)
+{
+    const int i = oc_param_find(m->param, name, strlen(name));
+
+    if (i < 0)
+        return unknown(m, name, err);
+    if (!isnan(s->p[i]))
+        return oc_fail(err, OC_USAGE, "%s: the parameter %s is given twice", m->name, name);
+    s->p[i] = v;
+    return 0;
+}
+
+/* ---- MODEL:NAME=VALUE,... ------------------------------------------------------------------------------------ */
+
+static int from_spec(struct oc_smile *s, const char *text, struct oc_err *err)
+{
+    struct oc_spec spec;
+
+    if (oc_spec_parse(text, &spec, err) || oc_smile_find(spec.model, &s->model, err))
+        return -1;
+    if (!(s->slice = malloc(sizeof *s->slice)))
+        return oc_fail(err, OC_MEMORY, "no memory for a surface");
+    s->n = 1;
+    clear(s->slice, NAN);           /* for every expiry */
+    for (size_t i = 0; i < spec.n; i++) {
+        double v;
+        if (oc_walkdata_number(spec.param[i].value, strlen(spec.param[i].value), &v))
+            return oc_fail(err, OC_USAGE, "%s: %s is '%.60s', which is not a number", s->model->name, spec.param[i].name,
+                           spec.param[i].value);
+        if (give(s->model, s->slice, spec.param[i].name, v, err))
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- a file of records ---------------------------------------------------------------------------------------- */
+
+static const struct oc_smile_model *smile_named(const char *name)
+{
+    for (size_t i = 0; oc_smile_at(i); i++)
+        if (strcmp(oc_smile_at(i)->name, name) == 0)
+            return oc_smile_at(i);
+    return NULL;
+}
+
+/* The one smile model of the file, and the one symbol. */
+static int choose(struct oc_smile *s, const struct oc_paramrows *p, struct oc_err *err)
+{
+    const char *symbol = "";
+
+    for (size_t i = 0; i < p->n; i++) {
+        const struct oc_smile_model *m = smile_named(p->row[i].model);
+        if (!m)
+            continue;
+        if (s->model && m != s->model)
+            return oc_fail(err, OC_USAGE, "the file has two smile models, %s and %s (oc-cat --where 'model == ...' takes one)",
+                           s->model->name, m->name);
+        if (*symbol && *p->row[i].symbol && strcmp(symbol, p->row[i].symbol) != 0)
+            return oc_fail(err, OC_USAGE, "the file has surfaces of %.31s and %.31s (oc-cat --where 'symbol == ...' takes one)", symbol,
+                           p->row[i].symbol);
+        symbol = *symbol ? symbol : p->row[i].symbol;
+        s->model = m;
+    }
+    return s->model ? 0 : oc_fail(err, OC_USAGE, "the file has parameters of no smile model");
+}
+
+static struct oc_slice *slice_at(struct oc_smile *s, double years)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->slice[i].years == years)
+            return &s->slice[i];
+    clear(&s->slice[s->n], years);
+    return &s->slice[s->n++];
+}
+
+/* Rows of a slice first; then those of all slices, which must not meet them. */
+static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_calendar *cal, int64_t ts, struct oc_err *err)
+{
+    if (!(s->slice = malloc((p->n + 1) * sizeof *s->slice)))
+        return oc_fail(err, OC_MEMORY, "no memory for a surface");
+    for (int all = 0; all < 2; all++) {
+        if (all && s->n == 0)
+            clear(&s->slice[s->n++], NAN);
+        for (size_t i = 0; i < p->n; i++) {
+            const struct oc_paramrow *r = &p->row[i];
+            double years;
+            if (smile_named(r->model) != s->model)
+                continue;
+            if (r->text || !isnan(r->strike) || *r->symbol2)
+                return oc_fail(err, OC_USAGE, "%s: %.60s is no number of a slice", s->model->name, r->name);
+            if (oc_paramrows_years(r, cal, true, ts, &years, err))
+                return -1;
+            if (isnan(years) != (all == 1))
+                continue;
+            if (!all && give(s->model, slice_at(s, years), r->name, r->value, err))
+                return -1;
+            for (size_t k = 0; all && k < s->n; k++)
+                if (give(s->model, &s->slice[k], r->name, r->value, err))
+                    return -1;
+        }
+    }
+    return 0;
+}
+
+int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts, struct oc_io *io,
+                    struct oc_err *err)
+{
+    const size_t len = strcspn(spec_or_file, ":@");
+    char name[64];
+    struct oc_paramrows rows = { 0 };
+    int rc;
+
+    *s = (struct oc_smile){ .strict = s->strict };
+    snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), spec_or_file);
+    if (smile_named(name) || spec_or_file[len] == ':') {
+        rc = from_spec(s, spec_or_file, err);
+    } else {
+        rc = oc_paramrows_read(&rows, spec_or_file, io, err);
+        if (rc == 0 && (rc = choose(s, &rows, err) || from_rows(s, &rows, cal, ts, err) ? -1 : 0) && !err->file[0])
+            oc_at(err, spec_or_file, 0, 0);
+        oc_paramrows_free(&rows);
+    }
+    if (rc == 0)
+        rc = oc_smile_open(s, err);
+    if (rc == 0)
+        return 0;
+    oc_smile_close(s);
+    *s = (struct oc_smile){ .strict = s->strict };
+    return oc_while(err, "--surface");
+}

@@ -1,0 +1,173 @@
+/* params: walks from specs, records and requests; what is unknown, doubled or missing; the canonical text read again. */
+#include "app/ocsjson.h"
+#include "app/params.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct oc_io io = OC_IO_DEFAULT;
+static char dir[] = "/tmp/oc-params-XXXXXX";
+
+/* A file of the test, by name; the path is good until the next call but three. */
+static const char *file(const char *name, const char *text)
+{
+    static char path[4][80];
+    static int k;
+    char *p = path[k++ & 3];
+
+    snprintf(p, sizeof path[0], "%s/%s", dir, name);
+    FILE *f = fopen(p, "w");
+    if (!f || fputs(text, f) < 0 || fclose(f))
+        test_fail("cannot write %s", p);
+    return p;
+}
+
+static const char *models[4];
+
+static struct oc_walk_words words(const char *a, const char *b, const char *params)
+{
+    models[0] = a;
+    models[1] = b;
+    return (struct oc_walk_words){ .nmodel = (size_t)(a != NULL) + (b != NULL), .model = models, .params = params };
+}
+
+/* The canonical text, or the error behind "! ".  It must read again to itself. */
+static const char *text(struct oc_walk_words w, double dt)
+{
+    static char out[8192];
+    struct oc_walks walks, again;
+    struct oc_err err = { 0 };
+
+    if (oc_walks_read(&walks, &w, &io, &dt, &err)) {
+        snprintf(out, sizeof out, "! %s %s", oc_err_name(err.code), err.text);
+        return out;
+    }
+    snprintf(out, sizeof out, "%s", walks.canonical);
+    if (!isnan(dt))
+        snprintf(out + strlen(out), sizeof out - strlen(out), " dt %g", dt);
+    if (oc_walks_parse(&again, walks.canonical, &err)) {
+        test_fail("'%s' cannot be read again: %s", walks.canonical, err.text);
+    } else {
+        CHECK(strcmp(again.canonical, walks.canonical) == 0, "'%s' became '%s'", walks.canonical, again.canonical);
+        for (size_t i = 0; i < walks.n; i++) {
+            const size_t n = oc_param_count(walks.walk[i].process->param);
+            CHECK(walks.walk[i].process == again.walk[i].process && strcmp(walks.symbol[i], again.symbol[i]) == 0, "walk %zu", i);
+            for (size_t k = 0; k < n; k++)
+                CHECK(memcmp(&walks.walk[i].par[k], &again.walk[i].par[k], sizeof(double)) == 0
+                      || (isnan(walks.walk[i].par[k]) && isnan(again.walk[i].par[k])), "walk %zu, parameter %zu", i, k);
+        }
+        CHECK((walks.corr == NULL) == (again.corr == NULL)
+              && (!walks.corr || memcmp(walks.corr, again.corr, walks.n * walks.n * sizeof(double)) == 0), "correlations");
+        oc_walks_free(&again);
+    }
+    oc_walks_free(&walks);
+    return out;
+}
+
+static void is(const char *got, const char *want) { CHECK(strcmp(got, want) == 0, "'%s', not '%s'", got, want); }
+static void has(const char *got, const char *want) { CHECK(strstr(got, want), "'%s' has no '%s'", got, want); }
+static const char *spec(const char *s) { return text(words(s, NULL, NULL), NAN); }
+static const char *params(const char *s) { return text(words(NULL, NULL, s), NAN); }
+
+static void specs(void)
+{
+    test_begin("params: specs");
+    is(spec("gbm:vol=20%"), "geometric_brownian:volatility=0.2");
+    is(spec("geometric_brownian:volatility=0.2,drift=-1e-3,dt=0.004@SPX"), "geometric_brownian:volatility=0.2,drift=-0.001@SPX dt 0.004");
+    has(spec("gbm:volatilty=0.2"), "did you mean 'volatility'");
+    has(spec("gbm:volatility=0.2,vol=0.3"), "given twice");
+    has(spec("gbm:volatility=0.2,volatility=0.3"), "given twice");
+    has(spec("gbm"), "volatility is missing");
+    has(spec("gbm:volatility=-0.2"), "outside");
+    has(spec("gbm:volatility=x"), "not a number");
+    has(spec("gbm:volatility=1e999"), "not a number");
+    has(spec("gbm:volatility=nan"), "not a number");
+    has(spec("geometric_browniam:volatility=1"), "did you mean 'geometric_brownian'");
+    has(spec("gbm:volatility=0.2,dt=0"), "dt is 0");
+    has(spec("gbm:volatility=0.2@a b"), "symbol");
+    has(text(words(NULL, NULL, NULL), NAN), "--model");
+    has(text(words("gbm:volatility=0.2,dt=0.004", NULL, NULL), 0.005), "elsewhere");
+    is(text(words("gbm:volatility=0.2,dt=0.004", NULL, NULL), 0.004), "geometric_brownian:volatility=0.2 dt 0.004");
+    test_end();
+}
+
+static void several(void)
+{
+    const char *corr[] = { "SPX,NDX=90%", "NDX,SPX=0.1", "SPX,NDQ=0.1", "SPX,NDX=1.1", "SPX=1" };
+    struct oc_walk_words w = words("gbm:volatility=0.2@SPX", "gbm:volatility=0.3@NDX", NULL);
+
+    test_begin("params: several underlyings and their correlations");
+    is(text(w, NAN), "geometric_brownian:volatility=0.2@SPX geometric_brownian:volatility=0.3@NDX");
+    w.ncorr = 1;
+    w.corr = corr;
+    is(text(w, NAN), "geometric_brownian:volatility=0.2@SPX geometric_brownian:volatility=0.3@NDX SPX,NDX=0.9");
+    w.ncorr = 2;
+    has(text(w, NAN), "given twice");
+    w.ncorr = 1;
+    w.corr = corr + 2;
+    has(text(w, NAN), "did you mean NDX");
+    w.corr = corr + 3;
+    has(text(w, NAN), "within");
+    w.corr = corr + 4;
+    has(text(w, NAN), "A,B=RHO");
+    w.corr = corr;
+    w.nmodel = 1;
+    has(text(w, NAN), "one underlying only");
+    has(text(words("gbm:volatility=0.2@SPX", "gbm:volatility=0.3", NULL), NAN), "no symbol");
+    has(text(words("gbm:volatility=0.2@SPX", "gbm:volatility=0.3@SPX", NULL), NAN), "two walks");
+    test_end();
+}
+
+static void records(void)
+{
+    const char *one = file("one.csv", "model,name,value,role\ngbm,volatility,0.25,\ngbm,rmse_iv,0.1,fit\nsvi,a,0.1,param\n");
+    const char *lines = file("one.jsonl", "{\"model\":\"gbm\",\"name\":\"volatility\",\"value\":0.25}\n");
+    const char *two = file("two.csv", "model,symbol,symbol2,name,value\ngbm,SPX,,volatility,0.2\ngbm,NDX,,volatility,0.3\n"
+                                      "gbm,,,drift,0.01\ngbm,SPX,NDX,corr,0.5\n");
+    test_begin("params: records");
+    is(params(one), "geometric_brownian:volatility=0.25");
+    is(params(lines), "geometric_brownian:volatility=0.25");
+    is(text(words("gbm:drift=0.1@X", NULL, one), NAN), "geometric_brownian:volatility=0.25,drift=0.1@X");
+    has(text(words("gbm:volatility=0.1", NULL, one), NAN), "given twice");
+    is(params(two), "geometric_brownian:volatility=0.3,drift=0.01@NDX geometric_brownian:volatility=0.2,drift=0.01@SPX NDX,SPX=0.5");
+    has(text(words("gbm", NULL, two), NAN), "two symbols");
+    has(text(words("gbm@RUT", NULL, two), NAN), "volatility is missing");
+    has(params(file("twice.csv", "model,name,value\ngbm,volatility,1\ngbm,volatility,1\n")), "given twice, by records 1 and 2");
+    has(params(file("no.csv", "model,name,value\nsvi,a,1\n")), "no process");
+    has(params(file("v.csv", "model,name,value\ngbm,volatility,\n")), "value: missing");
+    has(params(file("r.csv", "model,name,value,role\ngbm,volatility,1,fix\n")), "none of param, fit, market");
+    has(params(file("t.csv", "model,ts,name,value\ngbm,2026-01-01T00:00Z,volatility,1\ngbm,2026-01-02T00:00Z,drift,1\n")), "two times");
+    has(params(file("k.csv", "model,name,strike,value\ngbm,volatility,100,1\n")), "not one for each");
+    has(params("/nowhere/x"), "cannot be opened");
+    test_end();
+}
+
+static void requests(void)
+{
+    test_begin("params: requests");
+    is(params(file("v1.json", "{\"symbol\":\"AAPL\",\"steps\":30,\"initial_price\":185.5,\"days_to_expiration\":45.0,\"volatility\":0.25,"
+                   "\"risk_free_rate\":0.04,\"dividend_yield\":0.005,\"method\":{\"GeometricBrownian\":{\"dt\":0.004,\"drift\":0.05,"
+                   "\"volatility\":\"0.25\"}},\"time_frame\":\"Day\",\"chain_size\":15,\"smile_curve\":0.0005,\"spread\":null}")),
+       "geometric_brownian:volatility=0.25,drift=0.05@AAPL dt 0.004");
+    is(params(file("m.json", " {\"GeometricBrownian\":{\"dt\":0.004,\"drift\":0,\"volatility\":0.2}}")),
+       "geometric_brownian:volatility=0.2,drift=0 dt 0.004");
+    has(text(words("gbm:volatility=0.1", NULL, file("m2.json", "{\"GeometricBrownian\":{\"volatility\":0.2}}")), NAN), "given twice");
+    has(params(file("m3.json", "{\"GeometricBrownian\":{\"volatilit\":0.2}}")), "did you mean 'volatility'");
+    has(params(file("m4.json", "{\"symbol\":\"A\"}")), "no method");
+    has(params(file("m5.json", "{\"method\":{\"Nothing\":{}}}")), "there is no process 'nothing'");
+    test_end();
+}
+
+int main(void)
+{
+    if (!mkdtemp(dir))
+        return 1;
+    specs();
+    several();
+    records();
+    requests();
+    return test_done();
+}
