@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* Rooms whose data folder holds shipped files in the source tree. */
-static const char *const rooms[] = { "market", "app", "record", "model", "cli" };
+static const char *const rooms[] = { "math", "market", "app", "record", "model", "cli" };
 
 /* A name stays inside the directory. */
 static int plain(const char *name)

@@ -27,6 +27,7 @@
  *   i_shl i_shr i_sar   shift all lanes by the same count (left, right with zeros, right with sign)
  *   i_mulu32(a,b)       product of the low halves of the lanes as unsigned numbers of 32 bits; the high halves do not matter
  *   i_xor3(a,b,c)       a ^ b ^ c
+ *   i_reverse(a)        the 64 bits of each lane in reversed order
  *   i_above(a,x)        negative where |a| > x or a is NaN, for a constant x > 0; combine several with | and ask with
  *   i_anyneg(k)         1 if some lane is negative: cheaper than several comparisons of doubles, which share fma's ports
  *   v_bits(a) v_unbits(k)  the same 64 bits as integers, as doubles
@@ -95,6 +96,16 @@ V_FN vi i_sar(vi a, unsigned s) { return _mm512_srai_epi64(a, s); }
 V_FN int i_anyneg(vi a) { return _mm512_movepi64_mask(a) != 0; }
 V_FN vi i_mulu32(vi a, vi b) { return _mm512_mul_epu32(a, b); }
 V_FN vi i_xor3(vi a, vi b, vi c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
+V_FN vi i_reverse(vi a)         /* nibbles by table, then bytes */
+{
+    const vi low = _mm512_set1_epi8(0x0f);
+    const vi to_high = _mm512_broadcast_i32x4(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
+    const vi to_low = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
+    const vi bytes = _mm512_broadcast_i32x4(_mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
+    const vi b = _mm512_shuffle_epi8(to_high, a & low) | _mm512_shuffle_epi8(to_low, i_shr(a, 4) & low);
+
+    return _mm512_shuffle_epi8(b, bytes);
+}
 
 #elif defined(OC_ISA_avx2)
 /* ---- AVX2 with FMA -------------------------------------------------------------------------------- */
@@ -151,6 +162,16 @@ V_FN vi i_sar(vi a, unsigned s)     /* no vpsraq here: shift with a bias that ke
 V_FN int i_anyneg(vi a) { return _mm256_movemask_pd(v_unbits(a)) != 0; }
 V_FN vi i_mulu32(vi a, vi b) { return _mm256_mul_epu32(a, b); }
 V_FN vi i_xor3(vi a, vi b, vi c) { return a ^ b ^ c; }
+V_FN vi i_reverse(vi a)         /* nibbles by table, then bytes */
+{
+    const vi low = _mm256_set1_epi8(0x0f);
+    const vi to_high = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
+    const vi to_low = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
+    const vi bytes = _mm256_broadcastsi128_si256(_mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
+    const vi b = _mm256_shuffle_epi8(to_high, a & low) | _mm256_shuffle_epi8(to_low, i_shr(a, 4) & low);
+
+    return _mm256_shuffle_epi8(b, bytes);
+}
 
 #else
 /* ---- any processor: vectors of two by the compiler, fma in software where the hardware has none ---- */
@@ -197,6 +218,21 @@ V_FN vi i_mulu32(vi a, vi b)
     return (vi)(((vu2_)a & low) * ((vu2_)b & low));
 }
 V_FN vi i_xor3(vi a, vi b, vi c) { return a ^ b ^ c; }
+V_FN vi i_swap_(vi a, unsigned s, uint64_t m)       /* neighbouring groups of s bits */
+{
+    const vi mask = i_set((int64_t)m);
+
+    return (i_shr(a, s) & mask) | i_shl(a & mask, s);
+}
+V_FN vi i_reverse(vi a)
+{
+    a = i_swap_(a, 1, 0x5555555555555555);
+    a = i_swap_(a, 2, 0x3333333333333333);
+    a = i_swap_(a, 4, 0x0f0f0f0f0f0f0f0f);
+    a = i_swap_(a, 8, 0x00ff00ff00ff00ff);
+    a = i_swap_(a, 16, 0x0000ffff0000ffff);
+    return i_shr(a, 32) | i_shl(a, 32);
+}
 V_FN vd v_sqrt(vd a) { return (vd){ __builtin_sqrt(a[0]), __builtin_sqrt(a[1]) }; }
 
 #endif
