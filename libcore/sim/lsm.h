@@ -36,7 +36,8 @@ enum {
     OC_LSM_FIT_PATHS = 32768,       /* where fit_paths is 0 */
     OC_LSM_BASIS = 5,               /* where basis is 0: polynomials of degree 4 */
     OC_LSM_INNER = 256,             /* where dual_inner is 0 */
-    OC_LSM_DUAL_BLOCK = 128         /* dual paths that go with a block of value paths */
+    OC_LSM_DUAL_BLOCK = 128,        /* dual paths that go with a block of value paths */
+    OC_LSM_ASSETS = 32
 };
 
 struct oc_lsm;                      /* constant once opened, shared by threads */
