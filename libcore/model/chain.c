@@ -1,0 +1,315 @@
+/*
+ * chain - see chain.h.  The listing and what a chain needs as a whole; rows are computed in chainrows.c.
+ *
+ * Memory of pinned ladders, flat so that a session can store it: for each expiry date, settle, step of an automatic
+ * ladder (else NaN), number of strikes, strikes ascending.
+ */
+#include "model/chain.h"
+
+#include "market/years.h"
+#include "math/exp.h"
+#include "model/chainrows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIN_HEAD = 4 };
+
+int oc_chain_check(const struct oc_chain_spec *s, struct oc_err *err)
+{
+    const double part[4] = { s->spread.spread, s->spread.proportional, s->spread.moneyness, s->spread.tenor };
+    static const char *const name[4] = { "spread", "proportional", "moneyness", "tenor" };
+
+    for (int i = 0; i < 4; i++)
+        if (!(part[i] >= 0 && part[i] < 1e9))
+            return oc_fail(err, OC_USAGE, "--spread: its part '%s' is %g, not a number from 0 up", name[i], part[i]);
+    if (s->spread.proportional >= 2)
+        return oc_fail(err, OC_USAGE, "--spread: proportional is %g of the price; from 2 on no bid is left", s->spread.proportional);
+    if (s->schedule.n == 0 || s->ticks.n == 0 || !s->smile.model)
+        return oc_fail(err, OC_INTERNAL, "a chain without schedule, ticks or smile");
+    if (!s->curve && !isfinite(s->rate))
+        return oc_fail(err, OC_USAGE, "the rate is missing: --rate or --curve supplies it");
+    if (!isfinite(s->dividend_yield))
+        return oc_fail(err, OC_USAGE, "the dividend yield is missing: --dividend-yield supplies it (0 where there is none)");
+    for (size_t i = 0; i < s->ndividend; i++)
+        if (!(s->dividend[i].amount >= 0 && isfinite(s->dividend[i].amount)))
+            return oc_fail(err, OC_USAGE, "a cash dividend is %g, not an amount from 0 up", s->dividend[i].amount);
+    return 0;
+}
+
+/* ---- memory ---------------------------------------------------------------------------------------------- */
+
+static int grow(void *array, size_t *cap, size_t need, size_t size, struct oc_err *err)
+{
+    void *old;
+
+    if (need <= *cap)
+        return 0;
+    const size_t n = need > 2 * *cap ? need : 2 * *cap;
+    memcpy(&old, array, sizeof old);
+    void *p = n <= SIZE_MAX / size ? realloc(old, n * size) : NULL;
+    if (!p)
+        return oc_fail(err, OC_MEMORY, "no memory for a chain");
+    memcpy(array, &p, sizeof p);
+    *cap = n;
+    return 0;
+}
+
+void oc_chain_free(struct oc_chain_rows *rows)
+{
+    if (!rows)
+        return;
+    free(rows->slab);
+    free(rows->slice);
+    free(rows->ladder);
+    free(rows->pinned);
+    *rows = (struct oc_chain_rows){ 0 };
+}
+
+/* ---- forward --------------------------------------------------------------------------------------------- */
+
+static double years_between(int64_t from, int64_t to)
+{
+    struct oc_err err;
+    double years = NAN;
+
+    oc_years_column(OC_YEARS_ACT365, NULL, 1, &from, &to, &years, &err);
+    return years;
+}
+
+static double rate_at(const struct oc_chain_spec *s, double years)
+{
+    double rate = s->rate;
+
+    if (s->curve)
+        oc_curve_zero(s->curve, 1, &years, &rate);
+    return rate;
+}
+
+/* Rate and forward of an expiry: what is paid until then has left the spot. */
+static int price_forward(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_slice *e, struct oc_err *err)
+{
+    double paid = 0;
+
+    e->rate = rate_at(s, e->years);
+    for (size_t i = 0; i < s->ndividend; i++)
+        if (s->dividend[i].ex > at->ts && s->dividend[i].ex <= e->listed.expires_at) {
+            const double t = years_between(at->ts, s->dividend[i].ex);
+            paid += s->dividend[i].amount * oc_exp(-rate_at(s, t) * t);
+        }
+    if (!(at->spot > paid))
+        return oc_fail(err, OC_DATA, "the cash dividends before the expiry in %g years are worth %g, and the spot is %g", e->years,
+                       paid, at->spot);
+    const double growth = oc_exp((e->rate - s->dividend_yield) * e->years);
+    e->forward = s->ndividend ? (at->spot - paid) * growth : at->spot * growth;
+    return e->forward > 0 && isfinite(e->forward) ? 0
+        : oc_fail(err, OC_DATA, "the forward in %g years is %g", e->years, e->forward);
+}
+
+/* ---- ladders --------------------------------------------------------------------------------------------- */
+
+/* The remembered ladder of an expiry, or NULL. */
+static const double *pin_find(const double *pin, size_t n, const struct oc_listed *e)
+{
+    for (size_t i = 0; i + PIN_HEAD <= n; i += PIN_HEAD + (size_t)pin[i + 3])
+        if (pin[i] == e->date && pin[i + 1] == e->settle)
+            return pin + i;
+    return NULL;
+}
+
+static int pin_check(const double *pin, size_t n, struct oc_err *err)
+{
+    size_t i = 0;
+
+    while (i + PIN_HEAD <= n && pin[i + 3] >= 0 && pin[i + 3] <= (double)(n - i - PIN_HEAD))
+        i += PIN_HEAD + (size_t)pin[i + 3];
+    return i == n ? 0 : oc_fail(err, OC_FORMAT, "the memory of pinned strikes is damaged");
+}
+
+/* Union of two ascending ladders, each strike once. */
+static size_t merge(const double *a, size_t na, const double *b, size_t nb, double *out)
+{
+    size_t i = 0, j = 0, n = 0;
+
+    while (i < na || j < nb) {
+        const double x = j == nb || (i < na && a[i] <= b[j]) ? a[i] : b[j];
+        i += i < na && a[i] == x;
+        j += j < nb && b[j] == x;
+        out[n++] = x;
+    }
+    return n;
+}
+
+/* Strikes of one expiry to the end of out->ladder; `memory` keeps what is pinned. */
+static int list_strikes(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out,
+                        struct oc_chain_slice *e, const double *old, size_t nold, struct oc_err *err)
+{
+    const double *pin = s->pinned ? pin_find(old, nold, &e->listed) : NULL;
+    const size_t width = 2 * (size_t)s->ladder.size + 1, npin = pin ? (size_t)pin[3] : 0;
+    struct oc_ladder l = s->ladder;
+    double *fresh, step = NAN;
+
+    /* the fresh ladder lies behind the place of the union */
+    if (grow(&out->ladder, &out->capladder, out->nladder + 2 * width + npin, sizeof *out->ladder, err))
+        return -1;
+    fresh = out->ladder + out->nladder + width + npin;
+    if (l.how == OC_LADDER_AUTO) {
+        step = pin ? pin[2] : NAN;
+        if (isnan(step) && oc_ladder_auto(&l, at->spot, at->level * oc_smile_atm(&s->smile, e->years, e->forward), e->years,
+                                          &step, err))
+            return -1;
+        l.how = OC_LADDER_STEP;
+        l.step = step;
+    }
+    size_t n;
+    if (oc_ladder_strikes(&l, at->spot, NAN, e->years, fresh, &n, err))
+        return -1;
+    e->first = out->nladder;
+    e->n = merge(pin ? pin + PIN_HEAD : NULL, npin, fresh, n, out->ladder + e->first);
+    out->nladder += e->n;
+    if (!s->pinned)
+        return 0;
+    if (grow(&out->pinned, &out->cappinned, out->npinned + PIN_HEAD + e->n, sizeof *out->pinned, err))
+        return -1;
+    double *p = out->pinned + out->npinned;
+    p[0] = e->listed.date;
+    p[1] = e->listed.settle;
+    p[2] = step;
+    p[3] = (double)e->n;
+    memcpy(p + PIN_HEAD, out->ladder + e->first, e->n * sizeof *p);
+    out->npinned += PIN_HEAD + e->n;
+    return 0;
+}
+
+/* Every expiry's slice; the memory is written anew, without the expiries that are gone. */
+static int list_all(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, const double *old,
+                    size_t nold, struct oc_err *err)
+{
+    for (size_t i = 0; i < out->nslice; i++) {
+        struct oc_chain_slice *e = &out->slice[i];
+        e->years = years_between(at->ts, e->listed.expires_at);
+        if (price_forward(s, at, e, err) || list_strikes(s, at, out, e, old, nold, err))
+            return -1;
+    }
+    return 0;
+}
+
+int oc_chain_list(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err)
+{
+    struct oc_listed *listed = malloc(OC_EXPIRY_MAX * sizeof *listed);
+    double *old = NULL;
+    size_t n = 0, nold = 0;
+    int rc = -1;
+
+    if (!listed) {
+        oc_fail(err, OC_MEMORY, "no memory for a chain");
+        goto out;
+    }
+    if (oc_schedule_at(&s->schedule, at->ts, listed, &n, err))
+        goto out;
+    if (n == 0) {
+        oc_fail(err, OC_USAGE, "the schedule lists no expiry after the chain's instant");
+        goto out;
+    }
+    if (pin_check(out->pinned, out->npinned, err) || grow(&out->slice, &out->capslice, n, sizeof *out->slice, err))
+        goto out;
+    if (s->pinned && out->npinned) {
+        if (!(old = malloc(out->npinned * sizeof *old))) {
+            oc_fail(err, OC_MEMORY, "no memory for a chain");
+            goto out;
+        }
+        memcpy(old, out->pinned, out->npinned * sizeof *old);
+        nold = out->npinned;
+    }
+    out->npinned = out->nladder = 0;
+    out->nslice = n;
+    for (size_t i = 0; i < n; i++)
+        out->slice[i] = (struct oc_chain_slice){ .listed = listed[i] };
+    rc = list_all(s, at, out, old, nold, err);
+out:
+    free(listed);
+    free(old);
+    return rc;
+}
+
+int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err)
+{
+    return oc_chain_list(s, at, out, err) || oc_chain_part(s, at, out, 0, 2 * out->nladder, out, err) ? -1 : 0;
+}
+
+/* ---- arbitrage ------------------------------------------------------------------------------------------- */
+
+/* Prices of the side that is out of the money must be convex; parity makes the other side so. */
+static int check_slice(const struct oc_chain_slice *e, size_t n, const double *strike, const double *call, const double *put,
+                       struct oc_err *err)
+{
+    const double discount = oc_exp(-e->rate * e->years), noise = 1e-12 * e->forward * discount;
+
+    for (size_t i = 1; i < n; i++) {
+        const double width = strike[i] - strike[i - 1], fall = call[i - 1] - call[i];
+        if (fall < -noise || fall > discount * width + noise)
+            return oc_fail(err, OC_USAGE, "arbitrage: calls at %g and %g in %g years differ by %g, outside of [0, %g] "
+                           "(--allow-arbitrage takes it)", strike[i - 1], strike[i], e->years, fall, discount * width);
+        if (i + 1 == n)
+            break;
+        const double *v = strike[i] < e->forward ? put : call, next = strike[i + 1] - strike[i];
+        const double fly = v[i - 1] * next - v[i] * (width + next) + v[i + 1] * width;
+        if (fly < -noise * (width + next))
+            return oc_fail(err, OC_USAGE, "arbitrage: the butterfly of %g, %g and %g in %g years is worth %g "
+                           "(--allow-arbitrage takes it)", strike[i - 1], strike[i], strike[i + 1], e->years,
+                           fly / (width < next ? width : next));
+    }
+    return 0;
+}
+
+/* Total variance at the K / F of this expiry's strikes, here and in the next expiry. */
+static int check_pair(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *a,
+                      const struct oc_chain_slice *b, size_t n, const double *strike, double *work, struct oc_err *err)
+{
+    double *moved = work, *early = work + n, *late = work + 2 * n;
+
+    for (size_t i = 0; i < n; i++)
+        moved[i] = strike[i] * (b->forward / a->forward);
+    if (oc_chainrows_vol(s, at, a, n, strike, early, err) || oc_chainrows_vol(s, at, b, n, moved, late, err))
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        const double x = early[i] * early[i] * a->years, y = late[i] * late[i] * b->years;
+        if (y < x * (1 - 1e-12))
+            return oc_fail(err, OC_USAGE, "calendar arbitrage: where K / F is %g, total variance falls from %g in %g years to "
+                           "%g in %g (--allow-arbitrage takes it)", strike[i] / a->forward, x, a->years, y, b->years);
+    }
+    return 0;
+}
+
+/* Calls and puts of one slice out of rows, then the conditions. */
+static int check_one(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list, size_t i,
+                     struct oc_chain_rows *rows, double *work, struct oc_err *err)
+{
+    const struct oc_chain_slice *e = &list->slice[i];
+    const double *strike = list->ladder + e->first;
+
+    if (oc_chain_part(s, at, list, 2 * e->first, 2 * e->n, rows, err))
+        return -1;
+    for (size_t j = 0; j < e->n; j++) {
+        work[j] = rows->value[OC_PRICE][2 * j];
+        work[e->n + j] = rows->value[OC_PRICE][2 * j + 1];
+    }
+    if (check_slice(e, e->n, strike, work, work + e->n, err))
+        return -1;
+    return i + 1 < list->nslice ? check_pair(s, at, e, e + 1, e->n, strike, work, err) : 0;
+}
+
+int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list,
+                       struct oc_err *err)
+{
+    struct oc_chain_rows rows = { 0 };
+    double *work = malloc((3 * list->nladder + 1) * sizeof *work);
+    int rc = work ? 0 : oc_fail(err, OC_MEMORY, "no memory for a chain");
+
+    for (size_t i = 0; rc == 0 && i < list->nslice; i++)
+        rc = check_one(s, at, list, i, &rows, work, err);
+    oc_chain_free(&rows);
+    free(work);
+    return rc;
+}
