@@ -54,6 +54,11 @@ static int put(struct oc_sink *s, const void *p, size_t n, struct oc_err *err)
 
     if (o->tally)
         oc_tally_add(o->tally, p, n);
+    if (o->memory) {
+        oc_buf_put(o->memory, p, n);
+        o->bytes += n;
+        return o->memory->failed ? oc_fail(err, OC_MEMORY, "no memory for %zu bytes of output", o->memory->n + n) : 0;
+    }
     while (n) {
         const ssize_t k = write(o->fd, c, n);
         if (k < 0 && errno == EINTR)
@@ -137,6 +142,20 @@ static int open_file(struct oc_output *o, const char *path, struct oc_err *err)
         return -1;
     }
     return 0;
+}
+
+static int put_memory(struct oc_sink *s, struct iovec *v, int n, struct oc_err *err)
+{
+    for (int i = 0; i < n; i++)
+        if (put(s, v[i].iov_base, v[i].iov_len, err))
+            return -1;
+    return 0;
+}
+
+void oc_output_memory(struct oc_output *o, struct oc_buf *to)
+{
+    *o = (struct oc_output){ .sink = { .write = put, .writev = put_memory, .regular = true }, .fd = -1, .name = "memory",
+                             .slot = -1, .memory = to };
 }
 
 int oc_output_open(struct oc_output *o, const char *path, struct oc_err *err)

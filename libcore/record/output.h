@@ -20,10 +20,13 @@ struct oc_output {
     bool terminal;
     bool failed;                /* a write did: what there is is not whole */
     int slot;                   /* place in the list of files that a signal has to remove */
+    struct oc_buf *memory;      /* bytes go here and nowhere else; NULL: to fd */
 };
 
 /* path NULL: stdout.  A pipe is raised to 1 MiB. */
 int oc_output_open(struct oc_output *o, const char *path, struct oc_err *err);
+/* An output into memory, cut as a regular file is.  Needs no close. */
+void oc_output_memory(struct oc_output *o, struct oc_buf *to);
 /* complete: flush to disk and rename; else the temporary file is removed.  Errors of close count. */
 int oc_output_close(struct oc_output *o, bool complete, struct oc_err *err);
 

@@ -213,7 +213,9 @@ static int begin_output(struct oc_runner *r, struct oc_slot *s, struct oc_err *e
         return -1;
     if (!w->schema.n)
         return oc_fail(err, OC_USAGE, "no column is left to write");
-    if (oc_output_open(&r->out, io->dry_run ? NULL : io->output, err))
+    if (r->work->into)
+        oc_output_memory(&r->out, r->work->into);
+    else if (oc_output_open(&r->out, io->dry_run ? NULL : io->output, err))
         return -1;
     if (!r->format->text && r->out.terminal && !io->force && !io->dry_run)
         return oc_fail(err, OC_USAGE, "binary output to a terminal: redirect it, or -f to insist");

@@ -126,6 +126,7 @@ struct oc_work {
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */
     bool crlf;                  /* of jobs: lines of text end in CR LF */
+    struct oc_buf *into;        /* the output goes here, and -o only chooses its form: the caller writes it.  NULL: as usual */
     void *ctx;
 };
 
