@@ -45,5 +45,5 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_geometric_brownian = {
     .name = "geometric_brownian", .aliases = "gbm", .title = "geometric Brownian motion", .param = param, .risk_neutral = true,
-    .steady = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step, .show = show,
+    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step, .show = show,
 };

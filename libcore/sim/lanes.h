@@ -25,10 +25,24 @@ void oc_lanes_add(size_t n, double a, double b, const double *z, double *x);
 void oc_lanes_log(size_t n, double drift, const double *v, const double *z, double *x);
 /* x[j] = a + c x[j] + b z[j] */
 void oc_lanes_affine(size_t n, double a, double c, double b, const double *z, double *x);
+/* x[j] += drift + a[j] - v[j] / 2 + sqrt(v[j]) z[j]: oc_lanes_log with a part of the drift that is the path's own */
+void oc_lanes_log_own(size_t n, double drift, const double *a, const double *v, const double *z, double *x);
+/* out[j] = scale x[j]^2 */
+void oc_lanes_square(size_t n, double scale, const double *x, double *out);
 /* out[j] = sqrt(x[j]) scale */
 void oc_lanes_sqrt(size_t n, double scale, const double *x, double *out);
-/* Arithmetic walks: x where it is above -spot, else -spot, for good. */
-void oc_lanes_absorb(size_t n, double spot, const double *was, double *x);
+/*
+ * Arithmetic walks.  x[j] = a + c x[j] + b z[j]; where that is not above -spot, or x[j] was -spot before, -spot: a price of 0 is
+ * for good.  And their volatility of the logarithm: sigma / (spot + x[j]), NaN where the price is 0.
+ */
+void oc_lanes_price(size_t n, double spot, double a, double c, double b, const double *z, double *x);
+void oc_lanes_price_vol(size_t n, double spot, double sigma, const double *x, double *vol);
+/*
+ * One period of a conditional variance h [of the period]: x[j] += drift - h / 2 + sqrt(h) z, then
+ * h = omega + (alpha + gamma [z < 0]) z^2 h + beta h.
+ */
+struct oc_lanes_garch { double omega, alpha, beta, gamma; };
+void oc_lanes_garch(size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x, double *h);
 
 /* Pairs: out[2m] = in[m], out[2m + 1] = one - in[m] (one = 0: the antithetic normal; 1: uniform); n of them from number `odd` on. */
 void oc_lanes_pairs(size_t n, unsigned odd, double one, const double *in, double *out);

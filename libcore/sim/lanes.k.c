@@ -3,11 +3,16 @@
  * rounds by itself and the bits are the same everywhere.
  */
 #include "math/vec.h"
+#include "sim/lanes.h"
 
 void OC_K(oc_lanes_add_k)(size_t n, double a, double b, const double *z, double *x);
 void OC_K(oc_lanes_log_k)(size_t n, double drift, const double *v, const double *z, double *x);
 void OC_K(oc_lanes_affine_k)(size_t n, double a, double c, double b, const double *z, double *x);
 void OC_K(oc_lanes_sqrt_k)(size_t n, double scale, const double *x, double *out);
+void OC_K(oc_lanes_log_own_k)(size_t n, double drift, const double *a, const double *v, const double *z, double *x);
+void OC_K(oc_lanes_square_k)(size_t n, double scale, const double *x, double *out);
+void OC_K(oc_lanes_price_k)(size_t n, double spot, double a, double c, double b, const double *z, double *x);
+void OC_K(oc_lanes_garch_k)(size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x, double *h);
 void OC_K(oc_lanes_pairs_k)(size_t n, unsigned odd, double one, const double *in, double *out);
 void OC_K(oc_lanes_shift_k)(size_t n, double s, double *z, double *weight);
 
@@ -33,6 +38,40 @@ void OC_K(oc_lanes_sqrt_k)(size_t n, double scale, const double *restrict x, dou
 {
     for (size_t j = 0; j < n; j++)
         out[j] = __builtin_sqrt(x[j]) * scale;
+}
+
+void OC_K(oc_lanes_log_own_k)(size_t n, double drift, const double *restrict a, const double *restrict v,
+                              const double *restrict z, double *restrict x)
+{
+    for (size_t j = 0; j < n; j++)
+        x[j] += ((drift + a[j]) - 0.5 * v[j]) + __builtin_sqrt(v[j]) * z[j];
+}
+
+void OC_K(oc_lanes_square_k)(size_t n, double scale, const double *restrict x, double *restrict out)
+{
+    for (size_t j = 0; j < n; j++)
+        out[j] = scale * (x[j] * x[j]);
+}
+
+void OC_K(oc_lanes_price_k)(size_t n, double spot, double a, double c, double b, const double *restrict z, double *restrict x)
+{
+    for (size_t j = 0; j < n; j++) {
+        const double was = x[j], y = (a + b * z[j]) + c * was;
+        const double kept = y > -spot ? y : -spot;
+        x[j] = was > -spot ? kept : -spot;
+    }
+}
+
+void OC_K(oc_lanes_garch_k)(size_t n, double drift, const struct oc_lanes_garch *g, const double *restrict z,
+                            double *restrict x, double *restrict h)
+{
+    const double omega = g->omega, alpha = g->alpha, beta = g->beta, both = g->alpha + g->gamma;
+
+    for (size_t j = 0; j < n; j++) {
+        const double v = h[j], e = __builtin_sqrt(v) * z[j], a = z[j] < 0.0 ? both : alpha;
+        x[j] += (drift - 0.5 * v) + e;
+        h[j] = omega + (a * (e * e) + beta * v);
+    }
 }
 
 void OC_K(oc_lanes_pairs_k)(size_t n, unsigned odd, double one, const double *restrict in, double *restrict out)

@@ -39,7 +39,7 @@ struct oc_paths_room {
     double *c;                  /* constants of one step */
     double c_dt;                /* length they were computed for; NaN: none, or they depend on t */
     double *point, *point_u;    /* Sobol: numbers of whole paths */
-    uint64_t point_first;
+    uint64_t point_first, point_replicate;
     size_t point_n;             /* paths that point holds; 0: none */
 };
 
@@ -342,10 +342,11 @@ static void fetch_sobol(const struct oc_paths *p, struct oc_paths_room *r, uint6
     const struct range a = addresses(p, first, n);
     double *z = r->z, *u = r->u;
 
-    if (r->point_n != a.n || r->point_first != a.first) {
+    if (r->point_n != a.n || r->point_first != a.first || r->point_replicate != p->draws.replicate) {
         oc_draws_path(&p->draws, p->plan, a.first, a.n, r->point, s->uniforms ? r->point_u : NULL, r->raw);
         r->point_first = a.first;
         r->point_n = a.n;
+        r->point_replicate = p->draws.replicate;
     }
     for (size_t i = 0; i < p->assets; i++) {
         const struct oc_process *const o = p->walk[i].process;

@@ -75,6 +75,7 @@ struct oc_process {
     bool risk_neutral;                      /* e^(-drift t) S is a martingale when drift is the walk's: may price options */
     bool steady;                            /* interval() depends on dt alone, not on t: its constants may be used again */
     bool discrete;                          /* a step is one period of walk->dt, of which it cannot be cut: other grids are refused */
+    bool exact;                             /* its law over a step of any length is exact: no step need be cut for accuracy */
     unsigned normals, uniforms;             /* random numbers of a step; normal 0 drives the spot and is what is correlated */
     size_t nconst;
     /* Joint conditions, derived parameters, nstate.  -1: err. */

@@ -1,0 +1,44 @@
+/* hestonpar - see hestonpar.h */
+#include "sim/hestonpar.h"
+
+#include "sim/lanes.h"
+
+#include <string.h>
+
+int oc_hestonpar_check(const struct oc_walk *w, struct oc_err *err)
+{
+    if (isnan(w->par[OC_HESTON_V0]) != isnan(w->par[OC_HESTON_VOLATILITY]))
+        return 0;
+    return oc_fail(err, OC_USAGE, "%s: give either v0, the variance at the start, or volatility, its root", w->process->name);
+}
+
+double oc_hestonpar_v0(const struct oc_walk *w)
+{
+    const double s = w->par[OC_HESTON_VOLATILITY];
+
+    return isnan(s) ? w->par[OC_HESTON_V0] : s * s;
+}
+
+void oc_hestonpar_interval(const struct oc_walk *w, double less, double dt, double *c)
+{
+    const double *const p = w->par;
+    struct oc_qe_step q;
+
+    oc_qe_interval(&(struct oc_qe){ p[OC_HESTON_KAPPA], p[OC_HESTON_THETA], p[OC_HESTON_XI], p[OC_HESTON_RHO] },
+                   oc_lanes_drift(w, OC_HESTON_DRIFT) - less, dt, &q);
+    memcpy(c, &q, sizeof q);
+}
+
+void oc_hestonpar_step(const double *c, size_t n, const double *const z[], double *const state[])
+{
+    struct oc_qe_step q;
+
+    memcpy(&q, c, sizeof q);
+    oc_qe_walk(&q, n, z[0], z[1], state[0], state[1]);
+}
+
+void oc_hestonpar_vol(size_t n, double *const state[], double *vol)
+{
+    if (vol)
+        oc_lanes_sqrt(n, 1.0, state[1], vol);
+}
