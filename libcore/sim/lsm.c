@@ -5,7 +5,6 @@
 #include "pricing/black.h"
 #include "sim/lanes.h"
 #include "sim/lsmjob.h"
-#include "sim/lsmk.h"
 
 #include <math.h>
 #include <stdlib.h>

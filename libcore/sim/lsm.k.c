@@ -124,31 +124,149 @@ void OC_K(oc_lsm_gram_k)(size_t n, size_t m, const double *const column[], doubl
         }
 }
 
-/* take, got of oc_lsmfit_decide: going on is worth the sum of coef times column. */
-void OC_K(oc_lsm_decide_k)(size_t n, double side, double strike, double discount, const double *x, size_t terms,
-                           const double *const column[], const double *coef, const double *alive, double *take, double *got)
+/* What going on is worth to the paths i .. of a column: Clenshaw's sum of T_0 .. of u(x), or the functions that are there. */
+V_FN vd worth(const struct oc_lsm_look *l, size_t i, size_t m, vd x)
 {
-    const vd s = v_set(side), k = v_set(strike), d = v_set(discount), zero = v_set(0.0), one = v_set(1.0);
+    const vd one = v_set(1.0), zero = v_set(0.0);
+    vd a = zero, b = zero;
 
+    if (!l->single) {
+        for (size_t t = 0; t < l->terms; t++)
+            a = v_fma(v_set(l->coef[t]), v_ldn(l->column[t] + i, m, 0.0), a);
+        return a;
+    }
+    const vd u = v_max(-one, v_min(one, (x - v_set(l->middle)) * v_set(l->scale))), u2 = u + u;
+    for (size_t t = l->terms; t-- > 1;) {
+        const vd next = v_fma(u2, a, v_set(l->coef[t]) - b);
+        b = a;
+        a = next;
+    }
+    return l->terms ? v_fma(u, a, v_set(l->coef[0]) - b) : zero;
+}
+
+/* The discounted pay-off, and where the rule takes it. */
+V_FN vm takes(const struct oc_lsm_look *l, size_t i, size_t m, vd x, vd *pay)
+{
+    const vd h = v_set(l->side) * (x - v_set(l->strike)), zero = v_set(0.0);
+    const vm in = v_gt(h, zero);
+
+    *pay = v_sel(in, v_set(l->discount) * h, zero);
+    return m_any(in) ? m_and(in, v_ge(*pay, worth(l, i, m, x))) : in;
+}
+
+/* take, got of oc_lsmfit_decide. */
+void OC_K(oc_lsm_decide_k)(size_t n, const struct oc_lsm_look *l, const double *x, const double *alive, double *take, double *got)
+{
     for (size_t i = 0; i < n; i += W) {
         const size_t m = n - i < W ? n - i : W;
-        const vd h = s * (v_ldn(x + i, m, strike) - k), pay = d * h;
-        vd on = zero;
-        for (size_t t = 0; t < terms; t++)
-            on = v_fma(v_set(coef[t]), v_ldn(column[t] + i, m, 0.0), on);
-        const vm yes = m_and(m_and(v_gt(h, zero), v_ge(pay, on)), v_gt(v_ldn(alive + i, m, 0.0), zero));
-        v_stn(take + i, m, v_sel(yes, one, zero));
-        v_stn(got + i, m, v_sel(v_gt(h, zero), pay, zero));
+        vd pay;
+        const vm yes = m_and(takes(l, i, m, v_ldn(x + i, m, l->strike), &pay), v_gt(v_ldn(alive + i, m, 0.0), v_set(0.0)));
+        v_stn(take + i, m, v_sel(yes, v_set(1.0), v_set(0.0)));
+        v_stn(got + i, m, pay);
     }
 }
 
-/* into[j] = from[j] where take[j] is not 0. */
-void OC_K(oc_lsm_keep_k)(size_t n, const double *take, const double *from, double *into)
+/* A date of the fit: what is exercised now replaces what came later. */
+void OC_K(oc_lsm_update_k)(size_t n, const struct oc_lsm_look *l, const double *x, double *cash)
 {
     for (size_t i = 0; i < n; i += W) {
         const size_t m = n - i < W ? n - i : W;
-        const vm yes = v_gt(v_ldn(take + i, m, 0.0), v_set(0.0));
-        v_stn(into + i, m, v_sel(yes, v_ldn(from + i, m, 0.0), v_ldn(into + i, m, 0.0)));
+        vd pay;
+        const vm yes = takes(l, i, m, v_ldn(x + i, m, l->strike), &pay);
+        v_stn(cash + i, m, v_sel(yes, pay, v_ldn(cash + i, m, 0.0)));
+    }
+}
+
+/* A date of fresh paths: see struct oc_lsmfit_paths.  The number that still walk. */
+double OC_K(oc_lsm_stop_k)(size_t n, const struct oc_lsm_look *l, double date, const double *x, double *alive, double *cash,
+                           double *spot, double *when)
+{
+    const vd zero = v_set(0.0), one = v_set(1.0);
+    double lane[W], left = 0;
+    vd sum = zero;
+
+    for (size_t i = 0; i < n; i += W) {
+        const size_t m = n - i < W ? n - i : W;
+        const vd a = v_ldn(alive + i, m, 0.0), s = v_ldn(x + i, m, l->strike);
+        const vm walks = v_gt(a, zero);
+        vd pay;
+        sum = sum + a;
+        if (!m_any(walks))
+            continue;
+        const vm yes = m_and(takes(l, i, m, s, &pay), walks);
+        if (!m_any(yes))
+            continue;
+        v_stn(alive + i, m, v_sel(yes, zero, a));
+        v_stn(cash + i, m, v_sel(yes, pay, v_ldn(cash + i, m, 0.0)));
+        v_stn(spot + i, m, v_sel(yes, s, v_ldn(spot + i, m, 0.0)));
+        v_stn(when + i, m, v_sel(yes, v_set(date), v_ldn(when + i, m, 0.0)));
+        sum = sum - v_sel(yes, one, zero);
+    }
+    v_st(lane, sum);
+    for (int j = 0; j < W; j++)         /* whole numbers */
+        left += lane[j];
+    return left;
+}
+
+/*
+ * One feature: sum[k] += sum of T_k(u) for k <= 2 P - 2, sum[2 P - 1 + k] += sum of T_k(u) y for k < P, over the paths in the
+ * money.  They are all that the normal equations need, as 2 T_i T_j = T_(i+j) + T_|i-j|.
+ */
+V_FN void moments(size_t n, const struct oc_lsm_look *l, const double *x, const double *y, const size_t P, double *sum)
+{
+    const vd one = v_set(1.0), zero = v_set(0.0), mid = v_set(l->middle), by = v_set(l->scale);
+    vd t[2 * OC_LSMFIT_POWERS - 1][PARTS], c[OC_LSMFIT_POWERS][PARTS];
+
+    for (size_t k = 0; k < 2 * P - 1; k++)
+        for (int p = 0; p < PARTS; p++)
+            t[k][p] = zero;
+    for (size_t k = 0; k < P; k++)
+        for (int p = 0; p < PARTS; p++)
+            c[k][p] = zero;
+    for (size_t i = 0; i < n; i += LANES)
+#pragma GCC unroll 4
+        for (int p = 0; p < PARTS; p++) {
+            const size_t at = i + (size_t)p * W, m = at >= n ? 0 : n - at < W ? n - at : W;
+            const vd s = v_ldn(x + at, m, l->strike), v = v_ldn(y + at, m, 0.0);
+            const vm in = v_gt(v_set(l->side) * (s - v_set(l->strike)), zero);
+            const vd u = v_max(-one, v_min(one, (s - mid) * by)), u2 = u + u;
+            vd a = v_sel(in, one, zero), b = v_sel(in, u, zero);
+            t[0][p] = t[0][p] + a;
+            c[0][p] = v_fma(a, v, c[0][p]);
+#pragma GCC unroll 32
+            for (size_t k = 1; k < 2 * P - 1; k++) {
+                t[k][p] = t[k][p] + b;
+                if (k < P)
+                    c[k][p] = v_fma(b, v, c[k][p]);
+                const vd next = v_fms(u2, b, a);
+                a = b;
+                b = next;
+            }
+        }
+    for (size_t k = 0; k < 2 * P - 1; k++)
+        sum[k] += fold(t[k]);
+    for (size_t k = 0; k < P; k++)
+        sum[2 * P - 1 + k] += fold(c[k]);
+}
+
+void OC_K(oc_lsm_moments_k)(size_t n, const struct oc_lsm_look *l, const double *x, const double *y, double *sum)
+{
+    switch (l->terms) {                 /* a constant each, so that the sums stay in registers */
+    case 1: moments(n, l, x, y, 1, sum); break;
+    case 2: moments(n, l, x, y, 2, sum); break;
+    case 3: moments(n, l, x, y, 3, sum); break;
+    case 4: moments(n, l, x, y, 4, sum); break;
+    case 5: moments(n, l, x, y, 5, sum); break;
+    case 6: moments(n, l, x, y, 6, sum); break;
+    default: moments(n, l, x, y, l->terms, sum); break;
+    }
+}
+
+void OC_K(oc_lsm_scale_k)(size_t n, double by, double *x)
+{
+    for (size_t i = 0; i < n; i += W) {
+        const size_t m = n - i < W ? n - i : W;
+        v_stn(x + i, m, v_set(by) * v_ldn(x + i, m, 0.0));
     }
 }
 

@@ -27,14 +27,14 @@ static void one_date(struct visit *v, const struct oc_paths_at *at, size_t d)
 {
     const struct oc_lsm *const m = v->m;
     const bool last = d + 1 == m->dates;
+    const struct oc_lsmfit_date date = oc_lsm_date(m, d);
     double alive[N], take[N], got[N], *feature[OC_LSMFIT_FEATURES];
 
     for (size_t f = 0; f < OC_LSMFIT_FEATURES; f++)
         feature[f] = v->column[f];
     oc_lanes_fill(at->n, 1.0, alive);
     oc_lsmstate_read(m, at->n, at->x, at->state, v->scratch[0], feature);
-    oc_lsmfit_decide(&m->basis, last ? NULL : &m->rule[d], m->claim.side, m->claim.strike, m->discount[d], at->n,
-                     (const double *const *)feature, alive, take, got);
+    oc_lsmfit_decide(&date, at->n, (const double *const *)feature, alive, take, got);
     for (size_t j = 0; j < at->n; j++) {
         double gap = -v->base[j];       /* pay-off less martingale where the rule stops, or at the end */
         if (!last) {

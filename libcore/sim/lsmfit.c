@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { N = OC_LSMFIT_CHUNK, M = OC_LSMFIT_TERMS, SUMS = (M + 1) * (M + 2) / 2 };
+enum { N = OC_LSMFIT_CHUNK, PART = 4096, M = OC_LSMFIT_TERMS, SUMS = (M + 1) * (M + 2) / 2 };
 
 /* A function whose square sum beside the functions before it is less than this part of its own has no coefficient. */
 static const double dependent = 1e-11;
@@ -69,26 +69,48 @@ static void functions_of(const struct oc_lsmfit_basis *b, const struct oc_lsmfit
     }
 }
 
-static void decide(const struct oc_lsmfit_basis *b, const struct oc_lsmfit_rule *rule, double side, double strike,
-                   double discount, size_t n, const double *const feature[], const double *alive, double *take, double *got,
-                   struct work *w)
+/* The date for the kernels; several features need their functions of n paths. */
+static struct oc_lsm_look look(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], struct work *w)
 {
-    const size_t terms = rule ? b->terms : 0;
+    const bool single = d->basis->features == 1;
 
-    if (terms)
-        functions_of(b, rule, n, feature, NULL, w);
-    OC_K_PICK(oc_lsm_decide_k)(n, side, strike, discount, feature[0], terms, w->column, rule ? rule->coef : NULL, alive,
-                               take, got);
-    if (rule && rule->never)
+    if (d->rule && !single)
+        functions_of(d->basis, d->rule, n, feature, NULL, w);
+    return (struct oc_lsm_look){ .side = d->side, .strike = d->strike, .discount = d->discount, .single = single,
+                                 .middle = d->rule ? d->rule->middle[0] : 0, .scale = d->rule ? d->rule->scale[0] : 0,
+                                 .terms = d->rule ? d->basis->terms : 0, .coef = d->rule ? d->rule->coef : NULL,
+                                 .column = w->column };
+}
+
+void oc_lsmfit_decide(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], const double *alive, double *take,
+                      double *got)
+{
+    struct work w;
+    const struct oc_lsm_look l = look(d, n, feature, &w);
+
+    OC_K_PICK(oc_lsm_decide_k)(n, &l, feature[0], alive, take, got);
+    if (d->rule && d->rule->never)
         memset(take, 0, n * sizeof *take);
 }
 
-void oc_lsmfit_decide(const struct oc_lsmfit_basis *b, const struct oc_lsmfit_rule *rule, double side, double strike,
-                      double discount, size_t n, const double *const feature[], const double *alive, double *take, double *got)
+static double sum_of(size_t n, const double *x)
+{
+    double s = 0;
+
+    for (size_t j = 0; j < n; j++)
+        s += x[j];
+    return s;
+}
+
+double oc_lsmfit_stop(const struct oc_lsmfit_date *d, size_t number, size_t n, const double *const feature[],
+                      const struct oc_lsmfit_paths *paths)
 {
     struct work w;
 
-    decide(b, rule, side, strike, discount, n, feature, alive, take, got, &w);
+    if (d->rule && d->rule->never)
+        return sum_of(n, paths->alive);
+    const struct oc_lsm_look l = look(d, n, feature, &w);
+    return OC_K_PICK(oc_lsm_stop_k)(n, &l, (double)number, feature[0], paths->alive, paths->cash, paths->x, paths->when);
 }
 
 /*
@@ -150,17 +172,13 @@ static bool scale(const struct oc_lsmfit_given *g, size_t date, struct oc_lsmfit
     return count > 0;
 }
 
-static void regress(const struct oc_lsmfit_given *g, size_t date, const double *cash, struct oc_lsmfit_rule *rule,
-                    struct work *w)
+/* The products of several features' functions, chunk by chunk. */
+static void products(const struct oc_lsmfit_given *g, size_t date, const double *cash, const struct oc_lsmfit_rule *rule,
+                     double *sum, struct work *w)
 {
     const size_t m = g->basis->terms;
     const double *feature[OC_LSMFIT_FEATURES];
-    double sum[SUMS] = { 0 };
 
-    *rule = (struct oc_lsmfit_rule){ 0 };
-    rule->never = !scale(g, date, rule);
-    if (rule->never)
-        return;
     for (size_t j = 0; j < g->paths; j += N) {
         const size_t n = g->paths - j < N ? g->paths - j : N;
         point(g, date, j, feature);
@@ -171,31 +189,67 @@ static void regress(const struct oc_lsmfit_given *g, size_t date, const double *
         w->column[m] = w->y;
         OC_K_PICK(oc_lsm_gram_k)(n, m + 1, w->column, sum);
     }
-    solve(m, sum, rule->coef);
+}
+
+/* The same products of one feature's functions, from their moments. */
+static void single_products(const struct oc_lsmfit_given *g, size_t date, const double *cash, const struct oc_lsmfit_rule *rule,
+                            double *sum)
+{
+    const size_t m = g->basis->terms;
+    const struct oc_lsm_look l = { .side = g->side, .strike = g->strike, .single = true, .middle = rule->middle[0],
+                                   .scale = rule->scale[0], .terms = m };
+    double moment[3 * OC_LSMFIT_POWERS] = { 0 };
+
+    for (size_t j = 0; j < g->paths; j += PART)
+        OC_K_PICK(oc_lsm_moments_k)(g->paths - j < PART ? g->paths - j : PART, &l, g->state + date * g->paths + j, cash + j,
+                                    moment);
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j <= i; j++)
+            sum[i * (i + 1) / 2 + j] = 0.5 * (moment[i + j] + moment[i - j]);
+    memcpy(sum + m * (m + 1) / 2, moment + 2 * m - 1, m * sizeof *sum);
+}
+
+static void regress(const struct oc_lsmfit_given *g, size_t date, const double *cash, struct oc_lsmfit_rule *rule,
+                    struct work *w)
+{
+    double sum[SUMS] = { 0 };
+
+    *rule = (struct oc_lsmfit_rule){ 0 };
+    rule->never = !scale(g, date, rule);
+    if (rule->never)
+        return;
+    if (g->basis->features == 1)
+        single_products(g, date, cash, rule, sum);
+    else
+        products(g, date, cash, rule, sum, w);
+    solve(g->basis->terms, sum, rule->coef);
+}
+
+/* Who exercises at a date gets its pay-off instead of what he had. */
+static void update(const struct oc_lsmfit_given *g, size_t date, const struct oc_lsmfit_rule *rule, double *cash, struct work *w)
+{
+    const struct oc_lsmfit_date d = { g->basis, rule, g->side, g->strike, g->discount[date] };
+    const double *feature[OC_LSMFIT_FEATURES];
+
+    if (rule && rule->never)
+        return;
+    for (size_t j = 0; j < g->paths; j += N) {
+        const size_t n = g->paths - j < N ? g->paths - j : N;
+        point(g, date, j, feature);
+        const struct oc_lsm_look l = look(&d, n, feature, w);
+        OC_K_PICK(oc_lsm_update_k)(n, &l, feature[0], cash + j);
+    }
 }
 
 void oc_lsmfit_induct(const struct oc_lsmfit_given *g, struct oc_lsmfit_rule *rule, double *cash)
 {
     struct work w;
-    const double *feature[OC_LSMFIT_FEATURES];
-    double alive[N], take[N], got[N];
 
-    for (size_t j = 0; j < N; j++)
-        alive[j] = 1;
-    for (size_t d = g->dates; d-- > 0;) {
-        const bool last = d + 1 == g->dates;
-        if (last)
-            rule[d] = (struct oc_lsmfit_rule){ 0 };
-        else
-            regress(g, d, cash, &rule[d], &w);
-        for (size_t j = 0; j < g->paths; j += N) {
-            const size_t n = g->paths - j < N ? g->paths - j : N;
-            point(g, d, j, feature);
-            decide(g->basis, last ? NULL : &rule[d], g->side, g->strike, g->discount[d], n, feature, alive, take, got, &w);
-            if (last)
-                memcpy(cash + j, got, n * sizeof *cash);
-            else
-                OC_K_PICK(oc_lsm_keep_k)(n, take, got, cash + j);
-        }
+    memset(cash, 0, g->paths * sizeof *cash);
+    memset(&rule[g->dates - 1], 0, sizeof *rule);
+    update(g, g->dates - 1, NULL, cash, &w);
+    for (size_t d = g->dates - 1; d-- > 0;) {
+        regress(g, d, cash, &rule[d], &w);
+        update(g, d, &rule[d], cash, &w);
     }
 }

@@ -57,11 +57,25 @@ struct oc_lsmfit_given {
  */
 void oc_lsmfit_induct(const struct oc_lsmfit_given *g, struct oc_lsmfit_rule *rule, double *cash);
 
+/* A date as the rule is applied to fresh paths; rule NULL: the last date. */
+struct oc_lsmfit_date {
+    const struct oc_lsmfit_basis *basis;
+    const struct oc_lsmfit_rule *rule;
+    double side, strike, discount;
+};
+
 /*
- * One date for n <= OC_LSMFIT_CHUNK paths: take[j] = 1 where the rule exercises, else 0; got[j] the discounted pay-off.
- * rule NULL: the last date.  alive[j] 0: never taken.
+ * n <= OC_LSMFIT_CHUNK paths: take[j] = 1 where the rule exercises, else 0; got[j] the discounted pay-off.
+ * alive[j] 0: never taken.
  */
-void oc_lsmfit_decide(const struct oc_lsmfit_basis *b, const struct oc_lsmfit_rule *rule, double side, double strike,
-                      double discount, size_t n, const double *const feature[], const double *alive, double *take, double *got);
+void oc_lsmfit_decide(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], const double *alive, double *take,
+                      double *got);
+
+/* Paths on their way: alive 1 until the stop, then 0; and of the stop what was got, the first feature, and the date's number. */
+struct oc_lsmfit_paths { double *alive, *cash, *x, *when; };
+
+/* The same, noted in the paths that stop; how many go on. */
+double oc_lsmfit_stop(const struct oc_lsmfit_date *d, size_t number, size_t n, const double *const feature[],
+                      const struct oc_lsmfit_paths *paths);
 
 #endif

@@ -6,7 +6,6 @@
  */
 #include "sim/lanes.h"
 #include "sim/lsmjob.h"
-#include "sim/lsmk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,13 +138,15 @@ static void move(struct oc_lsminner *w, const struct oc_place *place, size_t n, 
 static double chunk(struct oc_lsminner *w, size_t date, double *const *const state[], size_t j, uint64_t path, size_t n)
 {
     const struct oc_lsm *const m = w->m;
-    double alive[N], cash[N], take[N], got[N], left = (double)n, sum = 0;
+    double alive[N], cash[N], x[N], when[N], left = (double)n, sum = 0;
 
     for (size_t a = 0; a < m->assets; a++)
         for (size_t i = 0; i < m->walk[a].nstate; i++)
             oc_lanes_fill(n, state[a][i][j], w->state[a][i]);
     oc_lanes_fill(n, 1.0, alive);
     oc_lanes_fill(n, 0.0, cash);
+    oc_lanes_fill(n, 0.0, x);
+    oc_lanes_fill(n, 0.0, when);
     uint64_t from = m->step_of[date], to = from;    /* steps whose numbers are there: from .. to - 1 */
     size_t next = date + 1;
     for (uint64_t k = from; k < m->grid.steps && left > 0; k++) {
@@ -158,16 +159,9 @@ static double chunk(struct oc_lsminner *w, size_t date, double *const *const sta
         move(w, &(struct oc_place){ path, k, m->grid.t[k], m->grid.t[k + 1] - m->grid.t[k] }, n, (size_t)(k - from));
         if (k + 1 != m->step_of[next])
             continue;
-        const size_t d = next++;
+        const struct oc_lsmfit_date d = oc_lsm_date(m, next);
         oc_lsmstate_read(m, n, w->x, (double *const *const *)w->state, w->scratch, w->feature);
-        oc_lsmfit_decide(&m->basis, d + 1 == m->dates ? NULL : &m->rule[d], m->claim.side, m->claim.strike, m->discount[d], n,
-                         (const double *const *)w->feature, alive, take, got);
-        OC_K_PICK(oc_lsm_keep_k)(n, take, got, cash);
-        left = 0;
-        for (size_t i = 0; i < n; i++) {
-            alive[i] -= take[i];
-            left += alive[i];
-        }
+        left = oc_lsmfit_stop(&d, next++, n, (const double *const *)w->feature, &(struct oc_lsmfit_paths){ alive, cash, x, when });
     }
     for (size_t i = 0; i < n; i++)
         sum += cash[i];

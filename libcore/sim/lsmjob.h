@@ -46,6 +46,13 @@ struct oc_lsm {
     struct oc_buf text;
 };
 
+/* Date d of the rule. */
+static inline struct oc_lsmfit_date oc_lsm_date(const struct oc_lsm *m, size_t d)
+{
+    return (struct oc_lsmfit_date){ &m->basis, d + 1 == m->dates ? NULL : &m->rule[d], m->claim.side, m->claim.strike,
+                                    m->discount[d] };
+}
+
 /* ---- lsmstate.c: from walks to features -------------------------------------------------------------------- */
 /* How many features the job's regression sees; OC_USAGE where a claim has too many assets to order. */
 size_t oc_lsmstate_features(const struct oc_lsm *m);

@@ -1,5 +1,7 @@
 /* lsmstate - see lsmjob.h: the numbers that the regression sees of a state */
 #include "sim/lsmjob.h"
+
+#include "math/exp.h"
 #include "sim/lsmk.h"
 
 #include <string.h>
@@ -18,6 +20,16 @@ size_t oc_lsmstate_features(const struct oc_lsm *m)
     return n;
 }
 
+static void spot_of(const struct oc_walk *w, size_t n, const double *x, double *spot)
+{
+    if (w->process->arithmetic) {
+        oc_walk_spot(w, n, x, spot);
+        return;
+    }
+    oc_exp_v(n, x, spot);
+    OC_K_PICK(oc_lsm_scale_k)(n, w->spot, spot);
+}
+
 /* The underlying value first, then what else there is to know of the prices. */
 static void prices(const struct oc_lsm *m, size_t n, const double *const x[], double *scratch, double *const feature[])
 {
@@ -25,12 +37,12 @@ static void prices(const struct oc_lsm *m, size_t n, const double *const x[], do
     const size_t keep = m->assets < OC_LSMFIT_FEATURES ? m->assets : OC_LSMFIT_FEATURES;
 
     if (m->assets == 1) {
-        oc_walk_spot(&m->walk[0], n, x[0], feature[0]);
+        spot_of(&m->walk[0], n, x[0], feature[0]);
         return;
     }
     for (size_t a = 0; a < m->assets; a++) {
         price[a] = scratch + a * N;
-        oc_walk_spot(&m->walk[a], n, x[a], price[a]);
+        spot_of(&m->walk[a], n, x[a], price[a]);
     }
     if (m->claim.pay == OC_PAY_BASKET)
         OC_K_PICK(oc_lsm_sum_k)(n, m->assets, m->weight, price, feature[0]);

@@ -1,7 +1,6 @@
 /* lsmvalue - the figures of fresh paths that stop by the rule, and the value from all of them: see lsm.h */
 #include "sim/lanes.h"
 #include "sim/lsmjob.h"
-#include "sim/lsmk.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,9 +15,7 @@ struct room {
     size_t date;
     bool over;                          /* all have stopped */
     double scratch[OC_LSM_ASSETS][N], column[OC_LSMFIT_FEATURES][N];
-    double alive[N], cash[N];           /* 1 until the stop; what was got, discounted */
-    double spot[N], left[N], discount[N];       /* at the stop; left: years to expiry, 0 where there was no early one */
-    double ratio[N];                    /* delta of the path */
+    double alive[N], cash[N], spot[N], when[N];     /* as struct oc_lsmfit_paths */
 };
 
 static void *room_open(void *ctx, struct oc_err *err)
@@ -46,45 +43,22 @@ static void room_close(void *room)
     free(r);
 }
 
-static void stop(struct room *r, size_t d, size_t n, const double *take, const double *got)
-{
-    const struct oc_lsm *const m = r->m;
-    double same[N], left = 0;
-
-    OC_K_PICK(oc_lsm_keep_k)(n, take, got, r->cash);
-    if (m->control || m->how.want[OC_DELTA])
-        OC_K_PICK(oc_lsm_keep_k)(n, take, r->column[0], r->spot);
-    if (m->control) {
-        oc_lanes_fill(n, m->claim.years - m->years[d], same);
-        OC_K_PICK(oc_lsm_keep_k)(n, take, same, r->left);
-    }
-    if (m->control || m->how.want[OC_DELTA]) {
-        oc_lanes_fill(n, m->discount[d], same);
-        OC_K_PICK(oc_lsm_keep_k)(n, take, same, r->discount);
-    }
-    for (size_t j = 0; j < n; j++) {
-        r->alive[j] -= take[j];
-        left += r->alive[j];
-    }
-    r->over = !(left > 0);
-}
-
 static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
 {
     struct room *const r = ctx;
     const struct oc_lsm *const m = r->m;
-    double take[N], got[N], *feature[OC_LSMFIT_FEATURES];
+    double *feature[OC_LSMFIT_FEATURES];
 
     (void)err;
     if (r->over || r->date == m->dates || at->step != m->step_of[r->date])
         return 0;
     const size_t d = r->date++;
+    const struct oc_lsmfit_date date = oc_lsm_date(m, d);
     for (size_t f = 0; f < OC_LSMFIT_FEATURES; f++)
         feature[f] = r->column[f];
     oc_lsmstate_read(m, at->n, at->x, at->state, r->scratch[0], feature);
-    oc_lsmfit_decide(&m->basis, d + 1 == m->dates ? NULL : &m->rule[d], m->claim.side, m->claim.strike, m->discount[d], at->n,
-                     (const double *const *)feature, r->alive, take, got);
-    stop(r, d, at->n, take, got);
+    r->over = !(oc_lsmfit_stop(&date, d, at->n, (const double *const *)feature,
+                               &(struct oc_lsmfit_paths){ r->alive, r->cash, r->spot, r->when }) > 0);
     return 0;
 }
 
@@ -96,13 +70,18 @@ static void controls(const struct room *r, size_t n, double *control)
 {
     double spot[N], left[N];
 
+    const struct oc_lsm *const m = r->m;
+    bool early[N];
+
     for (size_t j = 0; j < n; j++) {        /* any valid row where there is nothing to value */
-        spot[j] = r->left[j] > 0 ? r->spot[j] : r->m->walk[0].spot;
-        left[j] = r->left[j] > 0 ? r->left[j] : r->m->claim.years;
+        const size_t d = (size_t)r->when[j];
+        early[j] = !(r->alive[j] > 0) && d + 1 < m->dates;
+        spot[j] = early[j] ? r->spot[j] : m->walk[0].spot;
+        left[j] = early[j] ? m->claim.years - m->years[d] : m->claim.years;
     }
-    oc_lsm_european(r->m, n, spot, left, control);
+    oc_lsm_european(m, n, spot, left, control);
     for (size_t j = 0; j < n; j++)
-        control[j] = r->left[j] > 0 ? control[j] * r->discount[j] : r->cash[j];
+        control[j] = early[j] ? control[j] * m->discount[(size_t)r->when[j]] : r->cash[j];
 }
 
 /* Sums over n paths, or over pairs of neighbours. */
@@ -117,7 +96,7 @@ static void add(const struct room *r, size_t n, double *figures)
     for (size_t j = 0; j < n; j += step) {
         double v = r->cash[j], c = control[j], d = 0;
         for (size_t i = j; m->how.want[OC_DELTA] && i < j + step; i++)
-            d += r->cash[i] > 0 ? m->claim.side * r->discount[i] * r->spot[i] / m->walk[0].spot : 0;
+            d += r->cash[i] > 0 ? m->claim.side * m->discount[(size_t)r->when[i]] * r->spot[i] / m->walk[0].spot : 0;
         if (step == 2) {
             v = 0.5 * (v + r->cash[j + 1]);
             c = 0.5 * (c + control[j + 1]);
@@ -146,7 +125,7 @@ static int block(void *ctx, void *room, uint64_t number, uint64_t first, size_t 
         r->over = false;
         oc_lanes_fill(part, 1.0, r->alive);
         oc_lanes_fill(part, 0.0, r->cash);
-        oc_lanes_fill(part, 0.0, r->left);
+        oc_lanes_fill(part, 0.0, r->when);
         if (oc_paths_run(&m->paths, r->paths, first + i, part, see, r, err))
             return -1;
         add(r, part, figures);

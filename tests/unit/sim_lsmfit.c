@@ -39,7 +39,7 @@ static double worth(const struct oc_lsmfit_basis *b, const struct oc_lsmfit_rule
 
     for (int k = 0; k < 200; k++) {
         const double strike = low + (high - low) / 2;
-        oc_lsmfit_decide(b, rule, 1, strike, 1, 1, feature, &alive, &take, &got);
+        oc_lsmfit_decide(&(struct oc_lsmfit_date){ b, rule, 1, strike, 1 }, 1, feature, &alive, &take, &got);
         if (take > 0)
             low = strike;
         else
@@ -143,7 +143,7 @@ static void poor_data(void)
     g.side = -1;            /* strike 0: no price is below it */
     oc_lsmfit_induct(&g, rule, cash);
     CHECK(rule[0].never && mean(MANY, cash) == 0, "nobody in the money");
-    oc_lsmfit_decide(&b, &rule[0], 1, 0, 1, 1, feature, &alive, &take, &got);
+    oc_lsmfit_decide(&(struct oc_lsmfit_date){ &b, &rule[0], 1, 0, 1 }, 1, feature, &alive, &take, &got);
     CHECK(take == 0, "a date without a fit is passed over");
     CHECK(oc_lsmfit_basis(&b, 1, 0, &err) && oc_lsmfit_basis(&b, 1, 13, &err) && oc_lsmfit_basis(&b, 0, 3, &err)
           && oc_lsmfit_basis(&b, 7, 3, &err), "what is no basis is refused");
