@@ -108,6 +108,10 @@ bool oc_walk_prices(const struct oc_walk *w)
 
 void oc_walk_spot(const struct oc_walk *w, size_t n, const double *x, double *spot)
 {
+    if (w->process->level) {
+        memcpy(spot, x, n * sizeof *spot);
+        return;
+    }
     if (w->process->arithmetic) {
         for (size_t j = 0; j < n; j++)
             spot[j] = w->spot + x[j];

@@ -72,6 +72,7 @@ struct oc_process {
     const struct oc_param *param;
     const char *data;                       /* which part of oc_simdata it needs: "price", "grid", "xi", "regime"; NULL none */
     bool arithmetic;
+    bool level;                             /* state[0] is the price itself (historical, to the last bit); arithmetic is false */
     bool risk_neutral;                      /* e^(-drift t) S is a martingale when drift is the walk's: may price options */
     bool steady;                            /* interval() depends on dt alone, not on t: its constants may be used again */
     bool discrete;                          /* a step is one period of walk->dt, of which it cannot be cut: other grids are refused */
