@@ -149,7 +149,7 @@ static double integral(const struct charfn_model *m, double k, const struct char
         step /= 2;
         if (fabs(total - 2 * old) <= 1e-11 * fabs(total)) {      /* the old one was of half as many nodes */
             const double v = oc_exp(c->shift) * (total * step * c->width / pi);
-            return v > 1e-290 ? v : NAN;
+            return v > 1e-290 ? v : 0;
         }
     }
     return NAN;
@@ -218,7 +218,9 @@ void oc_charfn_vol(const struct oc_charfn *m, double years, size_t n, const doub
         oc_charfn_value(m, years, rows, side, k + i, price);
         oc_iv_black(rows, side, one, strike, time, price, OC_IV_FULL, vol + i, status);
         for (size_t j = 0; j < rows; j++)
-            if (status[j] != OC_ROW_OK || !(price[j] > 0))
+            if (price[j] == 0)
+                vol[i + j] = 0;
+            else if (status[j] != OC_ROW_OK)
                 vol[i + j] = NAN;
     }
 }

@@ -7,10 +7,10 @@
  *
  * Models are a diffusion (constant volatility, or Heston's variance) and jumps in the logarithm (none, normal as Merton's,
  * double exponential as Kou's); drifts are those of a martingale.  Bates is Heston with Merton's jumps.
- *   domain  years > 0; parameters as the fields say; |k| at which the value is above 1e-290
+ *   domain  years > 0; parameters as the fields say
  *   error   relative, of out-of-the-money values, small ones too: 1e-11 as measured by tests/unit/pricing_charfn.c
- *   rows    NaN where the integral does not settle to 1e-11 of itself or the value is below 1e-290
- *   cost    some 3 us a value, no allocation; each row by itself
+ *   rows    NaN where the integral does not settle to 1e-11 of itself; 0 for a value below 1e-290
+ *   cost    some 10 us a value, no allocation; each row by itself
  *   source  the value as a contour integral: Lewis (2001); a contour through the saddle point for each strike: Lord and
  *           Kahl (2007), Andersen and Lake (2018); continuous logarithm of Heston's M: Lord and Kahl (2010); where Heston's
  *           M is finite: Andersen and Piterbarg (2007), proposition 3.1
@@ -38,7 +38,7 @@ struct oc_charfn {
 /* value[n] for one expiry: side +1 call, -1 put.  Best on the side that is out of the money. */
 void oc_charfn_value(const struct oc_charfn *m, double years, size_t n, const double *side, const double *k, double *value);
 
-/* Black volatility [n] of the value out of the money; NaN where there is none. */
+/* Black volatility [n] of the value out of the money; NaN where there is none, 0 where the value is below 1e-290. */
 void oc_charfn_vol(const struct oc_charfn *m, double years, size_t n, const double *k, double *vol);
 
 #endif
