@@ -62,6 +62,7 @@ struct oc_mc_how {
     unsigned threads;
     enum oc_greek_by greek_by;
     bool want[OC_QUANTITIES];           /* OC_PRICE always */
+    bool want_par;                      /* derivatives by the parameters of the process too; one asset */
     uint64_t shard, shards;             /* this run's part; 0, 1: all of it */
     /* early exercise */
     unsigned basis;                     /* basis functions of the regression */
@@ -72,6 +73,7 @@ struct oc_mc_how {
 
 struct oc_mc_value {
     double value[OC_QUANTITIES], error[OC_QUANTITIES];      /* standard errors; NaN where not computed */
+    double par[OC_PARAM_MAX], par_error[OC_PARAM_MAX];      /* derivatives by parameters, in the order of process->param */
     double upper, upper_error;          /* dual bound; NaN: none */
     uint64_t paths;                     /* used */
     unsigned char status;               /* enum oc_row */

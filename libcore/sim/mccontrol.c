@@ -1,0 +1,205 @@
+/* mccontrol - see mccontrol.h */
+#include "sim/mccontrol.h"
+
+#include "math/exp.h"
+#include "math/log.h"
+#include "math/norm.h"
+#include "sim/lanes.h"
+#include "sim/payoff_k.h"
+
+#include <math.h>
+#include <string.h>
+
+#define K(name) OC_K_PICK(oc_payoff_##name##_k)
+
+double oc_mccontrol_lognormal(double side, double strike, double mean, double variance, double discount)
+{
+    const double s = sqrt(variance), forward = oc_exp(mean + 0.5 * variance);
+
+    if (!(strike > 0))
+        return discount * (side > 0 ? forward - strike : 0);
+    if (!(s > 0))
+        return discount * fmax(side * (forward - strike), 0);
+    const double d1 = (mean - oc_log(strike)) / s + s, d2 = d1 - s;
+    return discount * side * (forward * oc_norm_cdf(side * d1) - strike * oc_norm_cdf(side * d2));
+}
+
+static double discount_of(const struct oc_mc *m) { return oc_exp(-m->claim.rate * m->claim.years); }
+
+/* ---- geometric average of one asset ---------------------------------------------------------------------------------- */
+
+/*
+ * log G = (done log A + sum_i x_i) / N, x_i = log S(t_i): mean and variance by the covariance min(t_i, t_j), summed from the
+ * last fixing back: sum_ij min = sum_i t_i (2 (n - i) - 1), i from 0.
+ */
+static double geometric_asian_mean(const struct oc_mc *m)
+{
+    const struct oc_claim *c = &m->claim;
+    const struct oc_laid_claim *p = &m->view[0].payoff;
+    const double count = c->fixings_done + (double)c->fixings, n = (double)c->fixings;
+    double times = 0, covariance = 0;
+
+    for (size_t i = 0; i < c->fixings; i++) {
+        times += c->fixing[i];
+        covariance += c->fixing[i] * (2 * (n - (double)i) - 1);
+    }
+    const double past = c->fixings_done > 0 ? c->fixings_done * oc_log(c->average_so_far) : 0;
+    const double mean = (past + n * oc_log(m->spot[0]) + p->m * times) / count;
+    return oc_mccontrol_lognormal(c->side, c->strike, mean, p->vol * p->vol * covariance / (count * count), discount_of(m));
+}
+
+/* ---- geometric mean of a basket ------------------------------------------------------------------------------------- */
+
+/* Weights of the logarithms are w_a F_a / sum, so that the mean touches the basket where all assets stand at their forwards. */
+static void basket_weights(const struct oc_mc *m, double *share, double *scale)
+{
+    double sum = 0;
+
+    for (size_t a = 0; a < m->assets; a++) {
+        share[a] = (m->claim.weight ? m->claim.weight[a] : 1) * m->spot[a] * oc_exp(m->walks[a].drift * m->claim.years);
+        sum += share[a];
+    }
+    for (size_t a = 0; a < m->assets; a++)
+        share[a] /= sum;
+    *scale = sum;
+}
+
+/* log of the control's underlying: log scale + sum share_a (x_a - drift_a T) */
+static double geometric_basket_mean(const struct oc_mc *m)
+{
+    double share[OC_MC_ASSETS], scale, mean, variance = 0;
+    const double years = m->claim.years;
+
+    basket_weights(m, share, &scale);
+    mean = oc_log(scale);
+    for (size_t a = 0; a < m->assets; a++) {
+        const double v = oc_mc_vol(&m->sim[0].walk[a]);
+        mean -= 0.5 * share[a] * v * v * years;
+        for (size_t b = 0; b < m->assets; b++) {
+            const double rho = a == b ? 1 : m->corr ? m->corr[a * m->assets + b] : 0;
+            variance += share[a] * share[b] * v * oc_mc_vol(&m->sim[0].walk[b]) * rho * years;
+        }
+    }
+    return oc_mccontrol_lognormal(m->claim.side, m->claim.strike, mean, fmax(variance, 0), discount_of(m));
+}
+
+/* ---- which, and their means -------------------------------------------------------------------------------------------- */
+
+static void add(struct oc_mc *m, enum oc_mc_control kind, double mean)
+{
+    m->control[m->ncontrol] = kind;
+    m->control_mean[m->ncontrol++] = mean;
+}
+
+static bool all_lognormal(const struct oc_mc *m)
+{
+    for (size_t a = 0; a < m->assets; a++)
+        if (!oc_mc_lognormal(&m->walks[a]))
+            return false;
+    return true;
+}
+
+static bool positive_weights(const struct oc_mc *m)
+{
+    for (size_t a = 0; m->claim.weight && a < m->assets; a++)
+        if (!(m->claim.weight[a] > 0))
+            return false;
+    return true;
+}
+
+static double forward_mean(const struct oc_mc *m)
+{
+    double sum = 0;
+
+    for (size_t a = 0; a < m->assets; a++)
+        sum += (m->claim.weight ? m->claim.weight[a] : 1) * m->spot[a] * oc_exp((m->walks[a].drift - m->claim.rate) * m->claim.years);
+    return sum;
+}
+
+static double average_mean(const struct oc_mc *m)
+{
+    const struct oc_claim *c = &m->claim;
+    const double count = c->fixings_done + (double)c->fixings;
+    double sum = c->fixings_done > 0 ? c->fixings_done * c->average_so_far : 0;
+
+    for (size_t i = 0; i < c->fixings; i++)
+        sum += m->spot[0] * oc_exp(m->walks[0].drift * c->fixing[i]);
+    return discount_of(m) * sum / count;
+}
+
+void oc_mccontrol_choose(struct oc_mc *m)
+{
+    const struct oc_claim *c = &m->claim;
+    const bool lognormal = all_lognormal(m), one = m->assets == 1 && !c->weight;
+
+    if (!(m->how.variance & OC_VR_CONTROL))
+        return;
+    if (lognormal && c->pay == OC_PAY_ASIAN && !c->geometric)
+        add(m, OC_MC_GEOMETRIC, geometric_asian_mean(m)), m->view[0].payoff.logs = true;
+    else if (lognormal && c->pay == OC_PAY_BASKET && m->assets > 1 && positive_weights(m))
+        add(m, OC_MC_GEOMETRIC, geometric_basket_mean(m));
+    if (lognormal && one && c->pay != OC_PAY_VANILLA && c->pay != OC_PAY_ASIAN && isfinite(c->strike)) {
+        const struct oc_laid_claim *p = &m->view[0].payoff;
+        add(m, OC_MC_VANILLA, oc_mccontrol_lognormal(c->side, c->strike, oc_log(m->spot[0]) + p->m * c->years,
+                                                     p->vol * p->vol * c->years, discount_of(m)));
+    }
+    if (c->pay == OC_PAY_ASIAN && !c->geometric)
+        add(m, OC_MC_AVERAGE, average_mean(m));
+    else if (m->assets == 1 || c->pay == OC_PAY_BASKET)
+        add(m, OC_MC_FORWARD, forward_mean(m));
+}
+
+/* ---- values -------------------------------------------------------------------------------------------------------------- */
+
+static void geometric_asian(const struct oc_mc *m, struct oc_payoff_room *r, size_t n, double *out)
+{
+    const struct oc_claim *c = &m->claim;
+    const double count = c->fixings_done + (double)c->fixings;
+    const double past = c->fixings_done > 0 ? c->fixings_done * oc_log(c->average_so_far) : 0;
+
+    K(linear)(n, (past + (double)c->fixings * oc_log(m->spot[0])) / count, 1 / count, r->sum_x, r->tmp[0]);
+    oc_exp_v(n, r->tmp[0], r->tmp[0]);
+    K(vanilla)(n, c->side, c->strike, discount_of(m), r->tmp[0], out);
+}
+
+static void geometric_basket(const struct oc_mc *m, const struct oc_paths_at *at, struct oc_payoff_room *r, double *out)
+{
+    double share[OC_MC_ASSETS], scale;
+    const uint64_t end = m->view[0].payoff.steps;
+
+    basket_weights(m, share, &scale);
+    oc_lanes_fill(at->n, oc_log(scale), r->tmp[0]);
+    for (size_t a = 0; a < m->assets; a++) {
+        const double k = (r->adjust ? r->adjust[end * m->assets + a] : 0) - m->walks[a].drift * m->claim.years;
+        K(linear)(at->n, k, 1.0, at->x[a], r->tmp[1]);
+        K(axpy)(at->n, share[a], r->tmp[1], r->tmp[0]);
+    }
+    oc_exp_v(at->n, r->tmp[0], r->tmp[0]);
+    K(vanilla)(at->n, m->claim.side, m->claim.strike, discount_of(m), r->tmp[0], out);
+}
+
+void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_at *at, struct oc_payoff_room *r, double *out)
+{
+    const size_t n = at->n;
+    const struct oc_claim *c = &m->claim;
+    const double count = c->fixings_done + (double)c->fixings;
+
+    switch (m->control[i]) {
+    case OC_MC_AVERAGE:
+        K(linear)(n, c->fixings_done > 0 ? discount_of(m) * c->average_so_far * (c->fixings_done / count) : 0,
+                  discount_of(m) / count, r->sum, out);
+        break;
+    case OC_MC_FORWARD:
+        K(linear)(n, 0.0, discount_of(m), r->s, out);
+        break;
+    case OC_MC_VANILLA:
+        K(vanilla)(n, m->claim.side, m->claim.strike, discount_of(m), r->s, out);
+        break;
+    case OC_MC_GEOMETRIC:
+        if (m->claim.pay == OC_PAY_ASIAN)
+            geometric_asian(m, r, n, out);
+        else
+            geometric_basket(m, at, r, out);
+        break;
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * mccontrol - control variates: pay-offs of the same paths whose expectation is known in closed form.
+ *
+ *   forward     e^(-rate years) S(T), or its weighted sum: any risk-neutral process
+ *   average     asian: the average itself, any risk-neutral process
+ *   vanilla     a European option of the same strike: geometric Brownian motion, one asset, for what is not one itself
+ *   geometric   asian: the option on the geometric average of the same fixings; basket: on the weighted geometric mean; both
+ *               under geometric Brownian motion, weights > 0
+ * Coefficients come from the sums of products over all blocks (regression), so shards merge to the same bits; using the same
+ * paths for coefficient and mean leaves a bias of the order 1 / paths, far below the standard error.
+ *   source  Kemna and Vorst, J. Bank. Finance 14 (1990); Glasserman (2003), 4.1
+ */
+#ifndef OC_SIM_MCCONTROL_H
+#define OC_SIM_MCCONTROL_H
+
+#include "sim/mcpriv.h"
+
+/* Choose the job's controls and compute their means. */
+void oc_mccontrol_choose(struct oc_mc *m);
+/* Control i of n paths, from the room of view 0 after oc_payoff_value (tmp[0] and on are overwritten). */
+void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_at *at, struct oc_payoff_room *r, double *out);
+
+/* Expected e^(-rate years) max(side (G - strike), 0) where log G is normal with that mean and variance. */
+double oc_mccontrol_lognormal(double side, double strike, double mean, double variance, double discount);
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * mcvalue - figures of all blocks to values and standard errors.
+ *
+ * Means of columns are adjusted by the controls, v = Y - beta (X - E X), beta by regression over all units; the standard error
+ * is that of the residuals with one degree of freedom less for each control, or, with scramblings, that of their means.
+ */
+#include "sim/mcpriv.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What a group's figures say, or all groups' together. */
+struct moments {
+    double units;
+    double x[OC_MC_CONTROLS], xx[OC_MC_CONTROLS][OC_MC_CONTROLS];
+    const double *y;                    /* columns: Y, YY, YX[c] */
+};
+
+static void read_moments(const struct oc_mc *m, const double *f, struct moments *s)
+{
+    s->units = *f++;
+    for (size_t c = 0; c < m->ncontrol; c++)
+        s->x[c] = *f++;
+    for (size_t c = 0; c < m->ncontrol; c++)
+        for (size_t d = c; d < m->ncontrol; d++)
+            s->xx[c][d] = s->xx[d][c] = *f++;
+    s->y = f;
+}
+
+/*
+ * Solve A beta = b for symmetric A by Cholesky in place; a control that hangs on those before (pivot below 1e-10 of its
+ * variance) gets no coefficient.
+ */
+static size_t solve(size_t n, double a[OC_MC_CONTROLS][OC_MC_CONTROLS], const double *b, double *beta)
+{
+    double l[OC_MC_CONTROLS][OC_MC_CONTROLS] = { { 0 } }, z[OC_MC_CONTROLS] = { 0 };
+    size_t used = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        double rest = a[i][i];
+        for (size_t j = 0; j < i; j++) {
+            double sum = a[i][j];
+            for (size_t k = 0; k < j; k++)
+                sum -= l[i][k] * l[j][k];
+            l[i][j] = l[j][j] > 0 ? sum / l[j][j] : 0;
+            rest -= l[i][j] * l[i][j];
+        }
+        l[i][i] = rest > 1e-10 * a[i][i] ? sqrt(rest) : 0;
+        used += l[i][i] > 0;
+        double sum = b[i];
+        for (size_t j = 0; j < i; j++)
+            sum -= l[i][j] * z[j];
+        z[i] = l[i][i] > 0 ? sum / l[i][i] : 0;
+    }
+    for (size_t i = n; i-- > 0;) {
+        double sum = z[i];
+        for (size_t j = i + 1; j < n; j++)
+            sum -= l[j][i] * beta[j];
+        beta[i] = l[i][i] > 0 ? sum / l[i][i] : 0;
+    }
+    return used;
+}
+
+/* Coefficients of column y and the sum of squares that the controls explain. */
+static size_t regress(const struct oc_mc *m, const struct moments *s, const double *y, double *beta, double *explained)
+{
+    double a[OC_MC_CONTROLS][OC_MC_CONTROLS], b[OC_MC_CONTROLS];
+
+    for (size_t c = 0; c < m->ncontrol; c++) {
+        for (size_t d = 0; d < m->ncontrol; d++)
+            a[c][d] = s->xx[c][d] - s->x[c] * s->x[d] / s->units;
+        b[c] = y[2 + c] - s->x[c] * y[0] / s->units;
+    }
+    const size_t used = solve(m->ncontrol, a, b, beta);
+    *explained = 0;
+    for (size_t c = 0; c < m->ncontrol; c++)
+        *explained += beta[c] * b[c];
+    return used;
+}
+
+static double adjusted(const struct oc_mc *m, const struct moments *s, const double *y, const double *beta)
+{
+    double v = y[0] / s->units;
+
+    for (size_t c = 0; c < m->ncontrol; c++)
+        v -= beta[c] * (s->x[c] / s->units);
+    return v;
+}
+
+/* One column: its value and standard error; NaN where there are too few units. */
+static void column(const struct oc_mc *m, const struct moments *all, const struct moments *group, size_t q, double *value,
+                   double *error)
+{
+    const size_t wide = 2 + m->ncontrol;
+    const double *const y = all->y + q * wide;
+    double beta[OC_MC_CONTROLS] = { 0 }, explained;
+    const size_t used = regress(m, all, y, beta, &explained);
+    const double n = all->units, free = n - 1 - (double)used;
+
+    *value = adjusted(m, all, y, beta);
+    if (m->groups == 1) {
+        const double rest = y[1] - y[0] * y[0] / n - explained;
+        *error = free >= 1 ? sqrt(fmax(rest, 0) / free / n) : NAN;
+        return;
+    }
+    double squares = 0;
+    for (size_t g = 0; g < m->groups; g++) {
+        const double d = adjusted(m, &group[g], group[g].y + q * wide, beta) - *value;
+        squares += d * d;
+    }
+    *error = sqrt(squares / (double)(m->groups - 1) / (double)m->groups);
+}
+
+int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err)
+{
+    const size_t each = m->figures / m->groups;
+    double *const total = calloc(m->figures + each, sizeof *total), *const sum = total ? total + m->figures : NULL;
+    struct moments *const group = calloc(m->groups, sizeof *group), all;
+
+    if (!total || !group) {
+        free(total);
+        free(group);
+        return oc_fail(err, OC_MEMORY, "no memory for the sums of a value");
+    }
+    oc_blocks_total((size_t)blocks, m->figures, figures, total);
+    for (size_t g = 0; g < m->groups; g++) {
+        read_moments(m, total + g * each, &group[g]);
+        for (size_t i = 0; i < each; i++)
+            sum[i] += total[g * each + i];
+    }
+    read_moments(m, sum, &all);
+    for (size_t q = 0; q < m->ncolumn; q++) {
+        const struct oc_mc_column *c = &m->column[q];
+        double *const value = c->quantity < 0 ? &out->par[c->par] : &out->value[c->quantity];
+        double *const error = c->quantity < 0 ? &out->par_error[c->par] : &out->error[c->quantity];
+        column(m, &all, group, q, value, error);
+    }
+    free(total);
+    free(group);
+    return 0;
+}
