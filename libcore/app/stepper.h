@@ -35,6 +35,7 @@ struct oc_stepper {                     /* the plan; constant once opened, share
     bool factors;                       /* rows are the factor tape only */
     size_t nlisted;                     /* strikes listed before the start, as memory of pinned ladders (model/chain.h) */
     double *listed;                     /* owned */
+    const char *branch;                 /* shocks of a session as a text: another run; NULL or "": none; only read by open */
     /* set by open */
     struct oc_paths paths;
     double base;                        /* B */

@@ -122,6 +122,8 @@ int oc_stepplan_text(const struct oc_stepper *s, struct oc_buf *out)
         number(out, "vol", c->vol);
         smile(out, &c->smile);
     }
+    if (s->branch && *s->branch)
+        oc_buf_printf(out, "\nbranch %s", s->branch);
     oc_buf_char(out, '\n');
     return out->failed ? -1 : 0;
 }
