@@ -1,0 +1,183 @@
+/* chainside - see chainside.h. */
+#include "app/chainside.h"
+
+#include "app/price.h"
+#include "app/slurp.h"
+#include "market/expiry.h"
+#include "market/root.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- dividends ------------------------------------------------------------------------------------------- */
+
+struct dividends { struct oc_chain_plan *p; size_t n, cap; struct oc_cash_dividend *v; };
+
+static struct oc_col *loaded(struct oc_batch *b, const char *name, enum oc_type type, int *rc, struct oc_err *err)
+{
+    struct oc_col *c = oc_col(b, name);
+
+    if (c && c->type != type)
+        c = NULL;
+    if (c && *rc == 0 && oc_load(b, c, err))
+        *rc = -1;
+    return c;
+}
+
+/* A dictionary cell as a text of its own; "" where there is none. */
+static void word_of(const struct oc_col *c, size_t r, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (!c || !oc_bit(c->valid, r))
+        return;
+    const uint32_t *off = c->dict->off + c->i32[r];
+    snprintf(out, size, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
+}
+
+/* The opening of the ex-date; a date that is no session begins at its midnight. */
+static int opening(const struct oc_calendar *cal, int32_t date, int64_t *ns, struct oc_err *err)
+{
+    struct oc_session s;
+
+    if (oc_calendar_is_session(cal, date)) {
+        if (oc_calendar_session(cal, date, &s, err))
+            return -1;
+        *ns = s.open;
+        return 0;
+    }
+    return oc_calendar_instant(cal, date, 0, ns) ? oc_fail(err, OC_DATA, "an ex-date is outside the years 1677 to 2262") : 0;
+}
+
+static int dividend(struct dividends *d, const char *type, double amount, int64_t ex, struct oc_err *err)
+{
+    if (*type && strcmp(type, "cash") != 0 && strcmp(type, "special") != 0)
+        return oc_fail(err, OC_DATA, "dividend_type is '%s': a chain is made with cash dividends only", type);
+    if (!(amount >= 0))
+        return oc_fail(err, OC_DATA, "amount: %s: a chain is made with amounts of cash", isnan(amount) ? "missing" : "below 0");
+    if (d->n == d->cap) {
+        const size_t cap = d->cap ? 2 * d->cap : 64;
+        struct oc_cash_dividend *v = realloc(d->v, cap * sizeof *v);
+        if (!v)
+            return oc_fail(err, OC_MEMORY, "no memory for dividends");
+        d->v = v;
+        d->cap = cap;
+    }
+    d->v[d->n++] = (struct oc_cash_dividend){ ex, amount };
+    return 0;
+}
+
+static int dividend_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    struct dividends *d = ctx;
+    int rc = 0;
+    const struct oc_col *symbol = loaded(b, "symbol", OC_SYM, &rc, err), *type = loaded(b, "dividend_type", OC_SYM, &rc, err),
+                        *date = loaded(b, "ex_date", OC_DATE, &rc, err), *amount = loaded(b, "amount", OC_F64, &rc, err);
+    char name[64], kind[32];
+    int64_t ex;
+
+    if (rc == 0 && b->rows && !date)
+        return oc_fail(err, OC_COLUMN, "there is no column ex_date");
+    for (size_t r = 0; rc == 0 && r < b->rows; r++) {
+        word_of(symbol, r, name, sizeof name);
+        word_of(type, r, kind, sizeof kind);
+        if (strcmp(name, d->p->symbol) != 0)
+            continue;
+        if (!oc_bit(date->valid, r))
+            return oc_fail(err, OC_DATA, "ex_date: missing");
+        if (opening(d->p->calendar, date->i32[r], &ex, err) || dividend(d, kind, amount ? amount->f64[r] : NAN, ex, err))
+            return -1;
+    }
+    return rc;
+}
+
+static int by_ex(const void *a, const void *b)
+{
+    const int64_t x = ((const struct oc_cash_dividend *)a)->ex, y = ((const struct oc_cash_dividend *)b)->ex;
+
+    return x < y ? -1 : x > y;
+}
+
+int oc_chainside_dividends(struct oc_chain_plan *p, const char *path, struct oc_io *io, struct oc_err *err)
+{
+    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
+                           .provenance = io->provenance, .manifest = io->manifest };
+    struct dividends d = { .p = p };
+
+    if (!path)
+        return 0;
+    int rc = oc_each(&plain, path, "dividend", dividend_batch, &d, err);
+    oc_slurp_side(io, plain.side);
+    if (rc == 0 && d.n == 0)
+        rc = oc_fail(err, OC_USAGE, "%s has no dividends of %s", path, p->symbol);
+    if (d.n)
+        qsort(d.v, d.n, sizeof *d.v, by_ex);
+    p->dividend = d.v;
+    p->chain.dividend = d.v;
+    p->chain.ndividend = d.n;
+    return rc ? oc_while(err, "--dividends") : 0;
+}
+
+/* ---- rates ------------------------------------------------------------------------------------------------ */
+
+int oc_chainside_curve(struct oc_chain_plan *p, const char *path, struct oc_io *io, struct oc_err *err)
+{
+    struct oc_instants in = { .has_ts = true, .ts = p->ts };
+    struct oc_price price = { .terms = { .instants = &in } };
+    struct oc_tally *before = io->side;
+
+    if (!path)
+        return 0;
+    io->side = NULL;
+    const int rc = oc_price_curve(&price, io, path, err);
+    struct oc_tally *more = io->side;
+    io->side = before;
+    oc_slurp_side(io, more);
+    p->curve = price.curve;
+    p->chain.curve = price.curve;
+    return rc;
+}
+
+/* ---- roots ------------------------------------------------------------------------------------------------ */
+
+/* The root of the symbol that settles so, among the usual names; else the symbol itself. */
+static void root_for(const struct oc_roots *roots, const char *symbol, int32_t settle, char *out, size_t size)
+{
+    static const char *const tails[] = { "", "W", "PM" };
+    char name[64];
+
+    snprintf(out, size, "%.15s", symbol);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        snprintf(name, sizeof name, "%s%s", symbol, tails[i]);
+        const struct oc_root *r = oc_root_find(roots, name, strlen(name));
+        if (r && strcmp(r->underlying, symbol) == 0 && r->settle == settle) {
+            snprintf(out, size, "%s", r->root);
+            return;
+        }
+    }
+}
+
+int oc_chainside_roots(struct oc_chain_plan *p, const char *root, const char *calendar, struct oc_err *err)
+{
+    struct oc_roots *roots = NULL;
+    const char *key = root ? root : p->symbol;
+
+    if (root && strlen(root) >= sizeof p->root)
+        return oc_fail(err, OC_USAGE, "--root: '%s' is longer than %zu characters", root, sizeof p->root - 1);
+    if (oc_root_open(&roots, err))
+        return -1;
+    const struct oc_root *r = oc_root_find(roots, key, strlen(key));
+    if (!calendar)
+        calendar = (r ? r : oc_root_other())->calendar;
+    if (root)
+        strcpy(p->root, root);
+    root_for(roots, p->symbol, OC_EXPIRY_AM, p->root_am, sizeof p->root_am);
+    root_for(roots, p->symbol, OC_EXPIRY_PM, p->root_pm, sizeof p->root_pm);
+    int rc = p->calendar ? 0 : oc_calendar_open(calendar, &p->calendar, err);
+    if (rc == 0)
+        snprintf(p->notes, sizeof p->notes, "roots=%s calendar=%s/%s", oc_root_version(roots), oc_calendar_id(p->calendar),
+                 oc_calendar_version(p->calendar));
+    oc_root_free(roots);
+    return rc ? oc_while(err, "--calendar") : 0;
+}
