@@ -127,19 +127,19 @@ static int report_all(struct oc_pricein *w)
 /* ---- values and Greeks ----------------------------------------------------------------------------------- */
 
 /* Names and factors of --greek-units market. */
-static const struct { enum oc_quantity q; const char *name; double factor; } market_units[] = {
+static const struct { enum oc_quantity q; const char *name; double factor; } units[] = {
     { OC_THETA, "theta_day", 365 }, { OC_CHARM, "charm_day", 365 }, { OC_COLOR, "color_day", 365 },
     { OC_VEGA, "vega_pct", 100 }, { OC_RHO, "rho_pct", 100 }, { OC_PHI, "phi_pct", 100 },
     { OC_VETA, "veta_day_pct", 36500 },
 };
 
-static double unit_of(const struct oc_price *p, int quantity, const char **name)
+double oc_price_unit(bool market, int quantity, const char **name)
 {
     *name = oc_quantity_name(quantity);
-    for (size_t i = 0; p->market_units && i < sizeof market_units / sizeof *market_units; i++)
-        if ((int)market_units[i].q == quantity) {
-            *name = market_units[i].name;
-            return market_units[i].factor;
+    for (size_t i = 0; market && i < sizeof units / sizeof *units; i++)
+        if ((int)units[i].q == quantity) {
+            *name = units[i].name;
+            return units[i].factor;
         }
     return 1;
 }
@@ -170,7 +170,7 @@ static int values(struct oc_pricein *w, const double *vol)
     for (int k = 0; k < OC_QUANTITIES; k++) {
         if (!w->p->want[k])
             continue;
-        unit_of(w->p, k, &name);
+        oc_price_unit(w->p->market_units, k, &name);
         if (oc_add_f64(w->b, name, &out[k], w->err))
             return -1;
         shown[k] = name_of(w, out[k]);
@@ -178,7 +178,7 @@ static int values(struct oc_pricein *w, const double *vol)
     if (oc_pricecall_value(w, vol, out, w->status))
         return -1;
     for (int k = 0; k < OC_QUANTITIES; k++) {
-        const double unit = out[k] ? unit_of(w->p, k, &name) : 1;
+        const double unit = out[k] ? oc_price_unit(w->p->market_units, k, &name) : 1;
         for (size_t i = 0; unit != 1 && i < w->b->rows; i++)
             out[k][i] /= unit;
     }

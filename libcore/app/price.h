@@ -38,6 +38,8 @@ struct oc_price {
 int oc_price_model(struct oc_price *p, const char *spec, struct oc_err *err);
 /* --greeks none|first|all|LIST into want; forward: delta and gamma by the forward, under their own names. */
 int oc_price_greeks(struct oc_price *p, const char *list, bool forward, struct oc_err *err);
+/* The column of a quantity and what its textbook value is divided by, in the textbook's or the market's units. */
+double oc_price_unit(bool market, int quantity, const char **name);
 /* --iv-sides LIST of bid, mid, ask, last. */
 int oc_price_sides(struct oc_price *p, const char *list, struct oc_err *err);
 /* --curve FILE of curve records into p->curve. */
