@@ -194,16 +194,6 @@ int oc_add_sym(struct oc_batch *b, const char *name, struct oc_dict *d, int32_t 
     return 0;
 }
 
-int oc_add_day(struct oc_batch *b, const char *name, int32_t **v, struct oc_err *err)
-{
-    struct oc_col *c = column_add(b, name, OC_DATE, err);
-
-    if (!c)
-        return -1;
-    c->i32 = *v = oc_arena_zero(&b->arena, b->rows, sizeof **v);
-    return c->i32 ? 0 : no_memory(err);
-}
-
 int oc_add_text(struct oc_batch *b, const char *name, size_t nbytes, int32_t **off, char **bytes, struct oc_err *err)
 {
     struct oc_col *c = column_add(b, name, OC_TEXT, err);

@@ -161,8 +161,7 @@ int oc_add_date(struct oc_batch *b, const char *name, int32_t **v, struct oc_err
 /* Append a dictionary column over a dictionary that the caller made (a reference is taken). */
 int oc_add_sym(struct oc_batch *b, const char *name, struct oc_dict *d, int32_t **index, uint64_t **valid,
                struct oc_err *err);
-/* Append a column of dates (days since 1970), or of texts: off[rows + 1] into bytes[], all the caller's to fill. */
-int oc_add_day(struct oc_batch *b, const char *name, int32_t **v, struct oc_err *err);
+/* Append a column of texts: off[rows + 1] into bytes[nbytes], both the caller's to fill. */
 int oc_add_text(struct oc_batch *b, const char *name, size_t nbytes, int32_t **off, char **bytes, struct oc_err *err);
 
 /*
