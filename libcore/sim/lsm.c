@@ -2,13 +2,13 @@
 #include "sim/lsm.h"
 
 #include "math/exp.h"
-#include "pricing/black.h"
 #include "sim/lanes.h"
 #include "sim/lsmjob.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { N = OC_LANES };
 
@@ -67,18 +67,6 @@ static int check_how(const struct oc_lsm *m, struct oc_err *err)
         || h->fit_paths * m->dates * m->basis.features * sizeof(double) > OC_LSM_MEMORY)
         return oc_fail(err, OC_LIMIT, "%llu fit paths on %zu exercise dates with %zu numbers of state are more than %zu MiB",
                        (unsigned long long)h->fit_paths, m->dates, m->basis.features, OC_LSM_MEMORY >> 20);
-    return 0;
-}
-
-/* A control is there where the European value is known at the stop. */
-static int choose_control(struct oc_lsm *m, struct oc_err *err)
-{
-    const bool can = m->assets == 1 && m->claim.pay == OC_PAY_VANILLA && m->claim.strike > 0
-                     && strcmp(m->walk[0].process->name, "geometric_brownian") == 0 && m->walk[0].par[0] > 0;
-
-    if ((m->how.variance & OC_VR_CONTROL) && !can)
-        return oc_fail(err, OC_USAGE, "no control variate for early exercise but for one underlying by geometric_brownian");
-    m->control = can && m->how.variance & (OC_VR_CONTROL | OC_VR_AUTO);
     return 0;
 }
 
@@ -256,10 +244,21 @@ static double mean_of(size_t n, const double *x)
     return sum / (double)n;
 }
 
+/* Memory that is written once from end to end: by large pages, where a page fault each 4 KiB would cost as much as the walks. */
+static double *large(size_t bytes)
+{
+    const size_t page = (size_t)2 << 20, size = (bytes + page - 1) / page * page;
+    double *const p = aligned_alloc(page, size);
+
+    if (p)
+        (void)madvise(p, size, MADV_HUGEPAGE);      /* advice: without it the pages are small */
+    return p;
+}
+
 static int fit(struct oc_lsm *m, struct oc_err *err)
 {
     const size_t n = (size_t)m->how.fit_paths, blocks = (size_t)oc_blocks_of(n);
-    struct fit f = { .m = m, .state = malloc(n * m->dates * m->basis.features * sizeof *f.state) };
+    struct fit f = { .m = m, .state = large(n * m->dates * m->basis.features * sizeof *f.state) };
     double *const cash = malloc(n * sizeof *cash), *const figures = malloc(blocks * sizeof *figures);
     const struct oc_blocks job = { .open = fit_open, .close = fit_close, .fn = fit_block, .ctx = &f, .figures = 1,
                                    .threads = m->how.threads };
@@ -280,22 +279,6 @@ static int fit(struct oc_lsm *m, struct oc_err *err)
 }
 
 /* ---- opening ---------------------------------------------------------------------------------------------------- */
-
-void oc_lsm_european(const struct oc_lsm *m, size_t n, const double *spot, const double *years, double *value)
-{
-    double side[N], strike[N], rate[N], yield[N], vol[N];
-    unsigned char status[N];
-    const struct oc_quotes q = { .n = n, .side = side, .spot = spot, .strike = strike, .years = years, .rate = rate,
-                                 .dividend_yield = yield, .vol = vol };
-    const struct oc_results r = { .value = { [OC_PRICE] = value }, .status = status };
-
-    oc_lanes_fill(n, m->claim.side, side);
-    oc_lanes_fill(n, m->claim.strike, strike);
-    oc_lanes_fill(n, m->claim.rate, rate);
-    oc_lanes_fill(n, m->claim.rate - m->walk[0].drift, yield);
-    oc_lanes_fill(n, m->walk[0].par[0], vol);
-    oc_black_price(&q, &r);
-}
 
 /* The pay-off at time 0. */
 static double pay_now(const struct oc_lsm *m)
@@ -344,10 +327,10 @@ static int open_job(struct oc_lsm *m, const struct oc_walk *walks, const double 
     if (make_grid(m, walks, err) || open_walks(m, walks, err) || open_paths(m, err))
         return -1;
     if (oc_lsmfit_basis(&m->basis, oc_lsmstate_features(m), m->how.basis, err) || check_how(m, err)
-        || choose_control(m, err) || make_constants(m, err))
+        || oc_lsm_control(m, err) || make_constants(m, err))
         return -1;
     if (m->control)
-        oc_lsm_european(m, 1, &m->walk[0].spot, &m->claim.years, &m->control_value);
+        m->control_value = oc_lsm_european(m, m->walk[0].spot, m->claim.years);
     m->now_pay = pay_now(m);
     describe(m);
     oc_buf_str(&m->text);

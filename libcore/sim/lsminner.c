@@ -134,11 +134,11 @@ static void move(struct oc_lsminner *w, const struct oc_place *place, size_t n, 
     }
 }
 
-/* Sum of what n walks get that start at the state. */
+/* Sum of what n walks get that start at the state, with the control at coefficient 1, by which each is right as well. */
 static double chunk(struct oc_lsminner *w, size_t date, double *const *const state[], size_t j, uint64_t path, size_t n)
 {
     const struct oc_lsm *const m = w->m;
-    double alive[N], cash[N], x[N], when[N], left = (double)n, sum = 0;
+    double alive[N], cash[N], x[N], when[N], control[N] = { 0 }, left = (double)n, sum = 0;
 
     for (size_t a = 0; a < m->assets; a++)
         for (size_t i = 0; i < m->walk[a].nstate; i++)
@@ -163,8 +163,10 @@ static double chunk(struct oc_lsminner *w, size_t date, double *const *const sta
         oc_lsmstate_read(m, n, w->x, (double *const *const *)w->state, w->scratch, w->feature);
         left = oc_lsmfit_stop(&d, next++, n, (const double *const *)w->feature, &(struct oc_lsmfit_paths){ alive, cash, x, when });
     }
+    if (m->control)
+        oc_lsm_controls(m, n, &(struct oc_lsmfit_paths){ alive, cash, x, when }, control);
     for (size_t i = 0; i < n; i++)
-        sum += cash[i];
+        sum += cash[i] - control[i];
     return sum;
 }
 
@@ -172,9 +174,15 @@ double oc_lsminner_value(struct oc_lsminner *w, size_t date, double *const *cons
 {
     const size_t inner = w->m->how.dual_inner;
     const uint64_t first = LSM_INNER_FIRST + number * inner;
-    double sum = 0;
+    const struct oc_lsm *const m = w->m;
+    double sum = 0, mean = 0;
 
     for (size_t i = 0; i < inner; i += N)
         sum += chunk(w, date, state, j, first + i, inner - i < N ? inner - i : N);
-    return sum / (double)inner;
+    if (m->control) {
+        double spot;
+        oc_walk_spot(&m->walk[0], 1, &state[0][0][j], &spot);
+        mean = m->discount[date] * oc_lsm_european(m, spot, m->claim.years - m->years[date]);
+    }
+    return mean + sum / (double)inner;
 }

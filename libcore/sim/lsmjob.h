@@ -62,9 +62,13 @@ size_t oc_lsmstate_features(const struct oc_lsm *m);
 void oc_lsmstate_read(const struct oc_lsm *m, size_t n, const double *const x[], double *const *const state[], double *scratch,
                       double *const feature[]);
 
-/* ---- lsm.c ----------------------------------------------------------------------------------------------------- */
-/* Value of the European option for n <= OC_LANES prices and times to expiry > 0, undiscounted to the start: as at the stop. */
-void oc_lsm_european(const struct oc_lsm *m, size_t n, const double *spot, const double *years, double *value);
+/* ---- lsmcontrol.c: the European option ------------------------------------------------------------------------ */
+/* Whether there is a control, and its value; OC_USAGE where one is asked for and none is known. */
+int oc_lsm_control(struct oc_lsm *m, struct oc_err *err);
+/* The European option at a price, `years` before expiry. */
+double oc_lsm_european(const struct oc_lsm *m, double spot, double years);
+/* The control of n <= OC_LANES paths that have come to their end, discounted to time 0. */
+void oc_lsm_controls(const struct oc_lsm *m, size_t n, const struct oc_lsmfit_paths *p, double *control);
 
 /* ---- lsminner.c: walks that start at a state in the middle --------------------------------------------------- */
 struct oc_lsminner;

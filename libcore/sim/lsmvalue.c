@@ -62,37 +62,15 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
     return 0;
 }
 
-/*
- * The control of each path: the European option at the stop, discounted.  Where the path stopped at expiry or never it is the
- * pay-off there, which is what was got.
- */
-static void controls(const struct room *r, size_t n, double *control)
-{
-    double spot[N], left[N];
-
-    const struct oc_lsm *const m = r->m;
-    bool early[N];
-
-    for (size_t j = 0; j < n; j++) {        /* any valid row where there is nothing to value */
-        const size_t d = (size_t)r->when[j];
-        early[j] = !(r->alive[j] > 0) && d + 1 < m->dates;
-        spot[j] = early[j] ? r->spot[j] : m->walk[0].spot;
-        left[j] = early[j] ? m->claim.years - m->years[d] : m->claim.years;
-    }
-    oc_lsm_european(m, n, spot, left, control);
-    for (size_t j = 0; j < n; j++)
-        control[j] = early[j] ? control[j] * m->discount[(size_t)r->when[j]] : r->cash[j];
-}
-
 /* Sums over n paths, or over pairs of neighbours. */
-static void add(const struct room *r, size_t n, double *figures)
+static void add(struct room *r, size_t n, double *figures)
 {
     const struct oc_lsm *const m = r->m;
     const size_t step = m->paths.antithetic ? 2 : 1;
     double control[N] = { 0 };
 
     if (m->control)
-        controls(r, n, control);
+        oc_lsm_controls(m, n, &(struct oc_lsmfit_paths){ r->alive, r->cash, r->spot, r->when }, control);
     for (size_t j = 0; j < n; j += step) {
         double v = r->cash[j], c = control[j], d = 0;
         for (size_t i = j; m->how.want[OC_DELTA] && i < j + step; i++)
