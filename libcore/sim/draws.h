@@ -4,7 +4,9 @@
  * Normals and uniforms of a step are columns z[i][j]: number i of path j.  Pseudo-random: number step * count + i of the
  * asset's stream, by Box-Muller or by inversion (math/philox.h).  Quasi-random: point number `path` of a scrambled Sobol
  * sequence; its dimensions are given to the numbers of a path by `order`, over all assets and steps, so the whole path
- * is drawn at once and the number of steps must be known.
+ * is drawn at once and the number of steps must be known.  After 2^32 points another scrambling begins by itself.
+ *
+ * Pseudo-random numbers come two to a call of Philox: ask for several steps at once where a step needs an odd count.
  */
 #ifndef OC_SIM_DRAWS_H
 #define OC_SIM_DRAWS_H
@@ -42,11 +44,17 @@ struct oc_draws_shape {
     const double *t;
 };
 size_t oc_draws_dimensions(const struct oc_draws_shape *s);
-/* Plan of the bridge or the components for a shape; NULL with err: more dimensions than there are (21,201). */
+/*
+ * Plan of the bridge or the components for a shape.  NULL with OC_USAGE: no dimensions or more than d->sobol has (at most
+ * 21,201), times that do not ascend, too many steps for components (math/pca.h).  Made for d's seed and replicate, and as
+ * right but slower with others.
+ *   dimension (k * assets + a) * normals + i              normal i of asset a at importance, or step, k
+ *   dimension after those (k * assets + a) * uniforms + i uniform i of asset a at step k
+ */
 struct oc_draws_plan;
 struct oc_draws_plan *oc_draws_plan(const struct oc_draws *d, const struct oc_draws_shape *s, struct oc_err *err);
 void oc_draws_plan_free(struct oc_draws_plan *p);
-/* z: assets * normals * steps * n doubles; u: assets * uniforms * steps * n (NULL: none). Work space from the caller's plan copy. */
+/* z: assets * normals * steps * n doubles; u: assets * uniforms * steps * n (NULL: none). work: oc_draws_work(). */
 void oc_draws_path(const struct oc_draws *d, const struct oc_draws_plan *p, uint64_t path, size_t n, double *z, double *u,
                    double *work);
 size_t oc_draws_work(const struct oc_draws_plan *p);    /* doubles of work for n = OC_LANES */
