@@ -14,6 +14,7 @@
 #define OC_SIM_MCPRIV_H
 
 #include "base/buf.h"
+#include "math/sobol.h"
 #include "sim/lsm.h"
 #include "sim/mc.h"
 #include "sim/mcgrid.h"
@@ -69,6 +70,7 @@ struct oc_mc {
     double *corr;
     double spot[OC_MC_ASSETS];
     struct oc_mc_how how;
+    struct oc_sobol *sobol;             /* direction numbers; NULL: pseudo-random */
     size_t nsim, nview, ncolumn, ncontrol, groups, figures;
     struct oc_mc_sim *sim;              /* [OC_MC_VIEWS] */
     struct oc_mc_view *view;            /* [OC_MC_VIEWS]; 0: the claim */

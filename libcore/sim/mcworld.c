@@ -53,11 +53,32 @@ static int open_walks(struct oc_mc *m, struct oc_mc_sim *s, const struct oc_walk
     return 0;
 }
 
+/* Direction numbers: the first simulation's serve all that are no longer. */
+static int open_sobol(struct oc_mc *m, struct oc_mc_sim *s, struct oc_err *err)
+{
+    struct oc_draws_shape shape = { .assets = m->assets, .steps = s->grid.steps };
+
+    for (size_t a = 0; a < m->assets; a++) {
+        const struct oc_process *const p = s->walk[a].process;
+        shape.normals = p->normals > shape.normals ? p->normals : shape.normals;
+        shape.uniforms = p->uniforms > shape.uniforms ? p->uniforms : shape.uniforms;
+    }
+    const size_t n = oc_draws_dimensions(&shape);
+    if (m->sobol && oc_sobol_dimensions(m->sobol) >= n)
+        return 0;
+    if (m->sobol)
+        return oc_fail(err, OC_USAGE, "a bump takes more steps than the claim; Sobol points cannot follow");
+    m->sobol = oc_sobol_open(n, err);
+    return m->sobol ? 0 : -1;
+}
+
 static int open_paths(struct oc_mc *m, struct oc_mc_sim *s, struct oc_err *err)
 {
+    if (m->how.from == OC_DRAWS_SOBOL && open_sobol(m, s, err))
+        return -1;
     s->paths = (struct oc_paths){
         .assets = m->assets, .walk = s->walk, .corr = m->assets > 1 ? m->corr : NULL, .steps = s->grid.steps, .t = s->grid.t,
-        .draws = { .from = m->how.from, .order = m->how.order, .seed = m->how.seed },
+        .draws = { .from = m->how.from, .order = m->how.order, .seed = m->how.seed, .sobol = m->sobol },
         .antithetic = (m->how.variance & OC_VR_ANTITHETIC) != 0,
     };
     if (m->shift && s->grid.steps != m->sim[0].grid.steps)
@@ -168,4 +189,5 @@ void oc_mc_worlds_close(struct oc_mc *m)
         free(m->view[i].fixing);
     free(m->sim);
     free(m->view);
+    oc_sobol_close(m->sobol);
 }
