@@ -24,7 +24,8 @@ int main(int argc, char **argv)
                                  .how = { .replicates = 16, .basis = 4 } };
     struct oc_mc_paths paths = { .words = &w };
     struct oc_mc_pnl pnl = { .words = &w, .stick = "strike", .multiplier = NAN };
-    struct oc_mc_trades trades = { .words = &w, .method = "stationary", .block = NAN, .initial_balance = NAN, .ruin = NAN };
+    struct oc_mc_trades trades = { .words = &w, .method = "stationary", .block = NAN, .initial_balance = NAN, .ruin = NAN,
+                                   .multiplier = NAN };
     const struct oc_opt opts[] = {
         { "price", "[FILE ...]", "value contracts by simulation", OC_COMMAND(&command), .max = 255 },
         { "paths", NULL, "write the walks themselves", OC_COMMAND(&command), .max = 0 },
@@ -100,7 +101,8 @@ int main(int argc, char **argv)
         { "stick", "HOW", "volatilities stay by strike or by delta (default strike)", OC_CHOICE(&pnl.stick, "strike delta"),
           .of = "pnl" },
         { "levels", "LIST", "quantiles by commas", OC_STR(&pnl.levels), .of = "pnl" },
-        { "multiplier", "X", "units a contract, where nothing else says it", OC_NUM(&pnl.multiplier), .of = "pnl" },
+        { "multiplier", "X", "units a contract, where nothing else says it", OC_NUM(&pnl.multiplier),
+          .of = "pnl trades" },
 
         OC_SECTION("oc-mc trades"),
         { "method", "HOW", "how trades are drawn (default stationary)",
@@ -138,7 +140,8 @@ int main(int argc, char **argv)
         rc = oc_mc_paths(&paths, &err);
     else if (rc == 0 && strcmp(command, "pnl") == 0)
         rc = oc_mc_pnl(&pnl, &err);
-    else if (rc == 0)
+    trades.multiplier = pnl.multiplier;
+    if (rc == 0 && strcmp(command, "trades") == 0)
         rc = oc_mc_trades(&trades, &err);
     if (rc == 0 && shard)
         rc = oc_mc_shard_write(&rerun, &io, &figures, &err);

@@ -34,8 +34,8 @@ static int open_shard(struct oc_cat_pull *p, const struct oc_io *io, const char 
 {
     if (oc_cat_pull_open(p, io, 1, path, "stat", err))
         return -1;
-    *job = oc_schema_meta_get(&p->schema, "oc.shard.job");
-    if (!*job || read_part(oc_schema_meta_get(&p->schema, "oc.shard.part"), part))
+    *job = oc_schema_meta_get(&p->first->r.schema, "oc.shard.job");
+    if (!*job || read_part(oc_schema_meta_get(&p->first->r.schema, "oc.shard.part"), part))
         return oc_fail(err, OC_DATA, "this is no shard of oc-mc");
     return 0;
 }
@@ -279,8 +279,8 @@ static int load_shard(struct merging *m, size_t i, const struct oc_io *io, struc
 
     if (rc == 0 && i == 0) {
         snprintf(m->job, sizeof m->job, "%s", job);
-        const char *words = oc_schema_meta_get(&p.schema, "oc.shard.words");
-        const char *files = oc_schema_meta_get(&p.schema, "oc.shard.files");
+        const char *words = oc_schema_meta_get(&p.first->r.schema, "oc.shard.words");
+        const char *files = oc_schema_meta_get(&p.first->r.schema, "oc.shard.files");
         m->words = words ? strdup(words) : NULL;
         m->files = files ? strdup(files) : NULL;
         rc = m->words && m->files ? 0 : oc_fail(err, OC_DATA, "this is no shard of oc-mc");
@@ -359,6 +359,7 @@ int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char 
     if (rc == 0)
         rc = oc_opt_walk(prog, *argc, *argv, see_operand, &command, err);
     const bool mine = rc == 0 && command && strcmp(command, "merge") == 0;
+    oc_say_set(&(struct oc_saying){ .program = prog->name });
     if (mine)
         rc = oc_opt_walk(prog, *argc, *argv, see_word, &m, err);
     if (rc == 0 && mine && !m.help && m.n > 1) {

@@ -14,6 +14,7 @@ struct oc_mc_trades {
     struct oc_words rule;                   /* --rule NAME=VALUE, repeated */
     double ruin;                            /* --ruin: drawdown that counts as ruin, a fraction */
     uint64_t trades;                        /* --trades: length of a resampled log; 0: as many as there are */
+    double multiplier;                      /* --multiplier; NaN: not given */
 };
 
 int oc_mc_trades(struct oc_mc_trades *t, struct oc_err *err);

@@ -34,7 +34,6 @@ static int add_texts(struct oc_batch *out, const char *name, const struct oc_sta
 {
     struct oc_symtab tab = { 0 };
     int32_t *id = oc_arena_alloc(&out->arena, (n + 1) * sizeof *id), *index;
-    uint64_t *valid;
     int rc = id ? 0 : oc_fail(err, OC_MEMORY, "no memory for a column");
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
@@ -44,7 +43,7 @@ static int add_texts(struct oc_batch *out, const char *name, const struct oc_sta
             rc = oc_fail(err, OC_MEMORY, "no memory for texts");
     }
     struct oc_dict *d = rc == 0 ? oc_symtab_dict(&tab, err) : NULL;
-    if (!d || oc_add_sym(out, name, d, &index, &valid, err))
+    if (!d || oc_add_sym(out, name, d, &index, NULL, err))
         rc = -1;
     for (size_t i = 0; rc == 0 && i < n; i++) {
         index[i] = id[i];
@@ -72,9 +71,8 @@ static int add_counts(struct oc_batch *out, const char *name, const struct oc_st
                       struct oc_err *err)
 {
     int64_t *v;
-    uint64_t *valid;
 
-    if (oc_add_i64(out, name, OC_I64, &v, &valid, err))
+    if (oc_add_i64(out, name, OC_I64, &v, NULL, err))
         return -1;
     for (size_t i = 0; i < n; i++) {
         memcpy(&v[i], (const char *)&s->v[i] + at, sizeof *v);
