@@ -29,6 +29,16 @@ static const double sim_regime_q[] = { 0, 1.5, 0.5, 2, 0, 1, 0, 4, 0 };
 static const struct oc_simdata sim_regimes = { .nregime = 3, .regime_vol = sim_regime_vol, .regime_drift = sim_regime_drift,
                                                .regime_q = sim_regime_q };
 
+static const double sim_prices[] = { 100, 103, 101, 96, 99, 104, 110, 107, 108, 102, 97, 99.5, 101 };
+static const struct oc_simdata sim_history = { .nprice = sizeof sim_prices / sizeof sim_prices[0], .price = sim_prices,
+                                               .price_dt = 1.0 / 252 };
+static const double sim_grid_t[] = { 0.5, 2 }, sim_grid_k[] = { 60, 100, 150 };
+static const double sim_grid_vol[] = { 0.35, 0.25, 0.2, 0.3, 0.24, 0.22 }, sim_flat_vol[] = { .3, .3, .3, .3, .3, .3 };
+static const struct oc_simdata sim_grid = { .nt = 2, .nk = 3, .t = sim_grid_t, .k = sim_grid_k, .vol = sim_grid_vol };
+static const struct oc_simdata sim_flat = { .nt = 2, .nk = 3, .t = sim_grid_t, .k = sim_grid_k, .vol = sim_flat_vol };
+static const double sim_xi_t[] = { 0.5, 1 }, sim_xi[] = { 0.04, 0.09 };
+static const struct oc_simdata sim_forward = { .nxi = 2, .xi_t = sim_xi_t, .xi = sim_xi };
+
 static const struct sim_case sim_cases[] = {
     { "brownian", "volatility=0.15", 8, 0.125, NULL },
     { "brownian", "volatility=0.1 drift=-0.2", 8, 0.125, NULL },
@@ -52,6 +62,14 @@ static const struct sim_case sim_cases[] = {
     { "telegraph", "volatility=0.2 lambda_up=3 lambda_down=5 vol_multiplier_up=2.5 vol_multiplier_down=0.5", 8, 0.25, NULL },
     { "telegraph", "volatility=0.4 lambda_up=0 lambda_down=2 vol_multiplier_up=1.5 start=1", 8, 0.25, NULL },
     { "regime", "start=2", 8, 0.25, &sim_regimes },
+    { "sabr", "alpha=0.2 beta=1 nu=0.5 rho=-0.4", 8, 0.125, NULL },
+    { "sabr", "alpha=2 beta=0.5 nu=0.4 rho=0.3 drift=0.1", 8, 0.125, NULL },
+    { "local_vol", "", 8, 0.25, &sim_grid },
+    { "local_vol", "", 8, 0.25, &sim_flat },
+    { "rough_bergomi", "hurst=0.1 eta=1.5 rho=-0.7", 8, 0.125, &sim_forward },
+    { "historical", "", 12, 1.0 / 252, &sim_history },
+    { "bootstrap", "block=3", 16, 1.0 / 252, &sim_history },
+    { "bootstrap", "block=3 circular=1", 16, 1.0 / 252, &sim_history },
 };
 enum { SIM_CASES = sizeof sim_cases / sizeof sim_cases[0] };
 

@@ -284,6 +284,62 @@ static void regime(const struct sim_case *c, const struct oc_walk *w, struct aim
     switching(c, &g, (int)par(w, "start") - 1, a);
 }
 
+/* ---- files and grids ---- */
+static void historical(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
+{
+    const double *const p = w->data.price;
+
+    set_x(a, p[c->steps / 2], p[c->steps], 0, 0, 0);       /* its x is the price itself */
+}
+
+/* Returns i and j of a path follow each other in the file with a known probability, and else are independent. */
+static void bootstrap(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
+{
+    const int m = (int)w->data.nprice - 1, n = (int)c->steps, half = n / 2, block = (int)par(w, "block");
+    double r[64], mean = 0, cov[3] = { 0 };
+
+    for (int i = 0; i < m; i++) {
+        r[i] = log(w->data.price[i + 1] / w->data.price[i]);
+        mean += r[i] / m;
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) {
+            const int lag = abs(i - j);
+            const double together = par(w, "circular") == 1 ? i / block == j / block : pow(1 - 1.0 / block, lag);
+            double b = 0;
+            for (int k = 0; k < m; k++)
+                b += together * (r[k] - mean) * (r[(k + lag) % m] - mean) / m;
+            cov[0] += i < half && j < half ? b : 0;
+            cov[1] += b;
+            cov[2] += i < half ? b : 0;
+        }
+    set_x(a, mean * half, mean * n, cov[0], cov[1], cov[2]);
+}
+
+/* A flat grid is geometric Brownian motion; another one has but its growth. */
+static void local_vol(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
+{
+    if (w->data.vol == sim_flat_vol)
+        levy(a, c, drift(w) - 0.3 * 0.3 / 2, 0.3 * 0.3);
+}
+
+/* The volatility is lognormal whatever the price does. */
+static void sabr(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
+{
+    const double m = par(w, "alpha"), nu = par(w, "nu"), t = c->dt * (double)c->steps;
+
+    set_v(a, m, m, m * m * (exp(nu * nu * t / 2) - 1), m * m * (exp(nu * nu * t) - 1), m * m * (exp(nu * nu * t / 2) - 1));
+    a->of[GROWTH] = 1;
+}
+
+/* The mean of the variance is the forward variance. */
+static void rough(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
+{
+    (void)w;
+    a->of[V1] = sim_xi[c->dt * (double)c->steps / 2 > sim_xi_t[0]];
+    a->of[V2] = sim_xi[c->dt * (double)c->steps > sim_xi_t[0]];
+}
+
 static const struct {
     const char *process;
     void (*aim)(const struct sim_case *c, const struct oc_walk *w, struct aim *a);
@@ -291,6 +347,7 @@ static const struct {
     { "brownian", brownian }, { "geometric_brownian", geometric }, { "log_returns", log_returns }, { "custom", custom },
     { "mean_reverting", mean_reverting }, { "merton", merton }, { "kou", kou }, { "heston", heston }, { "bates", heston },
     { "garch", garch }, { "gjr", garch }, { "telegraph", telegraph }, { "regime", regime },
+    { "sabr", sabr }, { "local_vol", local_vol }, { "rough_bergomi", rough }, { "historical", historical }, { "bootstrap", bootstrap },
 };
 enum { AIMS = sizeof aims / sizeof aims[0] };
 
