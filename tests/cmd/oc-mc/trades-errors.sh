@@ -1,0 +1,28 @@
+# What oc-mc trades refuses, and how it says so.
+cp "$TOP/testdata/trades.csv" log.csv
+log=log.csv
+try() { echo "-- $*" >&2; oc-mc trades "$@" >out; echo "status $?" >&2; [ ! -s out ] || cat out; }
+try "$log"
+try --block 0.5 "$log"
+try --method block --block 2.5 "$log"
+try --method permutation --block 5 "$log"
+try --method permutation --trades 161 "$log"
+try --block 10 --initial-balance 50000 "$log"
+oc-cat -x balance,stop "$log" >plain.csv
+try --block 10 plain.csv
+try --block 10 --initial-balance 50000 --rule max_risk=2% plain.csv
+try --block 10 --initial-balance 100 plain.csv
+try --block 10 --rule max_drawdwn=2% "$log"
+try --block 10 --rule max_drawdown=200% "$log"
+try --block 10 --rules nosuch "$log"
+printf 'max_drawdown = 5%%\nmin_trades = many\n' >bad.rules
+try --block 10 --rules ./bad.rules "$log"
+try --block 10 --ruin 0 "$log"
+oc-cat -x pnl "$log" >nopnl.csv
+try --block 10 nopnl.csv
+head -n 1 "$log" >empty.csv
+try --block 10 empty.csv
+sed 's/T003,\([^,]*\),/T003,,/' "$log" >hole.csv
+try --block 10 hole.csv
+try --block 10 --time 3 "$log"
+exit 0
