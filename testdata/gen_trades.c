@@ -36,7 +36,7 @@ int main(void)
             move = -risk;
         if (i % 3 == 1)
             day += (day / 86400 + 4) % 7 == 5 ? 3 * 86400 : 86400;      /* Friday's next is Monday */
-        const long at = day + 52200 + i % 3 * 5400 + (long)(900 * draw()), end = at + 600 + (long)(2500 * draw());
+        const long at = day + 52200 + (i - 1) % 3 * 5400 + (long)(900 * draw()), end = at + 600 + (long)(2500 * draw());
         const long pnl = move * 125 * quantity, fee = 250 * quantity, swap = i % 11 == 0 ? -85 : 0;
         balance += pnl - fee + swap;
         const long close = buy ? open + move : open - move, stop = buy ? open - risk : open + risk;
