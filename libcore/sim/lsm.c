@@ -324,13 +324,10 @@ static int open_job(struct oc_lsm *m, const struct oc_walk *walks, const double 
 {
     if (check_claim(&m->claim, m->assets, err) || copy_claim(m, corr, err))
         return -1;
-    if (make_grid(m, walks, err) || open_walks(m, walks, err) || open_paths(m, err))
+    if (make_grid(m, walks, err) || open_walks(m, walks, err)
+        || oc_lsmfit_basis(&m->basis, oc_lsmstate_features(m), m->how.basis, err) || check_how(m, err)
+        || oc_lsm_control(m, err) || open_paths(m, err) || make_constants(m, err))
         return -1;
-    if (oc_lsmfit_basis(&m->basis, oc_lsmstate_features(m), m->how.basis, err) || check_how(m, err)
-        || oc_lsm_control(m, err) || make_constants(m, err))
-        return -1;
-    if (m->control)
-        m->control_value = oc_lsm_european(m, m->walk[0].spot, m->claim.years);
     m->now_pay = pay_now(m);
     describe(m);
     oc_buf_str(&m->text);

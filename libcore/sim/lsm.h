@@ -16,7 +16,8 @@
  *              move: at most OC_LSMFIT_FEATURES numbers
  *   control    geometric_brownian with one asset: the European option's value where the path stops (Rasmussen 2005),
  *              coefficient from all paths' products
- *   delta      by the path, the rule held fixed; one asset with a logarithmic process; other Greeks are refused
+ *   delta      central difference by OC_LSM_BUMP of the price, same paths, the rule held fixed; one asset whose returns do not
+ *              depend on its price; other Greeks are refused
  *   random     fit paths have the addresses 2^62 .., dual paths 2^63 .., inner walks 3 2^62 ..; value paths 0 ..; so the fit is
  *              the same in every shard, which repeats it
  *   memory     fit_paths x dates x state numbers x 8 bytes while opening, at most OC_LSM_MEMORY, else OC_LIMIT; the value
@@ -31,6 +32,8 @@
 #include "sim/claim.h"
 
 #define OC_LSM_MEMORY ((size_t)2 << 30)     /* bytes */
+
+#define OC_LSM_BUMP 0.005                   /* of the price */
 
 enum {
     OC_LSM_FIT_PATHS = 32768,       /* where fit_paths is 0 */

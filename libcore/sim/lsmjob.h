@@ -12,9 +12,9 @@
 #include "sim/mcgrid.h"
 
 enum {
-    LSM_UNITS, LSM_V, LSM_VV, LSM_C, LSM_CC, LSM_VC,    /* sums of values and controls over paths, or pairs of them */
-    LSM_D, LSM_DD,                                      /* delta */
-    LSM_DUALS, LSM_U, LSM_UU,                           /* largest differences of pay-off and martingale */
+    LSM_VALUE,                          /* units (paths or pairs), values, their squares, controls, squares, products */
+    LSM_DELTA = LSM_VALUE + 6,          /* the same of differences by the first price */
+    LSM_DUALS = LSM_DELTA + 6, LSM_U, LSM_UU,                           /* largest differences of pay-off and martingale */
     LSM_FIGURES
 };
 

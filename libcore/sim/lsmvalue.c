@@ -6,16 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N = OC_LANES };
+enum { N = OC_LANES, WORLDS = 3 };     /* as it is; with the first price higher, lower, for delta */
+
+static const double bump[WORLDS] = { 0, OC_LSM_BUMP, -OC_LSM_BUMP };
 
 /* A thread's columns: what the paths at hand have come to. */
 struct room {
     const struct oc_lsm *m;
     struct oc_paths_room *paths;
     size_t date;
-    bool over;                          /* all have stopped */
+    bool over;                          /* all have stopped, in every world */
     double scratch[OC_LSM_ASSETS][N], column[OC_LSMFIT_FEATURES][N];
-    double alive[N], cash[N], spot[N], when[N];     /* as struct oc_lsmfit_paths */
+    double alive[WORLDS][N], cash[WORLDS][N], spot[WORLDS][N], when[WORLDS][N];     /* as struct oc_lsmfit_paths */
 };
 
 static void *room_open(void *ctx, struct oc_err *err)
@@ -43,6 +45,13 @@ static void room_close(void *room)
     free(r);
 }
 
+static size_t worlds(const struct oc_lsm *m) { return m->how.want[OC_DELTA] ? WORLDS : 1; }
+
+static struct oc_lsmfit_paths paths_of(struct room *r, size_t i)
+{
+    return (struct oc_lsmfit_paths){ r->alive[i], r->cash[i], r->spot[i], r->when[i] };
+}
+
 static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
 {
     struct room *const r = ctx;
@@ -54,40 +63,89 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
         return 0;
     const size_t d = r->date++;
     const struct oc_lsmfit_date date = oc_lsm_date(m, d);
+    double left = 0;
     for (size_t f = 0; f < OC_LSMFIT_FEATURES; f++)
         feature[f] = r->column[f];
     oc_lsmstate_read(m, at->n, at->x, at->state, r->scratch[0], feature);
-    r->over = !(oc_lsmfit_stop(&date, d, at->n, (const double *const *)feature,
-                               &(struct oc_lsmfit_paths){ r->alive, r->cash, r->spot, r->when }) > 0);
+    for (size_t i = worlds(m); i-- > 0;) {
+        double *const was = feature[0];
+        if (i > 0) {                    /* returns do not depend on the price: the same path from another price */
+            oc_lanes_affine(at->n, 0.0, 0.0, 1.0 + bump[i], was, r->scratch[0]);
+            feature[0] = r->scratch[0];
+        }
+        const struct oc_lsmfit_paths p = paths_of(r, i);
+        left += oc_lsmfit_stop(&date, d, at->n, (const double *const *)feature, &p);
+        feature[0] = was;
+    }
+    r->over = !(left > 0);
     return 0;
 }
 
-/* Sums over n paths, or over pairs of neighbours. */
-static void add(struct room *r, size_t n, double *figures)
+/* What n paths got in a world, and their controls (0 without). */
+static void outcome(struct room *r, size_t world, size_t n, double *value, double *control)
+{
+    const struct oc_lsmfit_paths p = paths_of(r, world);
+
+    memcpy(value, p.cash, n * sizeof *value);
+    oc_lanes_fill(n, 0.0, control);
+    if (r->m->control)
+        oc_lsm_controls(r->m, n, &p, control);
+}
+
+/* Means of pairs of neighbours; how many. */
+static size_t pair(size_t n, double *x)
+{
+    for (size_t j = 0; j < n / 2; j++)
+        x[j] = 0.5 * (x[2 * j] + x[2 * j + 1]);
+    return n / 2;
+}
+
+/* n, v, v^2, c, c^2, v c of n units (paths, or pairs of them) into sum[0 .. 5]. */
+static void add(const struct oc_lsm *m, size_t n, double *v, double *c, double *sum)
+{
+    size_t units = n;
+
+    if (m->paths.antithetic) {
+        pair(n, v);
+        units = pair(n, c);
+    }
+    sum[0] += (double)units;
+    for (size_t j = 0; j < units; j++) {
+        sum[1] += v[j];
+        sum[2] += v[j] * v[j];
+        sum[3] += c[j];
+        sum[4] += c[j] * c[j];
+        sum[5] += v[j] * c[j];
+    }
+}
+
+static void conclude(struct room *r, size_t n, double *figures)
 {
     const struct oc_lsm *const m = r->m;
-    const size_t step = m->paths.antithetic ? 2 : 1;
-    double control[N] = { 0 };
+    double v[WORLDS][N], c[WORLDS][N];
+    const double by = 1 / (2 * OC_LSM_BUMP * m->walk[0].spot);
 
-    if (m->control)
-        oc_lsm_controls(m, n, &(struct oc_lsmfit_paths){ r->alive, r->cash, r->spot, r->when }, control);
-    for (size_t j = 0; j < n; j += step) {
-        double v = r->cash[j], c = control[j], d = 0;
-        for (size_t i = j; m->how.want[OC_DELTA] && i < j + step; i++)
-            d += r->cash[i] > 0 ? m->claim.side * m->discount[(size_t)r->when[i]] * r->spot[i] / m->walk[0].spot : 0;
-        if (step == 2) {
-            v = 0.5 * (v + r->cash[j + 1]);
-            c = 0.5 * (c + control[j + 1]);
-            d *= 0.5;
-        }
-        figures[LSM_UNITS] += 1;
-        figures[LSM_V] += v;
-        figures[LSM_VV] += v * v;
-        figures[LSM_C] += c;
-        figures[LSM_CC] += c * c;
-        figures[LSM_VC] += v * c;
-        figures[LSM_D] += d;
-        figures[LSM_DD] += d * d;
+    for (size_t i = 0; i < worlds(m); i++)
+        outcome(r, i, n, v[i], c[i]);
+    add(m, n, v[0], c[0], figures + LSM_VALUE);
+    if (!m->how.want[OC_DELTA])
+        return;
+    for (size_t j = 0; j < n; j++) {
+        v[1][j] = (v[1][j] - v[2][j]) * by;
+        c[1][j] = (c[1][j] - c[2][j]) * by;
+    }
+    add(m, n, v[1], c[1], figures + LSM_DELTA);
+}
+
+static void restart(struct room *r, size_t n)
+{
+    r->date = 0;
+    r->over = false;
+    for (size_t i = 0; i < worlds(r->m); i++) {
+        oc_lanes_fill(n, 1.0, r->alive[i]);
+        oc_lanes_fill(n, 0.0, r->cash[i]);
+        oc_lanes_fill(n, 0.0, r->spot[i]);
+        oc_lanes_fill(n, 0.0, r->when[i]);
     }
 }
 
@@ -99,14 +157,10 @@ static int block(void *ctx, void *room, uint64_t number, uint64_t first, size_t 
     memset(figures, 0, LSM_FIGURES * sizeof *figures);
     for (size_t i = 0; i < n; i += N) {
         const size_t part = n - i < N ? n - i : N;
-        r->date = 0;
-        r->over = false;
-        oc_lanes_fill(part, 1.0, r->alive);
-        oc_lanes_fill(part, 0.0, r->cash);
-        oc_lanes_fill(part, 0.0, r->when);
+        restart(r, part);
         if (oc_paths_run(&m->paths, r->paths, first + i, part, see, r, err))
             return -1;
-        add(r, part, figures);
+        conclude(r, part, figures);
     }
     const uint64_t dual = number * OC_LSM_DUAL_BLOCK, end = dual + OC_LSM_DUAL_BLOCK;
     const uint64_t last = end < m->how.dual_paths ? end : m->how.dual_paths;
@@ -136,22 +190,27 @@ static double about(double n, double sum, double squares)
     return s > 0 ? s : 0;
 }
 
+/* Mean and its error from the sums of add(), by the control where it varies. */
+static void estimate(const double *t, double control, double *value, double *error)
+{
+    const double n = t[0], vv = about(n, t[1], t[2]), cc = about(n, t[3], t[4]), vc = t[5] - t[1] * t[3] / n;
+    const double rest = cc > 0 ? vv - vc * vc / cc : vv;
+
+    *value = t[1] / n - (cc > 0 ? vc / cc * (t[3] / n - control) : 0);
+    *error = rest > 0 ? sqrt(rest / (n - 1) / n) : 0;
+}
+
 static void lower(const struct oc_lsm *m, const double *t, struct oc_mc_value *out)
 {
-    const double n = t[LSM_UNITS], vv = about(n, t[LSM_V], t[LSM_VV]), cc = about(n, t[LSM_C], t[LSM_CC]);
-    const double vc = t[LSM_VC] - t[LSM_V] * t[LSM_C] / n;
-    double mean = t[LSM_V] / n, rest = vv;
+    const double spot = m->walk[0].spot, step = OC_LSM_BUMP * spot;
+    double slope = 0;
 
-    if (m->control && cc > 0) {
-        mean -= vc / cc * (t[LSM_C] / n - m->control_value);
-        rest = vv - vc * vc / cc > 0 ? vv - vc * vc / cc : 0;
-    }
-    out->value[OC_PRICE] = mean;
-    out->error[OC_PRICE] = sqrt(rest / (n - 1) / n);
-    if (m->how.want[OC_DELTA]) {
-        out->value[OC_DELTA] = t[LSM_D] / n;
-        out->error[OC_DELTA] = sqrt(about(n, t[LSM_D], t[LSM_DD]) / (n - 1) / n);
-    }
+    estimate(t + LSM_VALUE, m->control_value, &out->value[OC_PRICE], &out->error[OC_PRICE]);
+    if (!m->how.want[OC_DELTA])
+        return;
+    if (m->control)
+        slope = (oc_lsm_european(m, spot + step, m->claim.years) - oc_lsm_european(m, spot - step, m->claim.years)) / (2 * step);
+    estimate(t + LSM_DELTA, slope, &out->value[OC_DELTA], &out->error[OC_DELTA]);
 }
 
 static void upper(const double *t, struct oc_mc_value *out)
@@ -195,7 +254,7 @@ int oc_lsm_value(const struct oc_lsm *m, uint64_t paths, uint64_t blocks, const 
     if (blocks != oc_blocks_of(paths))
         return oc_fail(err, OC_INTERNAL, "%llu blocks for %llu paths", (unsigned long long)blocks, (unsigned long long)paths);
     oc_blocks_total((size_t)blocks, LSM_FIGURES, figures, t);
-    if (t[LSM_UNITS] < 2)
+    if (t[LSM_VALUE] < 2)
         return oc_fail(err, OC_USAGE, "early exercise needs two paths or pairs at least for a standard error");
     lower(m, t, out);
     if (t[LSM_DUALS] > 1)
