@@ -9,7 +9,7 @@ zstd -dc "$SHARED/data/hyperliquid/trades.csv.zst" |
     facts --initial-balance 1000000
 # 19,260 closed trades, 18,754 wins (.9737), -480,430 pips, drawdown 667,970 pips
 zstd -dc "$SHARED/data/grid_bot/EURUSD_10pips_trades.csv.zst" | facts --initial-balance 1000000 --map ts=close_time,pnl_net=pips
-# 130 closed trades, 98 wins net of costs (.7538), 24.17 in all, maximal drawdown 64.01; the broker's HTML
+# 130 closed trades, 98 wins net of costs by the broker, who counts one of exactly 0 (97: .7462), 24.17 in all, maximal drawdown 64.01; the broker's HTML
 awk 'BEGIN { RS = "<tr"; print "ts,symbol,side,quantity,price,pnl,fee,swap" }
      { n = split($0, c, "<td[^>]*>"); for (i = 2; i <= n; i++) sub("</td>.*", "", c[i])
        if (n == 15 && (c[4] == "buy" || c[4] == "sell") && c[10] ~ /^20/) {
