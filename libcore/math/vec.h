@@ -36,6 +36,8 @@
  *   v_to_i(a)           the same as an integer lane
  *   v_poly(x, c, n)     c[0] + c[1] x + ... + c[n-1] x^(n-1) by Horner, n a constant
  *   v_poly2(x, x2, c, n)   the same from even and odd halves (two chains, shorter latency; other roundings)
+ *   v_table(c)          c itself, for a table of many coefficients in a loop: where an operand may be one number of memory
+ *                       for all lanes (AVX-512), they stay there rather than be spread, spilled and fetched as whole vectors
  *   vi of counts, e.g. exponents: see v_pow2(k) = 2^k for -1022 <= k <= 1023
  */
 #ifndef OC_MATH_VEC_H
@@ -261,6 +263,12 @@ V_FN vd v_from_i(vi k) { return v_unbits(i_add(k, i_set(V_MAGIC_BITS))) - v_set(
 V_FN vd v_round(vd a) { return (a + v_set(V_MAGIC)) - v_set(V_MAGIC); }
 V_FN vi v_to_i(vd a) { return i_sub(v_bits(a + v_set(V_MAGIC)), i_set(V_MAGIC_BITS)); }
 V_FN vd v_pow2(vi k) { return v_unbits(i_shl(i_add(k, i_set(1023)), 52)); }
+
+V_FN const double *v_table(const double *c)
+{
+    if (W == 8) __asm__("" : "+r"(c));      /* the compiler no longer knows what it points to, so it cannot hoist */
+    return c;
+}
 
 V_FN vd v_poly(vd x, const double *c, int n)
 {

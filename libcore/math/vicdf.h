@@ -81,11 +81,18 @@ V_FN vd vicdf_tails(vd p, vd q, vd y)
 /* w = -log(4 p (1 - p)) for the common path; something with |w| > 700 where p is not in (0, 1) or subnormal */
 V_FN vd vicdf_w(vd p) { return -v_log_mid((v_set(4.0) * p) * (v_set(1.0) - p)); }
 
+V_FN vd vicdf_q(vd p) { return v_fms(v_set(2.0), p, v_set(1.0)); }
+
+/* The result where |w| < 6.25, q = 2p - 1, c = vicdf_mid */
+V_FN vd vicdf_near(vd q, vd w, const double *c) { return vicdf_value(q, w, w - v_set(3.125), c, 25); }
+
+/* Negative lanes where it is not: |w| >= 6.25, as bit patterns, or NaN */
+V_FN vi vicdf_far_lanes(vd w) { return i_above(w, 0x1.8ffffffffffffp+2); }
+
 /* The result from p and its w. */
 V_FN vd vicdf_finish(vd p, vd w)
 {
-    const vd q = v_fms(v_set(2.0), p, v_set(1.0));
-    const vd y = vicdf_value(q, w, w - v_set(3.125), vicdf_mid, 25);
+    const vd q = vicdf_q(p), y = vicdf_near(q, w, vicdf_mid);
     /* The tails begin where this ends: sqrt(w) >= 2.5 just where w >= 6.25, since 2.5^2 is exact and sqrt monotone. */
     const vm mid = v_lt(v_abs(w), v_set(VICDF_MID));
 
