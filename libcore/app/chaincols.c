@@ -230,28 +230,9 @@ static int add_labels(const struct filling *f)
     return 0;
 }
 
-/* Price and Greeks, and the reasons for Greeks that do not exist. */
-static int add_values(const struct filling *f)
+/* Reasons for Greeks that do not exist; first: the Greek that is named. */
+static int add_reasons(const struct filling *f, const char *first)
 {
-    const bool *want = f->c->plan->chain.want;
-    const char *name = NULL, *first = NULL;
-    bool greeks = false;
-
-    for (int k = 0; k < OC_QUANTITIES; k++) {
-        double *v;
-        if (k != OC_PRICE && !want[k])
-            continue;
-        const double unit = oc_price_unit(f->c->market_units, k, &name);
-        if (oc_add_f64(f->out, name, &v, f->err))
-            return -1;
-        for (size_t i = 0; i < f->out->rows; i++)
-            v[i] = unit == 1 ? f->r->value[k][i] : f->r->value[k][i] / unit;
-        if (k != OC_PRICE && !first)
-            first = name;
-        greeks |= k != OC_PRICE;
-    }
-    if (!greeks)
-        return 0;
     if (oc_add_status(f->out, f->err))
         return -1;
     for (size_t i = 0; i < f->out->rows; i++) {
@@ -264,6 +245,27 @@ static int add_values(const struct filling *f)
             return -1;
     }
     return 0;
+}
+
+/* Price and Greeks, labels, status. */
+static int add_values(const struct filling *f)
+{
+    const bool *want = f->c->plan->chain.want;
+    const char *name = NULL, *first = NULL;
+
+    for (int k = 0; k < OC_QUANTITIES; k++) {
+        double *v;
+        if (k != OC_PRICE && !want[k])
+            continue;
+        const double unit = oc_price_unit(f->c->market_units, k, &name);
+        if (oc_add_f64(f->out, name, &v, f->err))
+            return -1;
+        for (size_t i = 0; i < f->out->rows; i++)
+            v[i] = unit == 1 ? f->r->value[k][i] : f->r->value[k][i] / unit;
+        if (k != OC_PRICE && !first)
+            first = name;
+    }
+    return add_labels(f) || (first && add_reasons(f, first)) ? -1 : 0;
 }
 
 static int add_terms(const struct filling *f)
@@ -295,5 +297,5 @@ int oc_chaincols_fill(const struct oc_chaincols *c, const struct oc_chain_at *at
     if (c->ocs)
         return oc_chainocs_fill(c, at, list, r, out, err);
     out->rows = r ? r->n : 0;
-    return add_terms(&f) || add_market(&f) || add_labels(&f) || add_values(&f) ? -1 : 0;
+    return add_terms(&f) || add_market(&f) || add_values(&f) ? -1 : 0;
 }

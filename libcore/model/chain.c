@@ -9,6 +9,7 @@
 #include "market/years.h"
 #include "math/exp.h"
 #include "model/chainrows.h"
+#include "pricing/black.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -240,40 +241,67 @@ int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, 
 
 /* ---- arbitrage ------------------------------------------------------------------------------------------- */
 
-/* Prices of the side that is out of the money must be convex; parity makes the other side so. */
-static int check_slice(const struct oc_chain_slice *e, size_t n, const double *strike, const double *call, const double *put,
-                       struct oc_err *err)
+enum { PRICED = 512 };
+
+/*
+ * Undiscounted puts over the forward at n strikes: the side that is out of the money is priced, parity gives the other.
+ * What parity loses is far below the noise that is granted.
+ */
+static void puts(const struct oc_chain_slice *e, size_t n, const double *strike, const double *vol, double *put)
 {
-    const double discount = oc_exp(-e->rate * e->years), noise = 1e-12 * e->forward * discount;
+    double side[PRICED], forward[PRICED], years[PRICED], rate[PRICED] = { 0 };
+    unsigned char status[PRICED];
+
+    for (size_t i = 0; i < PRICED; i++) {
+        forward[i] = e->forward;
+        years[i] = e->years;
+    }
+    for (size_t at = 0; at < n; at += PRICED) {
+        const size_t m = n - at < PRICED ? n - at : PRICED;
+        for (size_t i = 0; i < m; i++)
+            side[i] = strike[at + i] < e->forward ? -1 : 1;
+        const struct oc_quotes q = { .n = m, .side = side, .spot = forward, .strike = strike + at, .years = years, .rate = rate,
+                                     .dividend_yield = rate, .vol = vol + at };
+        const struct oc_results out = { .value = { put + at }, .status = status };
+        oc_black_price(&q, &out);
+        for (size_t i = at; i < at + m; i++)
+            put[i] = (strike[i] < e->forward ? put[i] : put[i] - (e->forward - strike[i])) / e->forward;
+    }
+}
+
+/* Puts rise with the strike, by no more than it, and are convex. */
+static int check_slice(const struct oc_chain_slice *e, size_t n, const double *strike, const double *put, struct oc_err *err)
+{
+    const double noise = 1e-12, F = e->forward;
 
     for (size_t i = 1; i < n; i++) {
-        const double width = strike[i] - strike[i - 1], fall = call[i - 1] - call[i];
-        if (fall < -noise || fall > discount * width + noise)
-            return oc_fail(err, OC_USAGE, "arbitrage: calls at %g and %g in %g years differ by %g, outside of [0, %g] "
-                           "(--allow-arbitrage takes it)", strike[i - 1], strike[i], e->years, fall, discount * width);
+        const double width = (strike[i] - strike[i - 1]) / F, rise = put[i] - put[i - 1];
+        if (rise < -noise || rise > width + noise)
+            return oc_fail(err, OC_USAGE, "arbitrage: from strike %g to %g in %g years the forward price of a put changes by %g, "
+                           "outside of [0, %g] (--allow-arbitrage takes it)", strike[i - 1], strike[i], e->years, rise * F,
+                           width * F);
         if (i + 1 == n)
             break;
-        const double *v = strike[i] < e->forward ? put : call, next = strike[i + 1] - strike[i];
-        const double fly = v[i - 1] * next - v[i] * (width + next) + v[i + 1] * width;
-        if (fly < -noise * (width + next))
+        const double next = (strike[i + 1] - strike[i]) / F, fly = rise * next - (put[i + 1] - put[i]) * width;
+        if (fly > noise * (width + next))
             return oc_fail(err, OC_USAGE, "arbitrage: the butterfly of %g, %g and %g in %g years is worth %g "
                            "(--allow-arbitrage takes it)", strike[i - 1], strike[i], strike[i + 1], e->years,
-                           fly / (width < next ? width : next));
+                           -fly * F / (width < next ? width : next));
     }
     return 0;
 }
 
-/* Total variance at the K / F of this expiry's strikes, here and in the next expiry. */
+/* Total variance at the K / F of this expiry's strikes, here and in the next expiry; `late` and `moved` are room. */
 static int check_pair(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *a,
-                      const struct oc_chain_slice *b, size_t n, const double *strike, double *work, struct oc_err *err)
+                      const double *strike, const double *early, double *late, double *moved, struct oc_err *err)
 {
-    double *moved = work, *early = work + n, *late = work + 2 * n;
+    const struct oc_chain_slice *b = a + 1;
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < a->n; i++)
         moved[i] = strike[i] * (b->forward / a->forward);
-    if (oc_chainrows_vol(s, at, a, n, strike, early, err) || oc_chainrows_vol(s, at, b, n, moved, late, err))
+    if (oc_chainrows_vol(s, at, b, a->n, moved, late, err))
         return -1;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < a->n; i++) {
         const double x = early[i] * early[i] * a->years, y = late[i] * late[i] * b->years;
         if (y < x * (1 - 1e-12))
             return oc_fail(err, OC_USAGE, "calendar arbitrage: where K / F is %g, total variance falls from %g in %g years to "
@@ -282,34 +310,23 @@ static int check_pair(const struct oc_chain_spec *s, const struct oc_chain_at *a
     return 0;
 }
 
-/* Calls and puts of one slice out of rows, then the conditions. */
-static int check_one(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list, size_t i,
-                     struct oc_chain_rows *rows, double *work, struct oc_err *err)
-{
-    const struct oc_chain_slice *e = &list->slice[i];
-    const double *strike = list->ladder + e->first;
-
-    if (oc_chain_part(s, at, list, 2 * e->first, 2 * e->n, rows, err))
-        return -1;
-    for (size_t j = 0; j < e->n; j++) {
-        work[j] = rows->value[OC_PRICE][2 * j];
-        work[e->n + j] = rows->value[OC_PRICE][2 * j + 1];
-    }
-    if (check_slice(e, e->n, strike, work, work + e->n, err))
-        return -1;
-    return i + 1 < list->nslice ? check_pair(s, at, e, e + 1, e->n, strike, work, err) : 0;
-}
-
 int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list,
                        struct oc_err *err)
 {
-    struct oc_chain_rows rows = { 0 };
-    double *work = malloc((3 * list->nladder + 1) * sizeof *work);
+    double *work = malloc((3 * list->nladder + 1) * sizeof *work), *vol = work, *put = work + list->nladder;
     int rc = work ? 0 : oc_fail(err, OC_MEMORY, "no memory for a chain");
 
-    for (size_t i = 0; rc == 0 && i < list->nslice; i++)
-        rc = check_one(s, at, list, i, &rows, work, err);
-    oc_chain_free(&rows);
+    for (size_t i = 0; rc == 0 && i < list->nslice; i++) {
+        const struct oc_chain_slice *e = &list->slice[i];
+        const double *strike = list->ladder + e->first;
+        rc = oc_chainrows_vol(s, at, e, e->n, strike, vol, err);
+        if (rc)
+            break;
+        puts(e, e->n, strike, vol, put);
+        rc = check_slice(e, e->n, strike, put, err);
+        if (rc == 0 && i + 1 < list->nslice)
+            rc = check_pair(s, at, e, strike, vol, put, put + list->nladder, err);
+    }
     free(work);
     return rc;
 }

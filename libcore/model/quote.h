@@ -5,6 +5,7 @@
  *   bid    the tick at or below price - width / 2, at least 0
  *   ask    the tick at or above price + width / 2
  * in    n rows: price >= 0; m = log(K/S), NULL: moneyness is 0
+ * out   bid, ask; mid, the double nearest to the decimal half way between them
  * rows  bid <= price <= ask; both are ticks; ask > 0.  A price that is NaN gives NaN on both sides
  * cost  no allocation; the same bits from each instruction set; prices below 2^50 ticks
  */
