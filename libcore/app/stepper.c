@@ -197,6 +197,19 @@ void oc_step_state_free(struct oc_step_state *st)
     *st = (struct oc_step_state){ 0 };
 }
 
+/* ---- the chain of a state --------------------------------------------------------------------------------- */
+
+/*
+ * How far the smile is scaled.  Schemes of a variance reach 0 itself; a chain has no volatility of 0, so that counts as one
+ * at which prices are the intrinsic values, to the last digit but within 1e-9 of the money.
+ */
+static double level_of(const struct oc_stepper *s, double volatility)
+{
+    const double least = 1e-9, level = volatility / s->vol;
+
+    return level > least ? level : least;
+}
+
 /* ---- stepping -------------------------------------------------------------------------------------------- */
 
 static int chain_at(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_stepmodel *model,
@@ -206,7 +219,7 @@ static int chain_at(const struct oc_stepper *s, const struct oc_step_state *st, 
 
     if (oc_step_see(s, st, &seen, err))
         return -1;
-    *at = (struct oc_chain_at){ .ts = st->ts, .spot = seen.spot, .level = seen.volatility / s->vol, .ref_spot = s->chain.spot,
+    *at = (struct oc_chain_at){ .ts = st->ts, .spot = seen.spot, .level = level_of(s, seen.volatility), .ref_spot = s->chain.spot,
                                 .step = st->step };
     if (s->chain.chain.stick == OC_STICKY_MODEL) {
         /* the shocks of a session scale what the model says; the model itself knows nothing of them */

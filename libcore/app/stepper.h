@@ -8,7 +8,9 @@
  *   spot        S(t) = B e^x(t) + D(t): D is what the cash dividends to come are worth at t, discounted at the rate as
  *               the chain does it, B = S(0) - D(0).  So the spot falls by the amount at each ex-date, and the chain's forwards
  *               are what the walk is expected to come to.  A process that adds (brownian) is B + x(t) + D(t)
- *   volatility  the smile times volatility now / volatility at the start; OC_STICKY_MODEL: that of the model's own prices
+ *   volatility  the smile times volatility now / volatility at the start (a volatility of 0, which variance schemes reach,
+ *               counts as 1e-9 of that at the start: all prices are intrinsic values then); OC_STICKY_MODEL: that of the
+ *               model's own prices
  *   drift       rate - dividend yield (of a curve: its rate at one day), unless the process is given one
  */
 #ifndef OC_APP_STEPPER_H
