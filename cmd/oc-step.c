@@ -1,4 +1,5 @@
 /* oc-step - walk an option chain: every step is a whole chain, from a snapshot or from options */
+#include "app/sessioncmd.h"
 #include "app/step.h"
 #include "cli/prog.h"
 #include "math/isa.h"
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
     struct oc_instants instants = { 0 };
     struct oc_step p = { .chain = { .spot = NAN, .vol = NAN, .rate = NAN, .dividend_yield = NAN }, .clock = "calendar",
                          .stick = "delta", .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io, .instants = &instants };
+    struct oc_sessionwords words = { .command = NULL };
     const struct oc_opt opts[] = {
         { "model", "SPEC", "how the spot walks: NAME:PARAMETER=VALUE,..., see --list-models", OC_LIST(&p.model) },
         { "params", "FILE", "param records, or an OptionChain-Simulator request, with what --model leaves open",
@@ -62,18 +64,25 @@ int main(int argc, char **argv)
           OC_RATE(&p.chain.dividend_yield) },
         { "dividends", "FILE", "cash dividends from dividend records; the spot falls by them", OC_FILE(&p.chain.dividends) },
         { "allow-arbitrage", NULL, "take smiles that have static arbitrage", OC_FLAG(&p.chain.allow_arbitrage) },
+        OC_SESSION_OPTS(&words),
         OC_IO_OPTS(&io), { 0 }
     };
     const struct oc_prog prog = { "oc-step", "walk an option chain, step by step", opts };
     struct oc_err err = { 0 };
 
-    int rc = oc_opt_parse(&prog, argc, argv, &err);
+    struct oc_sessionprog *sessions = oc_sessioncmd_host(&prog, &p, &words);
+
+    int rc = sessions ? oc_opt_parse(&prog, argc, argv, &err) : oc_fail(&err, OC_MEMORY, "no memory to begin with");
     if (rc == 0)
         rc = oc_isa_check(&err);
-    if (rc == 0)
+    if (rc == 0 && oc_sessioncmd_asked(sessions)) {
+        rc = oc_sessioncmd_run(sessions, argc, argv, &err);
+    } else if (rc == 0) {
         rc = oc_instants_open(&instants, &io, p.chain.calendar, &err);
-    if (rc == 0)
-        rc = oc_step_run(&p, &err);
+        if (rc == 0)
+            rc = oc_step_run(&p, &err);
+    }
+    oc_sessioncmd_close(sessions);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);
 }

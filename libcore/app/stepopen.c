@@ -418,7 +418,7 @@ int oc_step_open(const struct oc_step *p, struct oc_stepper *s, struct oc_err *e
 {
     struct opening o = { .p = p, .s = s, .words = p->chain, .err = err };
 
-    *s = (struct oc_stepper){ 0 };
+    *s = (struct oc_stepper){ .branch = s->branch };
     const int rc = open_all(&o);
     if (rc)
         oc_stepper_close(s);

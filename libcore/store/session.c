@@ -92,17 +92,17 @@ void oc_sessions_close(struct oc_sessions *s)
 
 const char *oc_sessions_name(const struct oc_sessions *s) { return s->name; }
 
-int oc_sessions_get(struct oc_sessions *s, const char *id, struct oc_session *out, struct oc_err *err)
+int oc_sessions_get(struct oc_sessions *s, const char *id, struct oc_session_row *out, struct oc_err *err)
 {
     return s->store->get(s->self, id, out, err);
 }
 
-int oc_sessions_create(struct oc_sessions *s, const struct oc_session *session, struct oc_err *err)
+int oc_sessions_create(struct oc_sessions *s, const struct oc_session_row *session, struct oc_err *err)
 {
     return s->store->create(s->self, session, err);
 }
 
-int oc_sessions_swap(struct oc_sessions *s, const struct oc_session *session, uint64_t version, struct oc_err *err)
+int oc_sessions_swap(struct oc_sessions *s, const struct oc_session_row *session, uint64_t version, struct oc_err *err)
 {
     return s->store->swap(s->self, session, version, err);
 }
@@ -112,16 +112,16 @@ int oc_sessions_remove(struct oc_sessions *s, const char *id, uint64_t version, 
     return s->store->remove(s->self, id, version, err);
 }
 
-int oc_sessions_list(struct oc_sessions *s, int (*see)(void *ctx, const struct oc_session *s, struct oc_err *err), void *ctx,
+int oc_sessions_list(struct oc_sessions *s, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx,
                      struct oc_err *err)
 {
     return s->store->list(s->self, see, ctx, err);
 }
 
-void oc_session_free(struct oc_session *s)
+void oc_session_free(struct oc_session_row *s)
 {
     oc_buf_free(&s->spec);
     oc_buf_free(&s->blob);
     oc_buf_free(&s->last);
-    *s = (struct oc_session){ .version = 0 };
+    *s = (struct oc_session_row){ .version = 0 };
 }

@@ -181,7 +181,7 @@ static void hex_of(const void *p, size_t n, char out[OC_SHA256_HEX])
 }
 
 /* Digest of everything in the row; lengths stand before contents, so that no two rows read alike. */
-static void sum_of(const struct oc_session *s, const char *plan, char out[OC_SHA256_HEX])
+static void sum_of(const struct oc_session_row *s, const char *plan, char out[OC_SHA256_HEX])
 {
     struct oc_sha256 sha;
     char head[512];
@@ -219,11 +219,11 @@ static void bytes_of(sqlite3_stmt *st, int i, struct oc_buf *to)
 }
 
 /* The row that the statement stands on; its last column is the plan's text.  Digests are checked. */
-static int read_row(const struct file *f, sqlite3_stmt *st, struct oc_session *s, struct oc_err *err)
+static int read_row(const struct file *f, sqlite3_stmt *st, struct oc_session_row *s, struct oc_err *err)
 {
     char plan[OC_SHA256_HEX], sum[OC_SHA256_HEX], want[OC_SHA256_HEX];
 
-    *s = (struct oc_session){ .version = (uint64_t)sqlite3_column_int64(st, 1) };
+    *s = (struct oc_session_row){ .version = (uint64_t)sqlite3_column_int64(st, 1) };
     if (text_of(st, 0, s->id, sizeof s->id) || text_of(st, 2, s->state, sizeof s->state)
         || text_of(st, 8, s->parent, sizeof s->parent) || text_of(st, 10, plan, sizeof plan)
         || text_of(st, 13, sum, sizeof sum))
@@ -249,13 +249,13 @@ static int read_row(const struct file *f, sqlite3_stmt *st, struct oc_session *s
 #define SELECT "SELECT s.id, version, state, step, steps, seed, written, ttl_s, parent, fork_step, plan, blob, last, sum, " \
                "p.text FROM oc_session s LEFT JOIN oc_plan p ON p.digest = s.plan "
 
-static int get(void *self, const char *id, struct oc_session *out, struct oc_err *err)
+static int get(void *self, const char *id, struct oc_session_row *out, struct oc_err *err)
 {
     const struct file *f = self;
     sqlite3_stmt *st = NULL;
     int found = -1;
 
-    *out = (struct oc_session){ .version = 0 };
+    *out = (struct oc_session_row){ .version = 0 };
     if (sqlite3_prepare_v2(f->db, SELECT "WHERE s.id = ?", -1, &st, NULL) != SQLITE_OK)
         return fail(f, "reading", err);
     sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
@@ -272,11 +272,11 @@ static int get(void *self, const char *id, struct oc_session *out, struct oc_err
     return found;
 }
 
-static int list(void *self, int (*see)(void *ctx, const struct oc_session *s, struct oc_err *err), void *ctx, struct oc_err *err)
+static int list(void *self, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx, struct oc_err *err)
 {
     const struct file *f = self;
     sqlite3_stmt *st = NULL;
-    struct oc_session s = { .version = 0 };
+    struct oc_session_row s = { .version = 0 };
     int rc, bad = 0;
 
     if (sqlite3_prepare_v2(f->db, SELECT "ORDER BY s.id", -1, &st, NULL) != SQLITE_OK)
@@ -331,7 +331,7 @@ static int drop_plans(const struct file *f, struct oc_err *err)
 }
 
 /* The session's cells into ?1 .. ?14 (version ?2 is what the row is going to have). */
-static void bind_row(sqlite3_stmt *st, const struct oc_session *s, const char *plan, const char *sum)
+static void bind_row(sqlite3_stmt *st, const struct oc_session_row *s, const char *plan, const char *sum)
 {
     sqlite3_bind_text(st, 1, s->id, -1, SQLITE_STATIC);
     sqlite3_bind_int64(st, 2, (int64_t)s->version);
@@ -350,7 +350,7 @@ static void bind_row(sqlite3_stmt *st, const struct oc_session *s, const char *p
 }
 
 /* The row of s by one statement (?15 is `version`) in a transaction of its own.  1 changed, 0 not, -1. */
-static int write_row(const struct file *f, const char *sql, const struct oc_session *s, uint64_t version, struct oc_err *err)
+static int write_row(const struct file *f, const char *sql, const struct oc_session_row *s, uint64_t version, struct oc_err *err)
 {
     char plan[OC_SHA256_HEX], sum[OC_SHA256_HEX];
     sqlite3_stmt *st = NULL;
@@ -376,13 +376,13 @@ static int write_row(const struct file *f, const char *sql, const struct oc_sess
     return n;
 }
 
-static int create_row(void *self, const struct oc_session *s, struct oc_err *err)
+static int create_row(void *self, const struct oc_session_row *s, struct oc_err *err)
 {
     return write_row(self, "INSERT INTO oc_session(" COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
                      "?14) ON CONFLICT DO NOTHING", s, 0, err);
 }
 
-static int swap(void *self, const struct oc_session *s, uint64_t version, struct oc_err *err)
+static int swap(void *self, const struct oc_session_row *s, uint64_t version, struct oc_err *err)
 {
     return write_row(self, "UPDATE oc_session SET version = ?2, state = ?3, step = ?4, steps = ?5, seed = ?6, written = ?7, "
                      "ttl_s = ?8, parent = ?9, fork_step = ?10, plan = ?11, blob = ?12, last = ?13, sum = ?14 "

@@ -17,9 +17,9 @@
 
 static char path[] = "/tmp/oc-sessions-XXXXXX", url[128];
 
-static struct oc_session make(const char *id, const char *spec, size_t blob)
+static struct oc_session_row make(const char *id, const char *spec, size_t blob)
 {
-    struct oc_session s = { .version = 1, .state = "Initialized", .steps = 100, .seed = UINT64_MAX, .written = -5, .ttl_s = 60,
+    struct oc_session_row s = { .version = 1, .state = "Initialized", .steps = 100, .seed = UINT64_MAX, .written = -5, .ttl_s = 60,
                             .parent = "p", .fork_step = 7 };
 
     strcpy(s.id, id);
@@ -29,7 +29,7 @@ static struct oc_session make(const char *id, const char *spec, size_t blob)
     return s;
 }
 
-static bool same(const struct oc_session *a, const struct oc_session *b)
+static bool same(const struct oc_session_row *a, const struct oc_session_row *b)
 {
     return strcmp(a->id, b->id) == 0 && a->version == b->version && strcmp(a->state, b->state) == 0 && a->step == b->step
         && a->steps == b->steps && a->seed == b->seed && a->written == b->written && a->ttl_s == b->ttl_s
@@ -49,7 +49,7 @@ static struct oc_sessions *opened(bool create)
     return s;
 }
 
-static int seen(void *ctx, const struct oc_session *s, struct oc_err *err)
+static int seen(void *ctx, const struct oc_session_row *s, struct oc_err *err)
 {
     (void)err;
     strcat(strcat(ctx, s->id), " ");
@@ -60,7 +60,7 @@ static void round_trip(void)
 {
     struct oc_err err = { 0 };
     struct oc_sessions *store = opened(true);
-    struct oc_session a = make("b.1", "plan one", 300), b = make("a-2", "plan one", 0), got;
+    struct oc_session_row a = make("b.1", "plan one", 300), b = make("a-2", "plan one", 0), got;
     char ids[200] = "";
 
     test_begin("sessions round trip");
@@ -102,7 +102,7 @@ static void race(void)
 {
     enum { WRITERS = 100 };
     struct oc_err err = { 0 };
-    struct oc_session s = make("race", "plan", 50);
+    struct oc_session_row s = make("race", "plan", 50);
     struct oc_sessions *store = opened(true);
     bool had[WRITERS] = { false };
     int fd[2];
@@ -156,7 +156,7 @@ static void refused(const char *what, enum oc_code code, const char *words)
 {
     struct oc_err err = { 0 };
     struct oc_sessions *s = NULL;
-    struct oc_session got = { .version = 0 };
+    struct oc_session_row got = { .version = 0 };
     char id[OC_SESSION_ID + 1];
     int rc = oc_sessions_open(url, false, &s, id, &err);
 
@@ -208,12 +208,12 @@ static void foreign(void)
 static void no_room(void)
 {
     struct oc_err err = { 0 };
-    struct oc_session s, again;
+    struct oc_session_row s, again;
     struct oc_sessions *store = opened(false);
 
     test_begin("sessions refused writes lose nothing");
     CHECK(oc_sessions_get(store, "race", &s, &err) == 1, "get: %s", err.text);
-    struct oc_session big = make("race", "plan", 3000000);
+    struct oc_session_row big = make("race", "plan", 3000000);
     big.version = s.version + 1;
     struct stat st;
     CHECK(stat(path, &st) == 0, "stat");

@@ -1,0 +1,494 @@
+/*
+ * sessionplan - see sessionplan.h.
+ *
+ * A plan is put into the variables of the program's option table: first the defaults, as they were before the command
+ * line was parsed, then the options of the plan.  The rows of sessions themselves, of output and of messages are left alone.
+ */
+#include "app/sessionplan.h"
+
+#include "app/sessionfiles.h"
+#include "base/sha256.h"
+#include "cli/value.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CACHE = 8 };
+
+struct slot {
+    char key[OC_SHA256_HEX];
+    uint64_t used;
+    json_t *options;            /* its texts are what the variables point to */
+    const char **words;         /* of lists */
+    struct oc_stepper stepper;
+};
+
+struct oc_sessionplans {
+    struct oc_sessionhost host;
+    struct oc_rows *rows;
+    struct oc_io io;            /* as it was before the command line */
+    unsigned char value[OC_ROWS_MAX][16];
+    uint64_t clock;
+    struct slot slot[CACHE];
+};
+
+/* ---- rows ------------------------------------------------------------------------------------------------ */
+
+/* Bytes of a row's variable; 0: it has none of a plain kind. */
+static size_t size_of(const struct oc_opt *o)
+{
+    switch (o->kind) {
+    case OC_OPT_FLAG: return sizeof(bool);
+    case OC_OPT_COUNT: case OC_OPT_INT: return sizeof(int);
+    case OC_OPT_STR: case OC_OPT_FILE: case OC_OPT_CHOICE: return sizeof(const char *);
+    case OC_OPT_U64: return sizeof(uint64_t);
+    case OC_OPT_UINT: return sizeof(unsigned);
+    case OC_OPT_SIZE: return sizeof(size_t);
+    case OC_OPT_NUM: case OC_OPT_RATE: return sizeof(double);
+    case OC_OPT_LIST: return sizeof(struct oc_words);
+    default: return 0;
+    }
+}
+
+/* Is it a part of what a session is made from? */
+static bool is_plan(const struct oc_opt *o)
+{
+    static const char reading[] = "map kind tz ts-unit at ts na", walk[] = "from-step to-step paths";
+    const size_t n = strlen(o->name);
+
+    if (o->kind == OC_OPT_COMMAND || o->kind == OC_OPT_SHOW || o->kind == OC_OPT_HELP || o->kind == OC_OPT_VERSION)
+        return false;
+    if (oc_opt_is_shared(o))
+        return oc_opt_in(reading, o->name, n);
+    return !o->neutral && !oc_opt_in(walk, o->name, n) && !(o->of && strstr(o->of, "next"))
+        && (size_of(o) || o->kind == OC_OPT_CALL);
+}
+
+static struct oc_opt_row *row_of(struct oc_sessionplans *p, const char *name)
+{
+    struct oc_opt_row *row = oc_opt_long(p->rows, name, strlen(name));
+
+    return row && is_plan(row->opt) ? row : NULL;
+}
+
+struct oc_sessionplans *oc_sessionplan_host(const struct oc_sessionhost *h)
+{
+    struct oc_sessionplans *p = calloc(1, sizeof *p);
+
+    if (!p || !(p->rows = calloc(1, sizeof *p->rows))) {
+        free(p);
+        return NULL;
+    }
+    p->host = *h;
+    p->io = *h->io;
+    oc_opt_rows(h->prog, p->rows);
+    for (size_t i = 0; i < p->rows->n; i++)
+        if (is_plan(p->rows->row[i].opt) && size_of(p->rows->row[i].opt))
+            memcpy(p->value[i], p->rows->row[i].to, size_of(p->rows->row[i].opt));
+    return p;
+}
+
+static void empty(struct slot *s)
+{
+    if (s->options)
+        oc_stepper_close(&s->stepper);
+    json_decref(s->options);
+    free(s->words);
+    *s = (struct slot){ .options = NULL };
+}
+
+void oc_sessionplan_close(struct oc_sessionplans *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < CACHE; i++)
+        empty(&p->slot[i]);
+    free(p->rows);
+    free(p);
+}
+
+/* ---- a plan from words ----------------------------------------------------------------------------------- */
+
+static int unknown(const char *name, struct oc_err *err)
+{
+    return oc_fail(err, OC_USAGE, "'%.80s' is no part of what a session is made from; see oc-step --help", name);
+}
+
+int oc_sessionplan_value(struct oc_sessionplans *p, const char *name, const char *value, json_t *set, json_t *files,
+                         struct oc_err *err)
+{
+    const struct oc_opt_row *row = row_of(p, name);
+    json_t *v;
+
+    if (!row)
+        return unknown(name, err);
+    if (value && files && oc_sessionfiles_take(row->opt, value, files, err))
+        return -1;
+    if (!value) {
+        v = json_null();
+    } else if (row->opt->kind == OC_OPT_FLAG) {
+        if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
+            return oc_fail(err, OC_USAGE, "%s: '%s' is neither true nor false", name, value);
+        v = json_boolean(*value == 't');
+    } else if (row->opt->kind == OC_OPT_LIST || row->opt->repeats) {
+        v = json_is_array(json_object_get(set, name)) ? json_incref(json_object_get(set, name)) : json_array();
+        json_array_append_new(v, json_string(value));
+    } else {
+        v = json_string(value);
+    }
+    return json_object_set_new(set, name, v) ? oc_fail(err, OC_USAGE, "%s: '%.80s' is not UTF-8", name, value ? value : "") : 0;
+}
+
+struct gathering { struct oc_sessionplans *p; json_t *options, *files; const char *first; };
+
+static int gather(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
+{
+    struct gathering *g = ctx;
+
+    if (!row || !row_of(g->p, row->opt->name))
+        return 0;
+    if (!g->first)
+        g->first = row->opt->name;
+    if (!g->options)
+        return 0;
+    /* a scalar that is given again replaces what was given before */
+    return oc_sessionplan_value(g->p, row->opt->name, value ? value : negated ? "false" : "true", g->options, g->files, err);
+}
+
+const char *oc_sessionplan_given(struct oc_sessionplans *p, int argc, char **argv, struct oc_err *err)
+{
+    struct gathering g = { .p = p };
+
+    return oc_opt_walk(p->host.prog, argc, argv, gather, &g, err) ? NULL : g.first;
+}
+
+json_t *oc_sessionplan_gather(struct oc_sessionplans *p, int argc, char **argv, struct oc_err *err)
+{
+    json_t *spec = json_pack("{s:i, s:{}, s:{}, s:[]}", "oc_session", 1, "options", "files", "changes");
+    struct gathering g = { .p = p, .options = json_object_get(spec, "options"), .files = json_object_get(spec, "files") };
+
+    if (!spec)
+        oc_fail(err, OC_MEMORY, "no memory for a plan");
+    if (spec && oc_opt_walk(p->host.prog, argc, argv, gather, &g, err) == 0)
+        return spec;
+    json_decref(spec);
+    return NULL;
+}
+
+/* ---- a plan from outside --------------------------------------------------------------------------------- */
+
+static int check_value(struct oc_sessionplans *p, const char *name, const json_t *v, struct oc_err *err)
+{
+    const struct oc_opt_row *row = row_of(p, name);
+    const bool list = row && (row->opt->kind == OC_OPT_LIST || row->opt->repeats);
+    bool good = row && (json_is_null(v) || (row->opt->kind == OC_OPT_FLAG ? json_is_boolean(v) : list ? json_is_array(v) : json_is_string(v)));
+
+    if (!row)
+        return unknown(name, err);
+    for (size_t i = 0; good && list && i < json_array_size(v); i++)
+        good = json_is_string(json_array_get(v, i));
+    return good ? 0 : oc_fail(err, OC_USAGE, "%s: wants %s", name, row->opt->kind == OC_OPT_FLAG ? "true or false"
+                              : list ? "an array of strings" : "a string, as on a command line");
+}
+
+int oc_sessionplan_check(struct oc_sessionplans *p, const json_t *spec, struct oc_err *err)
+{
+    const json_t *options = json_object_get(spec, "options"), *files = json_object_get(spec, "files");
+    const char *name;
+    json_t *v;
+
+    if (!json_is_object(options) || !json_is_object(files))
+        return oc_fail(err, OC_USAGE, "options and files are objects");
+    json_object_foreach((json_t *)options, name, v)
+        if (check_value(p, name, v, err))
+            return -1;
+    json_object_foreach((json_t *)files, name, v)
+        if (!json_is_string(v))
+            return oc_fail(err, OC_USAGE, "file '%.80s' is no string of base64", name);
+    return 0;
+}
+
+/* ---- what is in force ------------------------------------------------------------------------------------ */
+
+json_t *oc_sessionplan_options(const json_t *spec, uint64_t step)
+{
+    json_t *all = json_copy(json_object_get(spec, "options")), *v;
+    size_t i;
+    const json_t *change;
+
+    json_array_foreach(json_object_get(spec, "changes"), i, change) {
+        const char *name;
+        if ((uint64_t)json_integer_value(json_object_get(change, "at")) > step)
+            break;
+        json_object_foreach(json_object_get(change, "set"), name, v) {
+            if (json_is_null(v))
+                json_object_del(all, name);
+            else
+                json_object_set(all, name, v);
+        }
+    }
+    return all;
+}
+
+int oc_sessionplan_factor(const char *name, const char *text, double *factor, struct oc_err *err)
+{
+    const char *why;
+    bool percent;
+
+    if ((*text != '+' && *text != '-') || oc_value_f64(text, factor, &percent, &why))
+        return oc_fail(err, OC_USAGE, "shock %s=%.40s: wants a change, such as +10%% or -0.05", name, text);
+    *factor = 1 + *factor;
+    if (!(*factor > 0 && isfinite(*factor)))
+        return oc_fail(err, OC_USAGE, "shock %s=%.40s: nothing would be left", name, text);
+    return 0;
+}
+
+int oc_sessionplan_shock(const json_t *spec, uint64_t step, double *vol, double *spot, struct oc_err *err)
+{
+    size_t i;
+    const json_t *change;
+
+    *vol = *spot = 1;
+    json_array_foreach(json_object_get(spec, "changes"), i, change) {
+        const char *name;
+        json_t *v;
+        double factor;
+        if ((uint64_t)json_integer_value(json_object_get(change, "at")) != step)
+            continue;
+        json_object_foreach(json_object_get(change, "shock"), name, v) {
+            if (!json_is_string(v) || oc_sessionplan_factor(name, json_string_value(v), &factor, err))
+                return -1;
+            *(strcmp(name, "vol") == 0 ? vol : spot) *= factor;
+        }
+    }
+    return 0;
+}
+
+/* The shocks up to a step as a text, so that a shocked walk has an id of its own; "" for none.  Owned by the caller. */
+static char *branch_of(const json_t *spec, uint64_t step)
+{
+    struct oc_buf b = { 0 };
+    size_t i;
+    const json_t *change;
+
+    json_array_foreach(json_object_get(spec, "changes"), i, change) {
+        const json_int_t at = json_integer_value(json_object_get(change, "at"));
+        char *text = json_dumps(json_object_get(change, "shock"), JSON_COMPACT | JSON_SORT_KEYS);
+        if ((uint64_t)at <= step && text)
+            oc_buf_printf(&b, "%lld%s", (long long)at, text);
+        free(text);
+    }
+    oc_buf_str(&b);
+    return b.p ? b.p : strdup("");
+}
+
+/* ---- a plan into the variables --------------------------------------------------------------------------- */
+
+static void set_defaults(struct oc_sessionplans *p)
+{
+    for (size_t i = 0; i < p->rows->n; i++) {
+        struct oc_opt_row *row = &p->rows->row[i];
+        if (is_plan(row->opt) && size_of(row->opt))
+            memcpy(row->to, p->value[i], size_of(row->opt));
+    }
+    *p->host.io = p->io;
+    p->host.io->prog = p->host.prog->name;
+    p->host.io->output_format = "csv";
+    p->host.io->side = NULL;
+}
+
+/* A value that names a file must name one that the plan carries: a session depends on nothing outside. */
+static int check_carried(const struct oc_opt *o, const char *value, const char *path, struct oc_err *err)
+{
+    const bool inner = o->kind == OC_OPT_LIST && (strstr(value, ":file=") || strstr(value, ",file="));
+
+    if (path != value)
+        return 0;
+    if (o->kind == OC_OPT_FILE || inner || (o->arg && strstr(o->arg, "FILE") && access(value, F_OK) == 0))
+        return oc_fail(err, OC_USAGE, "%s: the session does not carry the file that '%.200s' names", o->name, value);
+    return 0;
+}
+
+/* The text in memory that lives as long as the slot. */
+static const char *keep(json_t *texts, const char *text)
+{
+    json_t *s = json_string(text);
+
+    return json_array_append_new(texts, s) ? NULL : json_string_value(s);
+}
+
+static int set_one(const struct oc_opt_row *row, const char *text, const struct oc_sessionfiles *files, json_t *texts,
+                   const char **out, struct oc_err *err)
+{
+    struct oc_buf room = { 0 };
+    const char *path = oc_sessionfiles_value(files, text, &room);
+    int rc = check_carried(row->opt, text, path, err);
+
+    *out = rc ? NULL : keep(texts, path);
+    if (rc == 0 && !*out)
+        rc = oc_fail(err, OC_MEMORY, "no memory for --%s", row->opt->name);
+    oc_buf_free(&room);
+    return rc;
+}
+
+/* One option of the plan; words: where the texts of a list go. */
+static int set_row(struct oc_opt_row *row, const json_t *v, const struct oc_sessionfiles *files, json_t *texts, const char **words,
+                   size_t *nword, struct oc_err *err)
+{
+    const char *text;
+
+    if (row->opt->kind == OC_OPT_FLAG) {
+        *(bool *)row->to = json_is_true(v);
+        return 0;
+    }
+    if (json_is_string(v))
+        return set_one(row, json_string_value(v), files, texts, &text, err) ? -1 : oc_value_set(row, text, err);
+    const size_t from = *nword;
+    for (size_t i = 0; i < json_array_size(v); i++) {
+        if (set_one(row, json_string_value(json_array_get(v, i)), files, texts, &text, err))
+            return -1;
+        if (row->opt->kind == OC_OPT_LIST)
+            words[(*nword)++] = text;
+        else if (oc_value_set(row, text, err))
+            return -1;
+    }
+    if (row->opt->kind == OC_OPT_LIST)
+        *(struct oc_words *)row->to = (struct oc_words){ .n = *nword - from, .word = words + from };
+    return 0;
+}
+
+static int set_all(struct oc_sessionplans *p, struct slot *s, json_t *options, const struct oc_sessionfiles *files,
+                   struct oc_err *err)
+{
+    size_t total = 1, nword = 0;
+    const char *name;
+    json_t *v, *texts = json_array();
+
+    json_object_foreach(options, name, v)
+        total += json_array_size(v);
+    s->words = calloc(total, sizeof *s->words);
+    json_object_set_new(options, " ", texts);           /* lives and goes with the options; no option has that name */
+    if (!s->words)
+        return oc_fail(err, OC_MEMORY, "no memory for a plan");
+    set_defaults(p);
+    json_object_foreach(options, name, v) {
+        struct oc_opt_row *row = v == texts ? NULL : row_of(p, name);
+        if (!row && v != texts)
+            return unknown(name, err);
+        if (row && set_row(row, v, files, texts, s->words, &nword, err))
+            return oc_while(err, "option %s of the session", name);
+    }
+    return 0;
+}
+
+/* Make the stepper of a slot; the io of the command line is put back as it was. */
+static int open_slot(struct oc_sessionplans *p, struct slot *s, json_t *options, const json_t *carried, const char *branch,
+                     struct oc_err *err)
+{
+    struct oc_io now = *p->host.io;
+    struct oc_sessionfiles files;
+    const char *input[1];
+
+    if (oc_sessionfiles_open(&files, carried, err))
+        return -1;
+    int rc = set_all(p, s, options, &files, err);
+    input[0] = oc_sessionfiles_path(&files, "-");
+    if (rc == 0 && input[0]) {
+        p->host.io->ninput = 1;
+        p->host.io->input = input;
+    } else if (rc == 0 && p->host.reads(p->host.ctx)) {
+        rc = oc_fail(err, OC_USAGE, "a chain is wanted: none was given, and the options describe none");
+    }
+    s->stepper = (struct oc_stepper){ .branch = branch };
+    if (rc == 0)
+        rc = p->host.open(p->host.ctx, &s->stepper, err);
+    if (rc)
+        oc_sessionfiles_rename(&files, err);
+    oc_sessionfiles_close(&files);
+    *p->host.io = now;
+    return rc;
+}
+
+static void key_of(const json_t *options, const json_t *files, const char *branch, char key[OC_SHA256_HEX])
+{
+    char *a = json_dumps(options, JSON_COMPACT | JSON_SORT_KEYS), *b = json_dumps(files, JSON_COMPACT | JSON_SORT_KEYS);
+    struct oc_sha256 sha;
+
+    oc_sha256_init(&sha);
+    if (a && b) {
+        oc_sha256_add(&sha, a, strlen(a) + 1);
+        oc_sha256_add(&sha, b, strlen(b) + 1);
+    }
+    oc_sha256_add(&sha, branch, strlen(branch));
+    oc_sha256_hex(&sha, key);
+    free(a);
+    free(b);
+}
+
+int oc_sessionplan_at(struct oc_sessionplans *p, const json_t *spec, uint64_t step, const struct oc_stepper **out,
+                      struct oc_err *err)
+{
+    json_t *options = oc_sessionplan_options(spec, step);
+    const json_t *files = json_object_get(spec, "files");
+    char key[OC_SHA256_HEX], *branch = branch_of(spec, step);
+    struct slot *s = &p->slot[0];
+
+    if (!options || !branch) {
+        json_decref(options);
+        free(branch);
+        return oc_fail(err, OC_MEMORY, "no memory for a plan");
+    }
+    key_of(options, files, branch, key);
+    for (size_t i = 0; i < CACHE; i++) {
+        if (p->slot[i].options && strcmp(p->slot[i].key, key) == 0) {
+            s = &p->slot[i];
+            break;
+        }
+        if (p->slot[i].used < s->used)
+            s = &p->slot[i];
+    }
+    int rc = 0;
+    if (!s->options || strcmp(s->key, key) != 0) {
+        empty(s);
+        rc = open_slot(p, s, options, files, branch, err);
+        if (rc == 0) {
+            s->options = json_incref(options);
+            strcpy(s->key, key);
+        } else {
+            free(s->words);
+            *s = (struct slot){ .options = NULL };
+        }
+    }
+    s->used = rc ? 0 : ++p->clock;
+    json_decref(options);
+    free(branch);
+    *out = &s->stepper;
+    return rc;
+}
+
+/* ---- text ------------------------------------------------------------------------------------------------ */
+
+int oc_sessionplan_put(const json_t *spec, struct oc_buf *out, struct oc_err *err)
+{
+    char *text = json_dumps(spec, JSON_COMPACT | JSON_SORT_KEYS);
+
+    out->n = 0;
+    if (text)
+        oc_buf_puts(out, text);
+    free(text);
+    return text && !out->failed ? 0 : oc_fail(err, OC_MEMORY, "no memory for the plan of a session");
+}
+
+json_t *oc_sessionplan_get(const char *id, const struct oc_buf *text, struct oc_err *err)
+{
+    json_t *spec = json_loadb(text->n ? text->p : "", text->n, JSON_REJECT_DUPLICATES, NULL);
+
+    if (json_integer_value(json_object_get(spec, "oc_session")) == 1 && json_is_object(json_object_get(spec, "options"))
+        && json_is_object(json_object_get(spec, "files")) && json_is_array(json_object_get(spec, "changes")))
+        return spec;
+    json_decref(spec);
+    oc_fail(err, OC_FORMAT, "the plan of session '%s' is of a version that is not known here", id);
+    return NULL;
+}
