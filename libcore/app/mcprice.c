@@ -1,8 +1,482 @@
-/* mcprice - see mcprice.h */
+/*
+ * mcprice - see mcprice.h.
+ *
+ * Rows are taken in order, one at a time; the threads work on the blocks of one.  The item of a row, by which shards find its
+ * figures again, is its number among those that are simulated.  All rows have the same random numbers.
+ */
 #include "app/mcprice.h"
+
+#include "app/mcbasket.h"
+#include "app/mcclaim.h"
+#include "app/price.h"
+#include "math/norm.h"
+#include "sim/mc.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+    const struct oc_mc_price *p;
+    struct oc_mc_how how;
+    struct oc_price market;             /* terms and the market's options */
+    struct oc_walks walks;
+    bool modelled;                      /* walks are given; else geometric Brownian motion with the row's iv */
+    const struct oc_process *process;   /* whose parameters there are derivatives of */
+    double dt;
+    struct oc_mcbasket basket;
+    uint64_t row, item;                 /* of the stream; of those that are simulated */
+};
+
+/* ---- options ------------------------------------------------------------------------------------------------------- */
+
+static bool next_word(const char **list, char *word, size_t size)
+{
+    const size_t n = strcspn(*list, ",");
+
+    if (!**list)
+        return false;
+    snprintf(word, size, "%.*s", (int)(n < size ? n : size - 1), *list);
+    *list += n + ((*list)[n] == ',');
+    return true;
+}
+
+static int read_variance(const char *list, unsigned *v, struct oc_err *err)
+{
+    static const struct { const char *word; unsigned bit; } words[] = {
+        { "antithetic", OC_VR_ANTITHETIC }, { "control", OC_VR_CONTROL }, { "moments", OC_VR_MOMENTS },
+        { "importance", OC_VR_IMPORTANCE }, { "auto", OC_VR_AUTO }, { "none", 0 },
+    };
+    const bool alone = !strchr(list, ',');
+    char word[32];
+
+    *v = 0;
+    while (next_word(&list, word, sizeof word)) {
+        size_t i = 0;
+        while (i < 6 && strcmp(words[i].word, word) != 0)
+            i++;
+        if (i == 6 || (i >= 4 && !alone))
+            return oc_fail(err, OC_USAGE, "--variance: '%s' is none of antithetic, control, moments, importance, and auto or none "
+                           "stand alone", word);
+        *v |= words[i].bit;
+    }
+    return 0;
+}
+
+/* Derivatives that are estimated by simulation. */
+static const enum oc_quantity estimated[] = { OC_DELTA, OC_GAMMA, OC_VEGA, OC_THETA, OC_RHO, OC_PHI, OC_VANNA, OC_VOMMA,
+                                              OC_DUAL_DELTA, OC_DUAL_GAMMA };
+enum { ESTIMATED = sizeof estimated / sizeof *estimated, FIRST = 6 };
+
+static int read_greeks(const char *list, struct oc_mc_how *how, struct oc_err *err)
+{
+    char word[32];
+
+    while (next_word(&list, word, sizeof word)) {
+        const bool all = strcmp(word, "all") == 0, first = strcmp(word, "first") == 0;
+        size_t i = 0;
+        if (strcmp(word, "none") == 0)
+            continue;
+        if (strcmp(word, "params") == 0) {
+            how->want_par = true;
+            continue;
+        }
+        for (i = 0; (all && i < ESTIMATED) || (first && i < FIRST); i++)
+            how->want[estimated[i]] = true;
+        for (i = 0; !all && !first && i < ESTIMATED && strcmp(oc_quantity_name((int)estimated[i]), word) != 0;)
+            i++;
+        if (i == ESTIMATED && !all)
+            return oc_fail(err, OC_USAGE, "--greeks: '%s' is none of what is estimated by simulation: delta gamma vega theta rho phi "
+                           "vanna vomma dual_delta dual_gamma, first, all, params", word);
+        if (!all && !first)
+            how->want[estimated[i]] = true;
+    }
+    return 0;
+}
+
+static int choice(const char *word, const char *list)
+{
+    int k = 0;
+
+    for (const char *p = list; *p; p += strspn(p, " "), k++) {
+        const size_t n = strcspn(p, " ");
+        if (strlen(word) == n && memcmp(p, word, n) == 0)
+            return k;
+        p += n;
+    }
+    return 0;
+}
+
+static int read_how(struct run *w, struct oc_err *err)
+{
+    const struct oc_mc_price *const p = w->p;
+    const struct oc_mc_words *const words = p->words;
+    struct oc_mc_how *const h = &w->how;
+
+    *h = p->how;
+    h->paths = words->paths;
+    h->seed = words->io->seed;
+    h->threads = words->io->threads;
+    h->want[OC_PRICE] = true;
+    h->lenient = true;
+    h->from = (enum oc_draws_from)choice(p->numbers, "pseudo inversion sobol");
+    h->order = (enum oc_draws_order)choice(p->order, "plain bridge pca");
+    h->greek_by = (enum oc_greek_by)choice(p->greeks_by, "auto pathwise likelihood adjoint bump");
+    if (read_variance(p->variance, &h->variance, err) || read_greeks(p->greeks, h, err))
+        return -1;
+    if (words->antithetic)
+        h->variance = (h->variance & OC_VR_AUTO ? OC_VR_CONTROL : h->variance) | OC_VR_ANTITHETIC;
+    if (p->max_dt && oc_mc_duration("max-dt", p->max_dt, &h->max_dt, err))
+        return -1;
+    if (h->paths && (h->target_stderr > 0 || h->seconds > 0))
+        return oc_fail(err, OC_USAGE, "--paths says how many; --target-stderr and --time would say it too");
+    if (!h->paths && !(h->target_stderr > 0) && !(h->seconds > 0))
+        return oc_fail(err, OC_USAGE, "how many paths? --paths, --target-stderr or --time says it");
+    if (!(words->confidence > 0 && words->confidence < 1))
+        return oc_fail(err, OC_USAGE, "--confidence: %g is not between 0 and 1", words->confidence);
+    if (!h->paths && oc_figures_fixed(words->figures, h->seconds > 0 ? "time" : "target-stderr", err))
+        return -1;
+    if (!p->upper)
+        h->dual_paths = 0;
+    else if (!h->dual_paths)
+        h->dual_paths = 1024;
+    return 0;
+}
+
+static int read_models(struct run *w, struct oc_err *err)
+{
+    const struct oc_mc_words *const words = w->p->words;
+
+    w->dt = NAN;
+    if (words->step && oc_mc_duration("dt", words->step, &w->dt, err))
+        return -1;
+    w->modelled = words->walk.nmodel > 0 || words->walk.params;
+    if (!w->modelled)
+        return oc_process_find("geometric_brownian", &w->process, err);
+    if (oc_walks_read(&w->walks, &words->walk, words->io, &w->dt, err))
+        return -1;
+    w->process = w->walks.walk[0].process;
+    for (size_t i = 1; i < w->walks.n && w->how.want_par; i++)
+        if (w->walks.walk[i].process != w->process)
+            return oc_fail(err, OC_USAGE, "--greeks params: %s and %s have different parameters", w->process->name,
+                           w->walks.walk[i].process->name);
+    return 0;
+}
+
+/* ---- columns --------------------------------------------------------------------------------------------------------- */
+
+struct columns {
+    double *price, *error, *low, *high, *upper, *upper_error;
+    double *greek[OC_QUANTITIES], *greek_error[OC_QUANTITIES];
+    double *par[OC_PARAM_MAX], *par_error[OC_PARAM_MAX];
+    int64_t *paths;
+    uint64_t *valid;
+};
+
+static double *column(struct oc_batch *b, const char *name, struct oc_err *err)
+{
+    double *v = NULL;
+
+    if (oc_add_f64(b, name, &v, err))
+        return NULL;
+    for (size_t r = 0; r < b->rows; r++)
+        v[r] = NAN;
+    return v;
+}
+
+static bool pair(struct oc_batch *b, const char *name, double **v, double **error, struct oc_err *err)
+{
+    char *const second = oc_arena_alloc(&b->arena, strlen(name) + 8), *const first = oc_arena_alloc(&b->arena, strlen(name) + 1);
+
+    if (!second || !first)
+        return oc_fail(err, OC_MEMORY, "no memory for a column") == 0;
+    sprintf(first, "%s", name);
+    sprintf(second, "%s_stderr", name);
+    return (*v = column(b, first, err)) && (*error = column(b, second, err));
+}
+
+/* Parameters that are given, or have a default, or come from the rows. */
+static bool has_par(const struct run *w, size_t i)
+{
+    const struct oc_param *const p = &w->process->param[i];
+    const bool volatility = i == (size_t)oc_param_find(w->process->param, "volatility", 10) && w->process->exact;
+
+    if (i == (size_t)oc_param_find(w->process->param, "drift", 5))
+        return false;
+    return !isnan(p->initial) || volatility || (w->modelled && !isnan(w->walks.walk[0].par[i]));
+}
+
+static int add_columns(const struct run *w, struct oc_batch *b, struct columns *c, struct oc_err *err)
+{
+    char name[80];
+
+    if (!(c->price = column(b, "price", err)) || !(c->error = column(b, "stderr", err)) || !(c->low = column(b, "ci_low", err))
+        || !(c->high = column(b, "ci_high", err)) || oc_add_i64(b, "paths", OC_I64, &c->paths, &c->valid, err))
+        return -1;
+    for (size_t r = 0; r < b->rows; r++) {
+        c->paths[r] = 0;
+        oc_bit_clear(c->valid, r);
+    }
+    if (w->p->upper && !pair(b, "upper", &c->upper, &c->upper_error, err))
+        return -1;
+    for (int q = OC_PRICE + 1; q < OC_QUANTITIES; q++) {
+        const char *told;
+        oc_price_unit(w->market.market_units, q, &told);
+        if (w->how.want[q] && !pair(b, told, &c->greek[q], &c->greek_error[q], err))
+            return -1;
+    }
+    for (size_t i = 0; w->how.want_par && i < oc_param_count(w->process->param); i++) {
+        const char *const names = w->process->param[i].names;
+        if (!has_par(w, i))
+            continue;
+        snprintf(name, sizeof name, "dprice_par_%.*s", (int)strcspn(names, " "), names);
+        if (!pair(b, name, &c->par[i], &c->par_error[i], err))
+            return -1;
+    }
+    return oc_add_status(b, err);
+}
+
+/*
+ * Two-sided quantile of Student's law: of the normal where the errors' freedom is infinite; else Fisher's expansion in
+ * 1 / freedom (within 0.1 % from 7 on, 1 % at 3), and Cauchy's law at 1.
+ */
+static double quantile(double confidence, double freedom)
+{
+    const double z = oc_norm_icdf(0.5 + 0.5 * confidence), z2 = z * z, k = 1 / freedom;
+
+    if (!(freedom < 1e9))
+        return z;
+    return z * (1 + k * ((z2 + 1) / 4 + k * (((5 * z2 + 16) * z2 + 3) / 96 + k * ((((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384
+               + k * (((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / 92160)))));
+}
+
+static int put(const struct run *w, struct oc_batch *b, const struct columns *c, size_t r, const struct oc_mc_value *v,
+               struct oc_err *err)
+{
+    const double wide = quantile(w->p->words->confidence, v->freedom) * v->error[OC_PRICE];
+
+    c->price[r] = v->value[OC_PRICE];
+    c->error[r] = v->error[OC_PRICE];
+    c->low[r] = c->price[r] - wide;
+    c->high[r] = c->price[r] + wide;
+    c->paths[r] = (int64_t)v->paths;
+    oc_bit_set(c->valid, r);
+    if (c->upper) {
+        c->upper[r] = v->upper;
+        c->upper_error[r] = v->upper_error;
+    }
+    for (int q = OC_PRICE + 1; q < OC_QUANTITIES; q++) {
+        const char *name;
+        const double unit = oc_price_unit(w->market.market_units, q, &name);
+        if (!c->greek[q])
+            continue;
+        c->greek[q][r] = v->value[q] / unit;
+        c->greek_error[q][r] = v->error[q] / unit;
+        if (isnan(v->value[q]) && oc_status_add(b, r, name, oc_row_name(OC_ROW_UNSUPPORTED), err))
+            return -1;
+    }
+    for (size_t i = 0; i < OC_PARAM_MAX; i++)
+        if (c->par[i]) {
+            c->par[i][r] = v->par[i];
+            c->par_error[i][r] = v->par_error[i];
+        }
+    return 0;
+}
+
+/* ---- a row ------------------------------------------------------------------------------------------------------------- */
+
+/* Text of the row's symbol; "" where there is none. */
+static void symbol_of(struct oc_batch *b, size_t r, char *out, size_t size)
+{
+    struct oc_col *const c = oc_col(b, "symbol");
+
+    *out = '\0';
+    if (!c || c->type != OC_SYM || !(c->flags & OC_COL_LOADED) || !oc_bit(c->valid, r))
+        return;
+    const uint32_t *const off = c->dict->off + c->i32[r];
+    snprintf(out, size, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
+}
+
+/* Which of several walks is the asset's; the only one is everybody's. */
+static int walk_of(const struct run *w, const char *symbol, size_t *index)
+{
+    for (*index = 0; *index < w->walks.n; ++*index)
+        if (w->walks.n == 1 || strcmp(w->walks.symbol[*index], symbol) == 0)
+            return 0;
+    return -1;
+}
+
+/* The walk of asset i.  1; 0: the row is malformed and noted; -1. */
+static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const struct oc_mcclaim *c, size_t i, struct oc_walk *out,
+                     size_t *index, struct oc_err *err)
+{
+    char symbol[64];
+
+    symbol_of(b, r, symbol, sizeof symbol);
+    *index = 0;
+    if (w->modelled) {
+        const char *const name = c->symbol[i] ? c->symbol[i] : symbol;
+        if (walk_of(w, name, index))
+            return oc_bad_row(b, r, oc_col(b, "symbol"), err, "symbol: no --model is for '%.40s'", name);
+        *out = w->walks.walk[*index];
+    } else {
+        *out = (struct oc_walk){ .process = w->process };
+        for (size_t k = 0; k < OC_PARAM_MAX; k++)
+            out->par[k] = NAN;
+    }
+    const int vol = oc_param_find(out->process->param, "volatility", 10);
+    const bool own = strcmp(out->process->name, "geometric_brownian") == 0 || strcmp(out->process->name, "merton") == 0;
+    if (vol >= 0 && own && isnan(out->par[vol])) {
+        out->par[vol] = c->iv[i];
+        if (isnan(c->iv[i]))
+            return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: missing (--model %s:volatility=V supplies it)", out->process->name);
+    }
+    out->spot = c->spot[i];
+    out->drift = c->drift[i];
+    out->dt = w->dt;
+    return 1;
+}
+
+static int blocks_of(void *ctx, uint64_t paths, uint64_t from, uint64_t to, double *out, struct oc_err *err)
+{
+    return oc_mc_blocks(ctx, paths, from, to, out, err);
+}
+
+/* 1: *v is there; 0: this is a shard; -1. */
+static int evaluate(struct run *w, struct oc_mc *m, struct oc_mc_value *v, struct oc_err *err)
+{
+    const uint64_t paths = w->how.paths, blocks = oc_blocks_of(paths);
+
+    if (!paths)
+        return oc_mc_run(m, v, err) ? -1 : 1;
+    const size_t k = oc_mc_figures(m);
+    double *const figures = blocks > SIZE_MAX / sizeof *figures / (k + 1) ? NULL : malloc(blocks * k * sizeof *figures);
+    if (!figures)
+        return oc_fail(err, OC_MEMORY, "no memory for the figures of %llu blocks", (unsigned long long)blocks);
+    int rc = oc_figures_get(w->p->words->figures, w->item++, paths, k, blocks_of, m, figures, err);
+    if (rc == 1 && oc_mc_value(m, paths, blocks, figures, v, err))
+        rc = -1;
+    free(figures);
+    return rc;
+}
+
+/* Correlations: the row's, else those of the models by their symbols. */
+static int correlations(const struct run *w, const struct oc_mcclaim *c, const size_t *index, double *out, struct oc_err *err)
+{
+    for (size_t i = 0; i < c->assets; i++)
+        for (size_t j = 0; j < c->assets; j++) {
+            if (i != j && !c->corr && (!w->walks.corr || index[i] == index[j]))
+                return oc_fail(err, OC_USAGE, "the assets of a basket need correlations: a column 'corr', or --model for each and --corr");
+            out[i * c->assets + j] = i == j ? 1 : c->corr ? c->corr[i * c->assets + j]
+                                                          : w->walks.corr[index[i] * w->walks.n + index[j]];
+        }
+    return 0;
+}
+
+static int price_row(struct run *w, struct oc_mcclaim_rows *rows, size_t r, const struct columns *cols, struct oc_err *err)
+{
+    struct oc_batch *const b = rows->in.b;
+    enum oc_row status;
+    struct oc_mcclaim c;
+    size_t index[OC_MCCLAIM_ASSETS] = { 0 };
+    int rc = oc_mcclaim_make(rows, r, &c, &status);
+
+    if (rc == 0 && status)
+        return oc_status_add(b, r, "price", oc_row_name(status), err);
+    if (rc <= 0)
+        return rc;
+    struct oc_walk *const walks = oc_arena_alloc(&b->arena, c.assets * sizeof *walks);
+    double *const corr = oc_arena_alloc(&b->arena, c.assets * c.assets * sizeof *corr);
+    if (!walks || !corr)
+        return oc_fail(err, OC_MEMORY, "no memory for %zu walks", c.assets);
+    for (size_t i = 0; i < c.assets; i++)
+        if ((rc = make_walk(w, b, r, &c, i, &walks[i], &index[i], err)) <= 0)
+            return rc;
+    struct oc_mc *m = NULL;
+    struct oc_mc_value v;
+    rc = correlations(w, &c, index, corr, err) || oc_mc_open(&c.claim, c.assets, walks, corr, &w->how, &m, err) ? -1 : 1;
+    if (rc == 1)
+        rc = evaluate(w, m, &v, err);
+    else if (err->code == OC_DATA) {        /* no paths to watch between two times */
+        *err = (struct oc_err){ 0 };
+        rc = oc_status_add(b, r, "price", oc_row_name(OC_ROW_UNSUPPORTED), err);
+    }
+    oc_mc_close(m);
+    if (rc == 1)
+        return put(w, b, cols, r, &v, err);
+    return rc < 0 ? oc_while(err, "record %llu", (unsigned long long)w->row + 1) : 0;
+}
+
+static int step(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    struct run *const w = ctx;
+    struct oc_mcclaim_rows rows = { .in = { .p = &w->market, .b = b, .err = err }, .exercises_a_year = w->p->exercise_dates,
+                                    .basket = w->p->basket ? &w->basket : NULL };
+    struct columns cols = { 0 };
+    struct oc_col *const symbol = oc_col(b, "symbol");
+
+    if (oc_terms_read(&w->market.terms, b, &rows.in.terms, err) || (symbol && oc_load(b, symbol, err)))
+        return -1;
+    rows.in.q = (struct oc_quotes){ .n = b->rows };
+    if (oc_pricein_read(&rows.in) || oc_mcclaim_bind(&rows) || add_columns(w, b, &cols, err))
+        return -1;
+    for (size_t r = 0; r < b->rows; r++, w->row++)
+        if (oc_bit(b->active, r) && price_row(w, &rows, r, &cols, err))
+            return -1;
+    return 0;
+}
+
+/* ---- the command --------------------------------------------------------------------------------------------------------- */
+
+static int open_market(struct run *w, struct oc_roots **roots, struct oc_err *err)
+{
+    const struct oc_mc_words *const words = w->p->words;
+
+    w->market = (struct oc_price){
+        .terms = { .instants = words->instants, .lock = PTHREAD_MUTEX_INITIALIZER, .calendar = words->calendar, .products = true },
+        .spot = words->spot, .forward = NAN, .rate = words->rate, .dividend_yield = words->dividend_yield, .volatility = NAN,
+        .shift = NAN, .market_units = strcmp(w->p->greek_units, "market") == 0 };
+    if (oc_years_find(words->day_count ? words->day_count : "act/365", &w->market.terms.day_count, err) || oc_root_open(roots, err))
+        return -1;
+    w->market.terms.roots = *roots;
+    return 0;
+}
+
+/* A shard keeps its figures and writes no rows: they go into memory and are dropped. */
+static int run_rows(struct run *w, struct oc_err *err)
+{
+    const struct oc_mc_words *const words = w->p->words;
+    struct oc_work work = { .kinds = "contract quote", .step = step, .ordered = true, .partial = true, .ctx = w };
+    struct oc_buf nothing = { 0 };
+
+    if (words->figures->mode != OC_FIGURES_SHARD)
+        return oc_run(words->io, &work, err);
+    struct oc_io quiet = *words->io;
+    quiet.output = quiet.stats = quiet.metrics = quiet.provenance = quiet.manifest = NULL;
+    quiet.output_format = "csv";
+    work.into = &nothing;
+    const int rc = oc_run(&quiet, &work, err);
+    words->io->side = quiet.side;
+    oc_buf_free(&nothing);
+    return rc;
+}
 
 int oc_mc_price(struct oc_mc_price *p, struct oc_err *err)
 {
-    (void)p;
-    return oc_fail(err, OC_USAGE, "oc-mc price is not built in");
+    struct run *const w = calloc(1, sizeof *w);
+    struct oc_roots *roots = NULL;
+
+    if (!w)
+        return oc_fail(err, OC_MEMORY, "no memory to begin with");
+    w->p = p;
+    int rc = read_how(w, err) || read_models(w, err) || open_market(w, &roots, err) ? -1 : 0;
+    if (rc == 0 && p->basket)
+        rc = oc_mcbasket_read(&w->basket, p->words->io, p->basket, err);
+    if (rc == 0)
+        rc = run_rows(w, err);
+    oc_price_close(&w->market);
+    oc_walks_free(&w->walks);
+    oc_root_free(roots);
+    free(w);
+    return rc;
 }

@@ -179,7 +179,7 @@ static int read_side(struct reading *q, double *side)
     double *of = q->type.index ? oc_arena_alloc(&q->b->arena, (d->n + 1) * sizeof *of) : NULL;
     const struct oc_col *c = oc_col(q->b, "type");
 
-    if (!q->type.index && !q->contract.index)
+    if (!q->type.index && !q->contract.index && !q->t->products)
         return oc_fail(q->err, OC_COLUMN, "the input has neither a column 'type' nor 'contract_symbol'");
     if (q->type.index && !of)
         return no_memory(q->err);
@@ -197,7 +197,7 @@ static int read_side(struct reading *q, double *side)
             size_t n;
             const char *text = entry(d, (size_t)q->type.index[r], &n);
             rc = oc_bad_row(q->b, r, c, q->err, "type: '%.*s' is neither call nor put", (int)(n < 40 ? n : 40), text);
-        } else if (isnan(side[r]) && !noted(q, r)) {
+        } else if (isnan(side[r]) && !q->t->products && !noted(q, r)) {
             rc = oc_bad_row(q->b, r, c, q->err, "type: missing");
         } else if (s && told != side[r]) {
             rc = oc_bad_row(q->b, r, c, q->err, "type: contradicts contract_symbol");
@@ -212,7 +212,7 @@ static int read_strike(struct reading *q, double *strike)
 {
     struct oc_col *c = oc_col(q->b, "strike");
 
-    if (!c && !q->contract.index)
+    if (!c && !q->contract.index && !q->t->products)
         return oc_fail(q->err, OC_COLUMN, "the input has neither a column 'strike' nor 'contract_symbol'");
     if (c && oc_load(q->b, c, q->err))
         return -1;
@@ -221,7 +221,7 @@ static int read_strike(struct reading *q, double *strike)
         strike[r] = c ? c->f64[r] : NAN;
         if (isnan(strike[r]) && s)
             strike[r] = s->strike;
-        if (isnan(strike[r]) && !noted(q, r) && oc_bad_row(q->b, r, c, q->err, "strike: missing"))
+        if (isnan(strike[r]) && !q->t->products && !noted(q, r) && oc_bad_row(q->b, r, c, q->err, "strike: missing"))
             return -1;
         if (s && !isnan(strike[r]) && strike[r] != s->strike
             && oc_bad_row(q->b, r, c, q->err, "strike: %.10g contradicts contract_symbol", strike[r]))

@@ -14,6 +14,7 @@
 #include "record/batch.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { OC_TERMS_CALENDARS = 16 };
@@ -23,6 +24,7 @@ struct oc_terms {
     const struct oc_roots *roots;
     const char *calendar;               /* --calendar; NULL: not given */
     enum oc_years_count day_count;       /* --day-count */
+    bool products;                      /* strike and type may lack: who knows the product says whether it needs them */
     /* calendars opened so far; the array only grows, under the lock */
     pthread_mutex_t lock;
     struct oc_calendar *open[OC_TERMS_CALENDARS];

@@ -37,6 +37,7 @@ struct oc_claim {
     double average_so_far, fixings_done;/* seasoned */
     double extremum;                    /* seasoned; NaN: none */
     double moneyness;                   /* forward start, cliquet: strike / spot at the start of each period */
+    double share;                       /* cliquet: part of the sum that is paid; 0: all of it */
     double cap, floor, local_cap, local_floor;      /* cliquet; NaN: none */
     const double *weight;               /* [assets] basket; NULL: one asset */
     size_t exercises;                   /* early exercise: number of dates, last at expiry; 0: European */
@@ -62,6 +63,7 @@ struct oc_mc_how {
     unsigned threads;
     enum oc_greek_by greek_by;
     bool want[OC_QUANTITIES];           /* OC_PRICE always */
+    bool lenient;                       /* a derivative that has no estimator is left out (NaN), not refused */
     bool want_par;                      /* derivatives by the parameters of the process too; one asset */
     uint64_t shard, shards;             /* this run's part; 0, 1: all of it */
     /* early exercise */
@@ -75,6 +77,7 @@ struct oc_mc_value {
     double value[OC_QUANTITIES], error[OC_QUANTITIES];      /* standard errors; NaN where not computed */
     double par[OC_PARAM_MAX], par_error[OC_PARAM_MAX];      /* derivatives by parameters, in the order of process->param */
     double upper, upper_error;          /* dual bound; NaN: none */
+    double freedom;                     /* degrees of freedom of the errors; infinite where they are many */
     uint64_t paths;                     /* used */
     unsigned char status;               /* enum oc_row */
 };

@@ -41,7 +41,7 @@ static int check_bridge(const struct oc_mc *m, struct oc_err *err)
     for (size_t a = 0; oc_payoff_watches(&m->claim) && a < m->assets; a++) {
         const struct oc_process *const p = m->walks[a].process;
         if (p->discrete || p->uniforms || !p->show)
-            return oc_fail(err, OC_USAGE, "%s is not a diffusion between two times, so nothing can be watched continuously: give "
+            return oc_fail(err, OC_DATA, "%s is not a diffusion between two times, so nothing can be watched continuously: give "
                            "fixings (monitoring)", p->name);
     }
     return 0;
@@ -130,6 +130,27 @@ static int open_simulation(struct oc_mc *m, struct oc_err *err)
     return oc_mctext_write(m, err);
 }
 
+/* Early exercise has a delta and no other derivative; a lenient job goes without what is not there. */
+static int open_early(struct oc_mc *m, const struct oc_claim *claim, const struct oc_walk *walks, const double *corr,
+                      struct oc_err *err)
+{
+    struct oc_mc_how how = m->how;
+
+    if (how.from == OC_DRAWS_SOBOL || how.multilevel)
+        return oc_fail(err, OC_DATA, "early exercise is valued on pseudo-random paths of one level");
+    for (int q = OC_DELTA + 1; how.lenient && q < OC_QUANTITIES; q++)
+        how.want[q] = false;
+    if (how.lenient)
+        how.want_par = false;
+    int rc = oc_lsm_open(claim, m->assets, walks, corr, &how, &m->lsm, err);
+    if (rc && how.lenient && how.want[OC_DELTA] && err->code == OC_USAGE) {
+        how.want[OC_DELTA] = false;
+        *err = (struct oc_err){ 0 };
+        rc = oc_lsm_open(claim, m->assets, walks, corr, &how, &m->lsm, err);
+    }
+    return rc;
+}
+
 int oc_mc_open(const struct oc_claim *claim, size_t assets, const struct oc_walk *walks, const double *corr,
                const struct oc_mc_how *how, struct oc_mc **out, struct oc_err *err)
 {
@@ -143,7 +164,7 @@ int oc_mc_open(const struct oc_claim *claim, size_t assets, const struct oc_walk
     m->how = *how;
     int rc = oc_payoff_check(claim, assets, err);
     if (rc == 0 && claim->exercises)
-        rc = oc_lsm_open(claim, assets, walks, corr, how, &m->lsm, err);
+        rc = open_early(m, claim, walks, corr, err);
     else if (rc == 0)
         rc = keep(m, claim, walks, corr, err) || open_simulation(m, err) ? -1 : 0;
     if (rc)
@@ -187,8 +208,13 @@ int oc_mc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint64_t 
 int oc_mc_value(const struct oc_mc *m, uint64_t paths, uint64_t blocks, const double *figures, struct oc_mc_value *out,
                 struct oc_err *err)
 {
-    if (m->lsm)
-        return oc_lsm_value(m->lsm, paths, blocks, figures, out, err);
+    const int early = m->lsm ? oc_lsm_value(m->lsm, paths, blocks, figures, out, err) : 0;
+    if (m->lsm) {
+        out->freedom = INFINITY;
+        for (int i = 0; i < OC_PARAM_MAX; i++)
+            out->par[i] = out->par_error[i] = NAN;
+        return early;
+    }
     *out = (struct oc_mc_value){ .upper = NAN, .upper_error = NAN, .paths = paths, .status = OC_ROW_OK };
     for (int q = 0; q < OC_QUANTITIES; q++)
         out->value[q] = out->error[q] = NAN;

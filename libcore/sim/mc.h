@@ -14,7 +14,8 @@ struct oc_mc;                           /* a job: constant once opened, shared b
 
 /*
  * walks: [assets], opened by the job (process, par, data, spot, drift given); corr as in paths.h.
- * OC_USAGE where the claim and the process do not go together; *out owned by the caller.
+ * OC_USAGE where the claim, the process and how do not go together; OC_DATA where they would each alone: a process without
+ * paths between two times that are to be watched, early exercise on quasi-random paths; *out owned by the caller.
  */
 int oc_mc_open(const struct oc_claim *claim, size_t assets, const struct oc_walk *walks, const double *corr,
                const struct oc_mc_how *how, struct oc_mc **out, struct oc_err *err);

@@ -144,7 +144,7 @@ static int bump_parameters(struct oc_mc *m, struct oc_err *err)
     const struct oc_process *const p = m->walks[0].process;
 
     if (m->assets != 1)
-        return oc_fail(err, OC_USAGE, "derivatives by parameters are for one asset");
+        return m->how.lenient ? 0 : oc_fail(err, OC_USAGE, "derivatives by parameters are for one asset");
     for (size_t i = 0; i < oc_param_count(p->param); i++) {
         const double v = m->walks[0].par[i], h = isnan(v) || v == 0 ? 0.001 : 0.01 * fabs(v);
         if (isnan(v) || (int)i == oc_param_find(p->param, "drift", 5))
@@ -206,6 +206,18 @@ static int choose(const struct oc_mc *m, int q, enum oc_mc_by *by, struct oc_err
     }
 }
 
+/* One column, or none with the reason. */
+static int plan_one(struct oc_mc *m, int q, enum oc_mc_by *by, struct oc_err *err)
+{
+    if (choose(m, q, by, err))
+        return -1;
+    struct oc_mc_column *const c = add(m, q, *by);
+    if (*by != OC_MC_COMBINE || bump(m, c, err) == 0)
+        return 0;
+    m->ncolumn--;
+    return -1;
+}
+
 int oc_mcgreeks_plan(struct oc_mc *m, struct oc_err *err)
 {
     struct oc_mc_column *const price = add(m, OC_PRICE, OC_MC_COMBINE);
@@ -217,12 +229,13 @@ int oc_mcgreeks_plan(struct oc_mc *m, struct oc_err *err)
         enum oc_mc_by by;
         if (q == OC_PRICE || !m->how.want[q])
             continue;
-        if (choose(m, q, &by, err))
+        if (plan_one(m, q, &by, err) == 0) {
+            along |= by != OC_MC_COMBINE;
+            continue;
+        }
+        if (!m->how.lenient || err->code != OC_USAGE)
             return -1;
-        struct oc_mc_column *const c = add(m, q, by);
-        if (by == OC_MC_COMBINE && bump(m, c, err))
-            return -1;
-        along |= by != OC_MC_COMBINE;
+        *err = (struct oc_err){ 0 };
     }
     m->view[0].payoff.sensitive = along;
     return m->how.want_par ? bump_parameters(m, err) : 0;

@@ -77,6 +77,7 @@ static void claim(struct oc_buf *b, const struct oc_claim *c, size_t assets)
     number(b, "fixings_done", c->fixings_done);
     number(b, "extremum", c->extremum);
     number(b, "moneyness", c->moneyness);
+    number(b, "share", c->share != 0 ? c->share : NAN);
     number(b, "cap", c->cap);
     number(b, "floor", c->floor);
     number(b, "local_cap", c->local_cap);

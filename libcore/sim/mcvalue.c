@@ -122,6 +122,7 @@ int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures,
         free(group);
         return oc_fail(err, OC_MEMORY, "no memory for the sums of a value");
     }
+    out->freedom = m->groups > 1 ? (double)(m->groups - 1) : INFINITY;
     oc_blocks_total((size_t)blocks, m->figures, figures, total);
     for (size_t g = 0; g < m->groups; g++) {
         read_moments(m, total + g * each, &group[g]);

@@ -297,7 +297,8 @@ static void end_cliquet(const struct oc_laid_claim *p, struct oc_payoff_room *r,
 {
     const struct oc_claim *c = &p->claim;
 
-    K(clip)(n, discount(p) * or_else(c->cash, p->spot[0]), or_else(c->floor, -INFINITY), or_else(c->cap, INFINITY), r->sum, value);
+    const double notional = or_else(c->cash, p->spot[0]) * (c->share != 0 ? c->share : 1);
+    K(clip)(n, discount(p) * notional, or_else(c->floor, -INFINITY), or_else(c->cap, INFINITY), r->sum, value);
 }
 
 /* What a barrier option pays beside its barrier: an option, a digital one, or cash. */

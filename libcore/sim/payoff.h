@@ -13,7 +13,7 @@
  *   asian        average of what was fixed before and of the fixings; fixed strike
  *   lookback     fixed: extremum against the strike (call maximum, put minimum); floating: call S - min, put max - S
  *   cliquet      N clip(sum over periods of clip(side (S_i / S_(i-1) - moneyness))), the first period begins at the start;
- *                N = cash, or the spot where that is NaN; no local floor given: 0, for each period is an option; paid at expiry
+ *                N = cash, or the spot where that is NaN, times the share; no local floor given: 0, for each period is an option; paid at expiry
  *   forward start   strike = moneyness times the spot at the first fixing
  * Draws beside the walk's: stream OC_STREAM(0, OC_FOR_OTHER), number 4 step + k.
  *   source  Glasserman, "Monte Carlo Methods in Financial Engineering" (2003), 6.4; Michael, Schucany, Haas,

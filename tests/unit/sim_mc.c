@@ -478,7 +478,7 @@ static void refused(const struct oc_claim *c, const struct oc_walk *w, struct oc
     struct oc_err err;
     const struct oc_mc_value v = value_of(c, 1, w, NULL, &how, &err);
 
-    CHECK(err.code == OC_USAGE && strstr(err.text, words), "expected '%s', got %d '%s' (%g)", words, (int)err.code, err.text, v.value[0]);
+    CHECK((err.code == OC_USAGE || err.code == OC_DATA) && strstr(err.text, words), "expected '%s', got %d '%s' (%g)", words, (int)err.code, err.text, v.value[0]);
 }
 
 static void refusals(void)
