@@ -5,13 +5,15 @@
 
 double oc_ladder_snap(double x)
 {
-    static const double usual[] = { 0.01, 0.05, 0.10, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 150, 200, 250 };
-    double best = usual[0];
+    static const struct { double half, step; } usual[] = {      /* half way to it from the one before */
+        { 0, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.175, 0.25 }, { 0.375, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 }, { 3.75, 5 },
+        { 7.5, 10 }, { 17.5, 25 }, { 37.5, 50 }, { 75, 100 }, { 125, 150 }, { 175, 200 }, { 225, 250 }
+    };
+    size_t i = sizeof usual / sizeof *usual - 1;
 
-    for (size_t i = 1; i < sizeof usual / sizeof *usual; i++)
-        if (fabs(usual[i] - x) <= fabs(best - x))
-            best = usual[i];
-    return best;
+    while (i && !(x >= usual[i].half))
+        i--;
+    return usual[i].step;
 }
 
 int oc_ladder_auto(const struct oc_ladder *l, double spot, double vol, double years, double *step, struct oc_err *err)
@@ -40,58 +42,30 @@ static int even(double step, unsigned size, double spot, double *strikes, size_t
     return *n ? 0 : oc_fail(err, OC_USAGE, "strikes every %g, %u on each side of %g: none is above 0", step, size, spot);
 }
 
-static int same(struct oc_step_size a, struct oc_step_size b) { return a.units == b.units && a.scale == b.scale; }
-
-/* The next strike above: on the step of the place it is in; from one step to another it may take several tries. */
-static double next_up(const struct oc_listing *l, double spot, double days, double strike)
-{
-    struct oc_step_size s = oc_listing_step(l, spot, days, strike);
-    double k = oc_ticks_multiple(s, oc_ticks_index(s, strike) + 1);
-
-    for (struct oc_step_size t; !same(t = oc_listing_step(l, spot, days, k), s); s = t) {
-        const double i = oc_ticks_index(t, k);
-        k = oc_ticks_multiple(t, i) == k ? k : oc_ticks_multiple(t, i + 1);
-    }
-    return k;
-}
-
-/* The next strike below, or one <= 0. */
-static double next_down(const struct oc_listing *l, double spot, double days, double strike)
-{
-    struct oc_step_size s = oc_listing_step(l, spot, days, strike);
-    const double i = oc_ticks_index(s, strike);
-    double k = oc_ticks_multiple(s, i) == strike ? oc_ticks_multiple(s, i - 1) : oc_ticks_multiple(s, i);
-
-    for (struct oc_step_size t; k > 0 && !same(t = oc_listing_step(l, spot, days, k), s); s = t)
-        k = oc_ticks_multiple(t, oc_ticks_index(t, k));
-    return k;
-}
-
+/* The listed strike nearest to the spot, half up; then those below, turned round, and those above. */
 static int listed(const struct oc_ladder *l, double spot, double years, double *strikes, size_t *n, struct oc_err *err)
 {
     const struct oc_listing *rule = &l->listing;
     const double days = years * 365;
-    const struct oc_step_size s = oc_listing_step(rule, spot, days, spot);
-    double k = oc_ticks_multiple(s, floor(spot * s.scale / s.units + 0.5));
-    size_t below = 0, count = 0;
+    size_t below = 0;
 
-    /* from the anchor down into the lower part, turned round, then up */
-    if (!(k < 0x1p40 * s.units / s.scale))
+    if (!(spot < 0x1p40 * oc_ticks_multiple(rule->least, 1)))
         return oc_fail(err, OC_USAGE, "the listing rule '%s' is too fine at a price of %g", rule->name, spot);
-    for (double d = next_down(rule, spot, days, k); below < l->size && d > 0; d = next_down(rule, spot, days, d))
-        strikes[below++] = d;
+    const double up = oc_listing_next(rule, spot, days, spot, true), down = oc_listing_next(rule, spot, days, up, false);
+    double k = up - spot <= spot - down ? up : down;
+    for (double d = k; below < l->size && (d = oc_listing_next(rule, spot, days, d, false)) > 0; below++)
+        strikes[below] = d;
     for (size_t i = 0; i < below / 2; i++) {
         const double t = strikes[i];
         strikes[i] = strikes[below - 1 - i];
         strikes[below - 1 - i] = t;
     }
-    count = below;
+    *n = below;
     if (k > 0)
-        strikes[count++] = k;
+        strikes[(*n)++] = k;
     for (unsigned i = 0; i < l->size; i++)
-        strikes[count++] = k = next_up(rule, spot, days, k);
-    *n = count;
-    return count ? 0 : oc_fail(err, OC_USAGE, "the listing rule '%s' has no strike above 0 at a price of %g", rule->name, spot);
+        strikes[(*n)++] = k = oc_listing_next(rule, spot, days, k, true);
+    return *n ? 0 : oc_fail(err, OC_USAGE, "the listing rule '%s' has no strike above 0 at a price of %g", rule->name, spot);
 }
 
 int oc_ladder_strikes(const struct oc_ladder *l, double spot, double vol, double years, double *strikes, size_t *n,

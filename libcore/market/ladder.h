@@ -32,8 +32,8 @@ double oc_ladder_snap(double x);
 /* The step of an AUTO ladder.  OC_USAGE where it has none: size 0, or volatility, time or spot not above 0. */
 int oc_ladder_auto(const struct oc_ladder *l, double spot, double vol, double years, double *step, struct oc_err *err);
 /*
- * Ascending strikes for one expiry: anchor = spot rounded half up to a multiple of the step; the step of a LISTED ladder
- * changes where its rule says so, always to a multiple of the new step.
+ * Ascending strikes for one expiry: anchor = spot rounded half up to a multiple of the step; of a LISTED ladder the
+ * nearest strike that its rule lists, half up, and the sides are the next ones that it lists.
  *   strikes at least 2 size + 1 doubles; *n how many.  OC_USAGE where the ladder has no strike above 0.
  */
 int oc_ladder_strikes(const struct oc_ladder *l, double spot, double vol, double years, double *strikes, size_t *n,

@@ -10,7 +10,6 @@
 #include "base/num.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +68,25 @@ static const char *read_line(struct oc_listing *l, const char *name, char *line,
     return read_row(l, name, w);
 }
 
+/* The least step of a rule, which must divide all others; NULL or what is wrong. */
+static const char *finish(struct oc_listing *l)
+{
+    const struct oc_listing_row *last = &l->row[l->n - 1];
+
+    if (!isinf(last->days) || !isinf(last->near) || !isinf(last->below))
+        return "the last row of the rule does not fit every strike";
+    l->least = l->row[0].step;
+    for (size_t i = 1; i < l->n; i++)
+        if (oc_ticks_multiple(l->row[i].step, 1) < oc_ticks_multiple(l->least, 1))
+            l->least = l->row[i].step;
+    for (size_t i = 0; i < l->n; i++) {
+        const double step = oc_ticks_multiple(l->row[i].step, 1);
+        if (oc_ticks_multiple(l->least, oc_ticks_index(l->least, step)) != step)
+            return "the steps of the rule are no multiples of the least of them";
+    }
+    return NULL;
+}
+
 int oc_listing_read(const char *path, const char *text, size_t n, const char *name, struct oc_listing *l, struct oc_err *err)
 {
     const char *why = NULL;
@@ -97,9 +115,8 @@ int oc_listing_read(const char *path, const char *text, size_t n, const char *na
     }
     if (l->n == 0)
         return oc_fail(err, OC_USAGE, "there is no listing rule '%s'; there are %s", name, names);
-    const struct oc_listing_row *last = &l->row[l->n - 1];
-    if (!isinf(last->days) || !isinf(last->near) || !isinf(last->below)) {
-        oc_fail(err, OC_FORMAT, "table of strikes: the last row of '%s' does not fit every strike", name);
+    if ((why = finish(l))) {
+        oc_fail(err, OC_FORMAT, "table of strikes: '%s': %s", name, why);
         return oc_at(err, path, 0, 0);
     }
     return 0;
@@ -126,4 +143,19 @@ struct oc_step_size oc_listing_step(const struct oc_listing *l, double spot, dou
     while (i + 1 < l->n && !(days <= l->row[i].days && fabs(strike - spot) <= l->row[i].near * spot && strike < l->row[i].below))
         i++;
     return l->row[i].step;
+}
+
+double oc_listing_next(const struct oc_listing *l, double spot, double days, double price, bool up)
+{
+    double i = oc_ticks_index(l->least, price);
+
+    if (!up && oc_ticks_multiple(l->least, i) == price)
+        i--;
+    for (i += up; i > 0; i += up ? 1 : -1) {
+        const double k = oc_ticks_multiple(l->least, i);
+        const struct oc_step_size s = oc_listing_step(l, spot, days, k);
+        if (oc_ticks_multiple(s, oc_ticks_index(s, k)) == k)
+            return k;
+    }
+    return 0;
 }

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "market/ticks.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The step of strikes below a price, near the spot, of expiries up to some days away. */
@@ -22,7 +23,12 @@ struct oc_listing_row {
 
 enum { OC_LISTING_ROWS = 32 };
 
-struct oc_listing { char name[16]; size_t n; struct oc_listing_row row[OC_LISTING_ROWS]; };
+struct oc_listing {
+    char name[16];
+    size_t n;
+    struct oc_listing_row row[OC_LISTING_ROWS];
+    struct oc_step_size least;      /* all steps of the rule are multiples of it */
+};
 
 /*
  * oc_listing_find - the rule of a name in strikes.tab: spx, spxw, equity, weekly, etf.
@@ -34,5 +40,7 @@ int oc_listing_read(const char *path, const char *text, size_t n, const char *na
 
 /* The step of strikes at a place; days to expiry. */
 struct oc_step_size oc_listing_step(const struct oc_listing *l, double spot, double days, double strike);
+/* The nearest strike above (up) or below a price that the rule lists; below the lowest: 0. */
+double oc_listing_next(const struct oc_listing *l, double spot, double days, double price, bool up);
 
 #endif

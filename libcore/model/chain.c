@@ -247,7 +247,7 @@ enum { PRICED = 512 };
  * Undiscounted puts over the forward at n strikes: the side that is out of the money is priced, parity gives the other.
  * What parity loses is far below the noise that is granted.
  */
-static void puts(const struct oc_chain_slice *e, size_t n, const double *strike, const double *vol, double *put)
+static void price_puts(const struct oc_chain_slice *e, size_t n, const double *strike, const double *vol, double *put)
 {
     double side[PRICED], forward[PRICED], years[PRICED], rate[PRICED] = { 0 };
     unsigned char status[PRICED];
@@ -322,7 +322,7 @@ int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *
         rc = oc_chainrows_vol(s, at, e, e->n, strike, vol, err);
         if (rc)
             break;
-        puts(e, e->n, strike, vol, put);
+        price_puts(e, e->n, strike, vol, put);
         rc = check_slice(e, e->n, strike, put, err);
         if (rc == 0 && i + 1 < list->nslice)
             rc = check_pair(s, at, e, strike, vol, put, put + list->nladder, err);
