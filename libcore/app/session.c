@@ -129,6 +129,33 @@ static int add_files(json_t *all, const json_t *more, bool replace, struct oc_er
     return 0;
 }
 
+/* What the chain's own columns say stands above the options: setting these would be without effect, so it is refused. */
+static int check_effect(const struct oc_sessiondesk *d, const json_t *spec, uint64_t step, const json_t *set, struct oc_err *err)
+{
+    static const char columns[] = "rate dividend-yield spot root calendar";
+    json_t *options = oc_sessionplan_options(spec, step), *v;
+    const struct oc_stepper *plan;
+    const char *name;
+    char run[sizeof plan->run];
+    int rc = oc_sessionplan_at(d->plans, spec, step, &plan, err);
+
+    strcpy(run, rc ? "" : plan->run);
+    json_object_foreach((json_t *)set, name, v) {
+        const json_t *now = json_object_get(options, name);
+        if (rc || !oc_opt_in(columns, name, strlen(name)) || json_equal(now, v) || (!now && json_is_null(v)))
+            continue;
+        json_t *other = json_deep_copy(spec);
+        json_array_append_new(json_object_get(other, "changes"), json_pack("{s:I, s:{s:O}}", "at", (json_int_t)step, "set", name, v));
+        rc = oc_sessionplan_at(d->plans, other, step, &plan, err);
+        if (rc == 0 && strcmp(plan->run, run) == 0)
+            rc = oc_fail(err, OC_STATE, "%s: the chain that the session carries says it itself; leave the column out of the chain "
+                         "(oc-cat --drop) to set it", name);
+        json_decref(other);
+    }
+    json_decref(options);
+    return rc;
+}
+
 /* Nothing was served yet: the session becomes as if it had begun so.  Only shocks stay changes. */
 static int fold(json_t *spec, struct oc_err *err)
 {
@@ -148,7 +175,7 @@ static int set_fn(void *ctx, const struct oc_sessiondesk *d, struct oc_session_r
     const bool begun = s->step > 0;
     const uint64_t steps = s->steps;
 
-    if (begun && check_settable(c->set, err))
+    if ((begun && check_settable(c->set, err)) || check_effect(d, spec, s->step, c->set, err))
         return -1;
     if (add_files(json_object_get(spec, "files"), c->files, !begun, err))
         return -1;
