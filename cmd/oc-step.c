@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_step p = { .chain = { .spot = NAN, .vol = NAN, .rate = NAN, .dividend_yield = NAN }, .clock = "calendar",
-                         .stick = "delta", .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io, .instants = &instants };
+                         .stick = "delta", .greek_units = "textbook", .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io, .instants = &instants };
     struct oc_sessionwords words = { .command = NULL };
     const struct oc_opt opts[] = {
         { "model", "SPEC", "how the spot walks: NAME:PARAMETER=VALUE,..., see --list-models", OC_LIST(&p.model) },
@@ -51,6 +51,8 @@ int main(int argc, char **argv)
           OC_STR(&p.chain.spread) },
         { "ticks", "TICKS", "tick sizes: 0.01, or 0.05<3,0.10 (default 0.01)", OC_STR(&p.chain.ticks) },
         { "greeks", "none|first|all|LIST", "Greeks to append (default none)", OC_STR(&p.chain.greeks) },
+        { "greek-units", "UNITS", "textbook: per year and per 1.00; market: theta_day, vega_pct, ... instead "
+          "(default textbook)", OC_CHOICE(&p.greek_units, "textbook market") },
         { "sizes", NULL, "append sizes, volume and open interest", OC_FLAG(&p.chain.sizes) },
         { "forward", NULL, "price by the forward, and print it", OC_FLAG(&p.chain.by_forward) },
         { "symbol", "SYM", "make the chain from options; no input is read", OC_STR(&p.chain.symbol) },

@@ -21,6 +21,7 @@ struct oc_step {
     uint64_t paths;
     uint64_t from, to;                  /* first and last step printed; to UINT64_MAX: to the end */
     double dt;                          /* years a step; NaN: as the clock goes */
+    const char *greek_units;            /* textbook market */
     bool factors;
     struct oc_io *io;
     struct oc_instants *instants;       /* --ts, --tz */

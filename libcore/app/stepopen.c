@@ -227,12 +227,9 @@ static int set_slice(struct opening *o, const struct oc_stepexpiry *e, const str
 static int set_smile(struct opening *o, const struct oc_chain_rows *list)
 {
     struct oc_smile *smile = &o->s->chain.chain.smile;
-    const bool strict = smile->strict;
 
-    if (o->placeholder) {
-        oc_smile_close(smile);
-        *smile = (struct oc_smile){ .strict = strict };
-    }
+    if (o->placeholder)
+        oc_smile_close(smile);      /* not strict: what a market quotes is taken as it is */
     if (!o->column)
         return 0;
     if (oc_smile_find("grid", &smile->model, o->err))
@@ -375,6 +372,7 @@ static int set_walk(struct opening *o)
     s->steps = p->steps ? p->steps : s->chain.has_steps ? s->chain.steps : 0;
     s->npaths = p->paths;
     s->factors = p->factors;
+    s->market_units = strcmp(p->greek_units, "market") == 0;
     s->clock = (struct oc_stepclock){ .how = strcmp(p->clock, "sessions") ? OC_CLOCK_CALENDAR : OC_CLOCK_SESSIONS,
                                       .calendar = s->chain.calendar };
     if (!p->step && isnan(s->dt))

@@ -35,6 +35,7 @@ struct oc_stepper {                     /* the plan; constant once opened, share
     uint64_t npaths;
     uint64_t seed;
     bool factors;                       /* rows are the factor tape only */
+    bool market_units;                  /* theta_day, vega_pct, ... */
     size_t nlisted;                     /* strikes listed before the start, as memory of pinned ladders (model/chain.h) */
     double *listed;                     /* owned */
     const char *branch;                 /* shocks of a session as a text: another run; NULL or "": none; only read by open */

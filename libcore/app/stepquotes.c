@@ -130,8 +130,8 @@ static int take(struct reading *d, struct oc_batch *b, const struct columns *c, 
         begin(d, c, r, symbol);
     const char *what = another(d, c, r, symbol);
     if (what)
-        return oc_bad_row(b, r, oc_col(b, what), err, "%s: a second snapshot begins here; one chain is read, and it walks from "
-                          "there (--where picks one, in a program before)", what);
+        return oc_bad_row(b, r, oc_col(b, what), err, "%s: a second snapshot begins here, and one is wanted (oc-cat --where picks)",
+                          what);
     if (q->n == ROWS_MAX)
         return oc_fail(err, OC_LIMIT, "the snapshot has more than %d rows", ROWS_MAX);
     if (q->n == q->cap) {

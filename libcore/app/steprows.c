@@ -4,93 +4,47 @@
  */
 #include "app/steprows.h"
 
+#include "app/chaincols.h"
+#include "app/chainocs.h"
+#include "app/price.h"
+
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct oc_steptext {
-    struct oc_dict *run, *symbol, *root, *type, *style, *settle;
-    size_t nsettle;
-    int32_t settle_of[OC_RULE_MAX];     /* text i of the dictionary settle */
+    struct oc_dict *run;
+    struct oc_chaincols cols;           /* dictionaries of a chain's texts */
 };
-
-/* ---- dictionaries ---------------------------------------------------------------------------------------- */
-
-static struct oc_dict *dict(size_t n, const char *const *text, struct oc_err *err)
-{
-    uint32_t off[OC_RULE_MAX + 1] = { 0 };
-    char bytes[64 * OC_RULE_MAX];
-    size_t at = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        const size_t len = strnlen(text[i], 63);
-        memcpy(bytes + at, text[i], len);
-        at += len;
-        off[i + 1] = (uint32_t)at;
-    }
-    return oc_dict_new((uint32_t)n, off, bytes, err);
-}
-
-static struct oc_dict *one(const char *text, struct oc_err *err) { return dict(1, &text, err); }
-
-static size_t settle_index(const struct oc_steptext *t, int32_t settle)
-{
-    size_t i = 0;
-
-    while (i < t->nsettle && t->settle_of[i] != settle)
-        i++;
-    return i;
-}
-
-static struct oc_dict *settles(const struct oc_schedule *s, struct oc_steptext *t, struct oc_err *err)
-{
-    char text[OC_RULE_MAX][8];
-    const char *word[OC_RULE_MAX];
-
-    for (size_t i = 0; i < s->n; i++) {
-        const int32_t settle = s->rule[i].settle;
-        if (settle_index(t, settle) < t->nsettle)
-            continue;
-        if (settle == OC_EXPIRY_PM || settle == OC_EXPIRY_AM)
-            snprintf(text[t->nsettle], sizeof text[0], "%s", settle == OC_EXPIRY_PM ? "PM" : "AM");
-        else
-            snprintf(text[t->nsettle], sizeof text[0], "%02u:%02u", (unsigned)settle / 60 % 100, (unsigned)settle % 60);
-        word[t->nsettle] = text[t->nsettle];
-        t->settle_of[t->nsettle++] = settle;
-    }
-    return dict(t->nsettle, word, err);
-}
 
 int oc_steprows_open(struct oc_stepper *s, struct oc_err *err)
 {
+    const uint32_t off[2] = { 0, (uint32_t)strlen(s->run) };
     struct oc_steptext *t = s->text = calloc(1, sizeof *t);
 
     if (!t)
         return oc_fail(err, OC_MEMORY, "no memory for a chain's texts");
-    t->run = one(s->run, err);
-    t->symbol = one(s->chain.symbol, err);
-    t->root = s->chain.root[0] ? one(s->chain.root, err) : NULL;
-    t->type = dict(2, (const char *const[]){ "C", "P" }, err);
-    t->style = one("E", err);
-    t->settle = settles(&s->chain.chain.schedule, t, err);
-    return t->run && t->symbol && (t->root || !s->chain.root[0]) && t->type && t->style && t->settle ? 0 : -1;
+    t->run = oc_dict_new(1, off, s->run, err);
+    return t->run ? oc_chaincols_open(&t->cols, &s->chain, err) : -1;
 }
 
 void oc_steprows_close(struct oc_stepper *s)
 {
-    struct oc_steptext *t = s->text;
-
-    if (!t)
+    if (!s->text)
         return;
-    oc_dict_drop(t->run);
-    oc_dict_drop(t->symbol);
-    oc_dict_drop(t->root);
-    oc_dict_drop(t->type);
-    oc_dict_drop(t->style);
-    oc_dict_drop(t->settle);
-    free(t);
+    oc_dict_drop(s->text->run);
+    oc_chaincols_close(&s->text->cols);
+    free(s->text);
     s->text = NULL;
+}
+
+static int32_t settle_index(const struct oc_chaincols *c, int32_t settle)
+{
+    size_t i = 0;
+
+    while (i + 1 < c->nsettle && c->settle_of[i] != settle)
+        i++;
+    return (int32_t)i;
 }
 
 /* ---- columns --------------------------------------------------------------------------------------------- */
@@ -108,7 +62,7 @@ static int same(const struct filling *f, const char *name, struct oc_dict *d)
 {
     int32_t *index;
 
-    return d ? oc_add_sym(f->out, name, d, &index, NULL, f->err) : 0;     /* all rows have text 0 */
+    return oc_add_sym(f->out, name, d, &index, NULL, f->err);       /* all rows have text 0 */
 }
 
 static void fill_i64(int64_t *v, size_t n, int64_t x)
@@ -139,27 +93,28 @@ static int add_head(const struct filling *f)
         fill_i64(ts + at, rows, f->st[i].ts);
         at += rows;
     }
-    return same(f, "symbol", f->s->text->symbol);
+    return same(f, "symbol", f->s->text->cols.symbol);
 }
 
-/* expiry, expires_at, settle: one value for each slice */
+/* root, expiry, expires_at, settle: one value for each slice */
 static int add_expiries(const struct filling *f)
 {
-    const struct oc_steptext *t = f->s->text;
-    int32_t *date, *settle;
+    const struct oc_chaincols *c = &f->s->text->cols;
+    int32_t *date, *settle, *root;
     int64_t *instant;
 
-    if (oc_add_date(f->out, "expiry", &date, f->err) || oc_add_i64(f->out, "expires_at", OC_TIME, &instant, NULL, f->err)
-        || oc_add_sym(f->out, "settle", t->settle, &settle, NULL, f->err))
+    if (oc_add_sym(f->out, "root", c->root, &root, NULL, f->err) || oc_add_date(f->out, "expiry", &date, f->err)
+        || oc_add_i64(f->out, "expires_at", OC_TIME, &instant, NULL, f->err)
+        || oc_add_sym(f->out, "settle", c->settle, &settle, NULL, f->err))
         return -1;
     for (size_t i = 0, at = 0; i < f->n; i++)
         for (size_t j = 0; j < f->rows[i].nslice; j++) {
             const struct oc_chain_slice *e = &f->rows[i].slice[j];
-            const int32_t word = (int32_t)settle_index(t, e->listed.settle);
+            const int32_t word = settle_index(c, e->listed.settle);
             for (const size_t end = at + 2 * e->n; at < end; at++) {
                 date[at] = e->listed.date;
                 instant[at] = e->listed.expires_at;
-                settle[at] = word;
+                settle[at] = root[at] = word;
             }
         }
     return 0;
@@ -169,11 +124,11 @@ static int add_types(const struct filling *f)
 {
     int32_t *type;
 
-    if (oc_add_sym(f->out, "type", f->s->text->type, &type, NULL, f->err))
+    if (oc_add_sym(f->out, "type", f->s->text->cols.type, &type, NULL, f->err))
         return -1;
     for (size_t i = 0; i < f->out->rows; i++)
         type[i] = i & 1;                /* call, put, call, put ... */
-    return same(f, "style", f->s->text->style);
+    return same(f, "style", f->s->text->cols.style);
 }
 
 /* A column that the chains have; `field` is where struct oc_chain_rows keeps it. */
@@ -217,28 +172,75 @@ static int add_market(const struct filling *f)
 
 static int add_quotes(const struct filling *f)
 {
-    const struct oc_chain_spec *c = &f->s->chain.chain;
-
     if (COPY(f, bid) || COPY(f, ask) || COPY(f, mid))
         return -1;
-    if (c->sizes && (COPY(f, bid_size) || COPY(f, ask_size) || COPY(f, volume) || COPY(f, open_interest)))
-        return -1;
-    for (int q = 0; q < OC_QUANTITIES; q++)
-        if ((q == OC_PRICE || c->want[q])
-            && copy(f, oc_quantity_name(q), offsetof(struct oc_chain_rows, value) + (size_t)q * sizeof(double *)))
+    return f->s->chain.chain.sizes && (COPY(f, bid_size) || COPY(f, ask_size) || COPY(f, volume) || COPY(f, open_interest)) ? -1 : 0;
+}
+
+/* Price and Greeks; *first is the first Greek's name, NULL: there is none. */
+static int add_values(const struct filling *f, const char **first)
+{
+    for (int q = 0; q < OC_QUANTITIES; q++) {
+        const char *name;
+        if (q != OC_PRICE && !f->s->chain.chain.want[q])
+            continue;
+        const double unit = oc_price_unit(f->s->market_units, q, &name);
+        if (copy(f, name, offsetof(struct oc_chain_rows, value) + (size_t)q * sizeof(double *)))
             return -1;
+        double *const v = oc_col(f->out, name)->f64;
+        for (size_t i = 0; unit != 1 && i < f->out->rows; i++)
+            v[i] /= unit;
+        if (q != OC_PRICE && !*first)
+            *first = name;
+    }
     return 0;
 }
 
-static int add_status(const struct filling *f)
+/* The rules that list an expiry, joined by |. */
+static int add_labels(const struct filling *f)
 {
+    const struct oc_schedule *s = &f->s->chain.chain.schedule;
+    char text[OC_CHAINOCS_LABELS], *bytes;
+    size_t total = 0, at = 0, row = 0;
+    int32_t *off;
+
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t j = 0; j < f->rows[i].nslice; j++)
+            total += 2 * f->rows[i].slice[j].n * oc_chainocs_labels(s, f->rows[i].slice[j].listed.rules, text);
+    if (total > INT32_MAX)
+        return oc_fail(f->err, OC_LIMIT, "the labels of a block take %zu bytes", total);
+    if (oc_add_text(f->out, "labels", total, &off, &bytes, f->err))
+        return -1;
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t j = 0; j < f->rows[i].nslice; j++) {
+            const struct oc_chain_slice *e = &f->rows[i].slice[j];
+            const size_t len = oc_chainocs_labels(s, e->listed.rules, text);
+            for (const size_t end = row + 2 * e->n; row < end; row++, at += len) {
+                off[row] = (int32_t)at;
+                memcpy(bytes + at, text, len);
+            }
+        }
+    off[row] = (int32_t)at;
+    return 0;
+}
+
+/* Reasons for Greeks that do not exist, under the name of the first. */
+static int add_status(const struct filling *f, const char *first)
+{
+    if (!first)
+        return 0;
     if (oc_add_status(f->out, f->err))
         return -1;
     for (size_t i = 0, at = 0; i < f->n; at += f->rows[i].n, i++)
-        for (size_t j = 0; j < f->rows[i].n; j++)
-            if (f->rows[i].status[j]
-                && oc_status_add(f->out, at + j, "price", oc_row_name(f->rows[i].status[j]), f->err))
+        for (size_t j = 0; j < f->rows[i].n; j++) {
+            const struct oc_chain_rows *r = &f->rows[i];
+            const double *elasticity = r->value[OC_ELASTICITY];
+            const bool none = elasticity && isnan(elasticity[j]);
+            if ((r->status[j] || none)
+                && oc_status_add(f->out, at + j, r->status[j] ? first : "elasticity",
+                                 oc_row_name(r->status[j] ? r->status[j] : OC_ROW_OUT_OF_DOMAIN), f->err))
                 return -1;
+        }
     return 0;
 }
 
@@ -283,6 +285,7 @@ int oc_step_fill(const struct oc_stepper *s, size_t n, const struct oc_step_stat
         return -1;
     if (s->factors)
         return add_factors(&f);
-    return same(&f, "root", s->text->root) || add_expiries(&f) || add_types(&f) || add_market(&f) || add_quotes(&f)
-           || add_status(&f) ? -1 : 0;
+    const char *first = NULL;
+    return add_expiries(&f) || add_types(&f) || add_market(&f) || add_quotes(&f) || add_values(&f, &first) || add_labels(&f)
+           || add_status(&f, first) ? -1 : 0;
 }
