@@ -32,6 +32,7 @@ PROGS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/*.c))
 UNIT  = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 BENCH = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 FUZZ  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c)))
+QL    = $(patsubst tests/peer/%.cpp,$(BUILD)/bench/%,$(wildcard tests/peer/quantlib*.cpp))
 LIB   = $(BUILD)/liboptchain.a
 SO    = liboptchain.so.$(VERSION)
 
@@ -96,7 +97,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(LINK) $(LDLIBS) -lmpfr -lgmp
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
 	$(LINK) $(LDLIBS)
-$(BUILD)/bench/quantlib: tests/peer/quantlib.cpp | $(DEPS)
+$(QL): $(BUILD)/bench/%: tests/peer/%.cpp | $(DEPS)
 	@mkdir -p $(@D)
 	$(SAY) CC $@
 	$(Q)$(CXX) -std=c++17 -O3 -march=native -DNDEBUG -o $@ $< -lQuantLib
@@ -127,7 +128,7 @@ check: tests
 check-full: tests
 	@BUILD=$(BUILD) CC=$(CC) OC_FULL=1 tests/run
 
-bench: all $(BENCH) $(BUILD)/bench/quantlib $(BUILD)/gen/chain
+bench: all $(BENCH) $(QL) $(BUILD)/gen/chain
 	@BUILD=$(BUILD) tests/bench/run
 
 fuzz: | $(DEPS)

@@ -266,7 +266,8 @@ V_FN vd v_pow2(vi k) { return v_unbits(i_shl(i_add(k, i_set(1023)), 52)); }
 
 V_FN const double *v_table(const double *c)
 {
-    if (W == 8) __asm__("" : "+r"(c));      /* the compiler no longer knows what it points to, so it cannot hoist */
+    if (W == 8)
+        __asm__("" : "+r"(c));      /* the compiler no longer knows what it points to, so it cannot hoist */
     return c;
 }
 

@@ -43,10 +43,10 @@ static const struct figure {
     void (*run)(void);
     int numbers, repeats;
 } figures[] = {
-    { "philox uniforms", run_uniform, N * COUNT, REPEATS }, { "normals Box-Muller", run_normal, N * COUNT, REPEATS },
-    { "normals inversion", run_inverse, N * COUNT, REPEATS }, { "sobol uniforms", run_sobol, N * COUNT, REPEATS },
-    { "sobol normals", run_sobol_normal, N * COUNT, REPEATS }, { "bridge 52 steps", run_bridge, N * STEPS, REPEATS / 10 },
-    { "components 52 steps", run_pca, N * STEPS, REPEATS / 10 }
+    { "uniforms", run_uniform, N * COUNT, REPEATS }, { "normals_box_muller", run_normal, N * COUNT, REPEATS },
+    { "normals_inversion", run_inverse, N * COUNT, REPEATS }, { "sobol_uniforms", run_sobol, N * COUNT, REPEATS },
+    { "sobol_normals", run_sobol_normal, N * COUNT, REPEATS }, { "bridge_52_steps", run_bridge, N * STEPS, REPEATS / 10 },
+    { "components_52_steps", run_pca, N * STEPS, REPEATS / 10 }
 };
 
 static double best(const struct figure *f, int repeats)

@@ -12,15 +12,18 @@
 #include <Random123/philox.h>
 #pragma GCC diagnostic pop
 
-typedef void fill(uint64_t seed, unsigned stream, uint64_t path, size_t n, uint64_t first, size_t count, double *out, size_t ld);
+typedef void fill(uint64_t seed, unsigned stream, uint64_t path, size_t n, uint64_t first, size_t count, double *out,
+                  size_t ld);
 
 /* The three vectors of Random123's kat_vectors for philox4x32 of 10 rounds. */
 static void known(void)
 {
     static const struct { uint64_t seed; uint32_t counter[4], out[4]; } kat[] = {
         { 0, { 0, 0, 0, 0 }, { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 } },
-        { 0xffffffffffffffff, { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff }, { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd } },
-        { 0x299f31d0a4093822, { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 } },
+        { 0xffffffffffffffff, { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
+          { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd } },
+        { 0x299f31d0a4093822, { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 },
+          { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 } },
     };
     uint32_t out[4];
 
@@ -53,7 +56,9 @@ static void peer(void)
 static double plain(uint64_t seed, unsigned stream, uint64_t path, uint64_t number, double *other)
 {
     const uint64_t call = number / 2;
-    const uint32_t counter[4] = { (uint32_t)path, (uint32_t)(path >> 32), (uint32_t)call, stream << 16 | (uint32_t)(call >> 32) };
+    const uint32_t counter[4] = {
+        (uint32_t)path, (uint32_t)(path >> 32), (uint32_t)call, stream << 16 | (uint32_t)(call >> 32)
+    };
     uint32_t w[4];
     double u[2];
 
@@ -111,6 +116,48 @@ static void values(void)
     test_end();
 }
 
+/* Words and normals of testdata/philox.kat, from each instruction set. */
+static void vectors(void)
+{
+    FILE *const f = fopen("testdata/philox.kat", "r");
+    char line[600];
+    int cases = 0;
+
+    test_begin("math_philox known answers");
+    CHECK(f != NULL, "testdata/philox.kat cannot be opened");
+    while (f && fgets(line, sizeof line, f)) {
+        unsigned long long seed, path, call;
+        unsigned stream, w[4];
+        double want[4], got[4];
+        uint32_t out[4];
+        if (line[0] == '#')
+            continue;
+        CHECK(sscanf(line, "%llx %u %llu %llu %x %x %x %x %lf %lf %lf %lf", &seed, &stream, &path, &call, &w[0], &w[1], &w[2], &w[3],
+                     &want[0], &want[1], &want[2], &want[3]) == 12, "%s", line);
+        const uint32_t counter[4] = {
+            (uint32_t)path, (uint32_t)(path >> 32), (uint32_t)call, stream << 16 | (uint32_t)(call >> 32)
+        };
+        oc_philox(seed, counter, out);
+        for (int k = 0; k < 4; k++)
+            CHECK(out[k] == w[k], "word %d is %08x: %s", k, out[k], line);
+        const double r = sqrt(want[0] * want[0] + want[1] * want[1]);
+        for (int isa = OC_ISA_AVX512; isa <= OC_ISA_BASE; isa++) {
+            if (oc_isa_use((enum oc_isa)isa))
+                continue;
+            oc_philox_normal(seed, stream, path, 1, 2 * call, 2, got, 1);
+            oc_philox_inverse(seed, stream, path, 1, 2 * call, 2, got + 2, 1);
+            for (int k = 0; k < 4; k++)         /* 4 ulp of the radius, 4 ulp of the number itself */
+                CHECK(fabs(got[k] - want[k]) <= 0x1p-50 * (k < 2 ? r : fabs(want[k])), "normal %d is %.17g: %s", k, got[k], line);
+        }
+        cases++;
+    }
+    if (f)
+        fclose(f);
+    ref_best_isa();
+    CHECK(cases == 72, "%d cases", cases);
+    test_end();
+}
+
 /* f in one piece with the baseline, then in pieces of all sizes with each instruction set. */
 static void cuts(const char *name, fill *f)
 {
@@ -138,11 +185,11 @@ static void cuts(const char *name, fill *f)
                     }
                     for (size_t q = 0; q < some; q++)
                         for (size_t j = 0; j < LD; j++)
-                            CHECK(got[(k + q) * LD + j] == (j < N ? want[(k + q) * LD + j] : 0.0), "%s path %zu number %zu: %a, %a",
-                                  oc_isa_name((enum oc_isa)isa), j, k + q, got[(k + q) * LD + j], want[(k + q) * LD + j]);
+                            CHECK(got[(k + q) * LD + j] == (j < N ? want[(k + q) * LD + j] : 0.0),
+                                  "%s path %zu number %zu: %a, %a", oc_isa_name((enum oc_isa)isa), j, k + q, got[(k + q) * LD + j], want[(k + q) * LD + j]);
                 }
             }
-            oc_isa_use(OC_ISA_AVX512);
+            ref_best_isa();
         }
     test_end();
 }
@@ -167,6 +214,7 @@ int main(void)
     known();
     peer();
     values();
+    vectors();
     cuts("uniforms", oc_philox_uniform);
     cuts("normals by Box-Muller", oc_philox_normal);
     cuts("normals by inversion", oc_philox_inverse);

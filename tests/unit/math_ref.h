@@ -114,6 +114,13 @@ static inline void ref_accuracy(const char *name, ref_array *f, ref_exact *exact
     free(y);
 }
 
+/* Back to the best instruction set of this machine. */
+static inline void ref_best_isa(void)
+{
+    for (int i = OC_ISA_AVX512; oc_isa_use((enum oc_isa)i); i++)
+        ;
+}
+
 /* Equal bits, or NaN in both: which NaN comes out is not promised (no record holds one). */
 static inline int ref_same(double a, double b)
 {

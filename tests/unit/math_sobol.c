@@ -70,7 +70,8 @@ static void table(void)
             if (p >> (s + 1))
                 s++;
         } while (!(p & 1) || !primitive(p, s));
-        CHECK(strtoul(line, NULL, 10) == (p >> 1 & ((1u << (s - 1)) - 1)), "row %d: %.20s is not polynomial %x", rows, line, p);
+        CHECK(strtoul(line, NULL, 10) == (p >> 1 & ((1u << (s - 1)) - 1)), "row %d: %.20s is not polynomial %x", rows, line,
+              p);
         int words = 0;
         for (char *w = strtok(line, " \n"); w; w = strtok(NULL, " \n"))
             words++;
@@ -106,7 +107,8 @@ static void refusals(void)
 
     test_begin("math_sobol refusals");
     CHECK(!oc_sobol_open(0, &err) && err.code == OC_USAGE, "no dimensions: %s", err.text);
-    CHECK(!oc_sobol_open(OC_SOBOL_DIMENSIONS + 1, &err) && err.code == OC_USAGE && strstr(err.text, "21201"), "%s", err.text);
+    CHECK(!oc_sobol_open(OC_SOBOL_DIMENSIONS + 1, &err) && err.code == OC_USAGE && strstr(err.text, "21201"), "%s",
+          err.text);
     setenv("OC_DATA", "/nonexistent", 1);
     CHECK(!oc_sobol_open(3, &err) && err.code == OC_IO, "no file: %s", err.text);
     char dir[] = "/tmp/math_sobol.XXXXXX", file[64];
@@ -114,8 +116,10 @@ static void refusals(void)
     setenv("OC_DATA", dir, 1);
     snprintf(file, sizeof file, "%s/sobol.tab", dir);
     static const char *const bad[] = {
-        "", "oc-sobol 2 3\n0 1\n", "oc-sobol 1 9", "oc-sobol 1 9\n0 1\n", "oc-sobol 1 9\n0 1\n1 1 2\n", "oc-sobol 1 9\n0 1\n1 1 5\n",
-        "oc-sobol 1 9\n0 1\n2 1 3\n", "oc-sobol 1 9\n0 1\n1\n", "oc-sobol 1 9\n0 1\nx 1 3\n", "oc-sobol 1 9\n0 1\n1 1 99999999999\n",
+        "", "oc-sobol 2 3\n0 1\n", "oc-sobol 1 9", "oc-sobol 1 9\n0 1\n", "oc-sobol 1 9\n0 1\n1 1 2\n",
+        "oc-sobol 1 9\n0 1\n1 1 5\n",
+        "oc-sobol 1 9\n0 1\n2 1 3\n", "oc-sobol 1 9\n0 1\n1\n", "oc-sobol 1 9\n0 1\nx 1 3\n",
+        "oc-sobol 1 9\n0 1\n1 1 99999999999\n",
         "oc-sobol 1 9\n0 1\n1 1 3 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n", "# oc-sobol 1 9"
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -320,7 +324,7 @@ static void cuts(void)
                     CHECK(got[k * LD + j] == (j < N ? want[k * LD + j] : 0.0), "%s: dimension %zu point %zu: %a, %a",
                           oc_isa_name((enum oc_isa)isa), k, j, got[k * LD + j], want[k * LD + j]);
         }
-        oc_isa_use(OC_ISA_AVX512);
+        ref_best_isa();
     }
     test_end();
 }
