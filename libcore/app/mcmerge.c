@@ -326,7 +326,7 @@ static int check_whole(const struct merging *m, const struct oc_figures *f, stru
     return 0;
 }
 
-static int merge(struct merging *m, struct oc_rerun *r, const char *program, struct oc_figures *f, struct oc_err *err)
+static int merge(struct merging *m, struct oc_rerun *r, const struct oc_prog *prog, struct oc_figures *f, struct oc_err *err)
 {
     struct oc_io io = OC_IO_DEFAULT;
     int rc = 0;
@@ -344,7 +344,7 @@ static int merge(struct merging *m, struct oc_rerun *r, const char *program, str
     snprintf(paths, 40, "--paths=%" PRIu64, m->paths);
     m->more[m->nmore++] = paths;
     f->mode = OC_FIGURES_MERGE;
-    return oc_rerun_restore(r, program, m->words, m->files, m->nmore, m->more, err);
+    return oc_rerun_restore(r, prog, m->words, m->files, m->nmore, m->more, err);
 }
 
 int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char ***argv, struct oc_figures *figures,
@@ -364,7 +364,7 @@ int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char 
         rc = oc_opt_walk(prog, *argc, *argv, see_word, &m, err);
     if (rc == 0 && mine && !m.help && m.n > 1) {
         memmove(m.shard, m.shard + 1, --m.n * sizeof *m.shard);
-        rc = merge(&m, r, (*argv)[0], figures, err);
+        rc = merge(&m, r, prog, figures, err);
         *argc = rc ? *argc : r->argc;
         *argv = rc ? *argv : r->argv;
     }

@@ -258,6 +258,36 @@ static int check_digest(const char *path, const char *want, struct oc_err *err)
     return strcmp(hex, want) == 0 ? 0 : oc_fail(err, OC_DATA, "%s is not the file that the shards were computed with", path);
 }
 
+/*
+ * A word that came as text: what the collector leaves out, or carries as a file, does not stand there, so a text that was
+ * tampered with cannot name files here.
+ */
+static int check_word(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
+{
+    (void)ctx, (void)negated;
+    if (row ? (oc_opt_is_shared(row->opt) && row->opt->neutral) || row->opt->kind == OC_OPT_FILE : !value)
+        return damaged(err);
+    return 0;
+}
+
+static int check_words(const struct oc_prog *prog, json_t *words, struct oc_err *err)
+{
+    const size_t count = json_array_size(words);
+    char **argv = oc_opt_alloc((count + 2) * sizeof *argv);
+    int argc = 1, operands = 0;
+
+    argv[0] = strcpy(oc_opt_alloc(1), "");
+    for (size_t i = 0; i < count; i++) {
+        const json_t *w = json_array_get(words, i);
+        if (!json_is_string(w))
+            continue;
+        argv[argc++] = strcpy(oc_opt_alloc(json_string_length(w) + 1), json_string_value(w));
+        operands += argv[argc - 1][0] != '-';
+    }
+    argv[argc] = NULL;
+    return operands == 1 ? oc_opt_walk(prog, argc, argv, check_word, NULL, err) : damaged(err);
+}
+
 static int restore_word(struct oc_rerun *r, json_t *w, json_t *files, char **operand, int *noperand, struct oc_err *err)
 {
     const char *option = NULL, *path = NULL, *sha = NULL;
@@ -281,14 +311,17 @@ static int restore_word(struct oc_rerun *r, json_t *w, json_t *files, char **ope
     return 0;
 }
 
-int oc_rerun_restore(struct oc_rerun *r, const char *program, const char *words, const char *files, size_t n,
+int oc_rerun_restore(struct oc_rerun *r, const struct oc_prog *prog, const char *words, const char *files, size_t n,
                      char *const more[], struct oc_err *err)
 {
+    const char *program = prog->name;
     json_t *w = json_loads(words, 0, NULL), *f = json_loads(files, 0, NULL);
     int rc = json_is_array(w) && json_is_array(f) ? 0 : damaged(err), noperand = 0;
     const size_t count = json_array_size(w);
     char **operand = oc_opt_alloc((count + 1) * sizeof *operand);
 
+    if (rc == 0)
+        rc = check_words(prog, w, err);
     r->argv = oc_opt_alloc((count + n + 4) * sizeof *r->argv);
     r->argv[r->argc++] = strcpy(oc_opt_alloc(strlen(program) + 1), program);
     for (size_t i = 0; i < count && rc == 0; i++)

@@ -31,8 +31,11 @@ struct oc_rerun {
  */
 int oc_rerun_collect(struct oc_rerun *r, const struct oc_prog *prog, int argc, char **argv, const char *leave, bool reads,
                      struct oc_io *io, struct oc_err *err);
-/* Put the files back and the words into r->argv: program, words, then `more` (n words), then the operands.  OC_DATA where a text is damaged. */
-int oc_rerun_restore(struct oc_rerun *r, const char *program, const char *words, const char *files, size_t n,
+/*
+ * Put the files back and the words into r->argv: program, words, then `more` (n words), then the operands.  OC_DATA where a text
+ * is damaged, or has words that are never collected, such as --output.
+ */
+int oc_rerun_restore(struct oc_rerun *r, const struct oc_prog *prog, const char *words, const char *files, size_t n,
                      char *const more[], struct oc_err *err);
 void oc_rerun_close(struct oc_rerun *r);
 
