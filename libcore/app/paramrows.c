@@ -73,9 +73,10 @@ static int add(struct oc_paramrows *p, struct oc_batch *b, const struct cols *c,
     struct oc_paramrow row = { .value = c->value ? c->value[r] : NAN, .years = c->years ? c->years[r] : NAN,
                                .strike = c->strike ? c->strike[r] : NAN, .record = p->seen };
 
-    if (strcmp(role, "fit") == 0 || strcmp(role, "market") == 0)
+    if (strcmp(role, "fit") == 0)
         return 0;
-    if (*role && strcmp(role, "param") != 0)
+    row.market = strcmp(role, "market") == 0;
+    if (*role && !row.market && strcmp(role, "param") != 0)
         return oc_bad_row(b, r, oc_col(b, "role"), err, "role: '%.40s' is none of param, fit, market", role);
     if (one_time(p, b, c, r, err) || read_text(p, c->text, r, &row.text, err))
         return -1;
@@ -131,8 +132,9 @@ static int by_number(double a, double b) { return isnan(a) || isnan(b) ? !isnan(
 static int compare(const void *x, const void *y)
 {
     const struct oc_paramrow *a = x, *b = y;
-    int k = strcmp(a->model, b->model);
+    int k = a->market - b->market;
 
+    k = k ? k : strcmp(a->model, b->model);
     k = k ? k : strcmp(a->symbol, b->symbol);
     k = k ? k : strcmp(a->symbol2, b->symbol2);
     k = k ? k : strcmp(a->root, b->root);

@@ -1,7 +1,7 @@
 /*
  * paramrows - the param records of a file as one list, in the order of model, name and what they belong to.
  *
- * Records of other roles (fit, market) are left out.  Records of two times or two runs are refused: which is meant is for the
+ * Records of role fit are left out, those of role market are marked.  Records of two times or two runs are refused: which is meant is for the
  * user to say.  So are two records of one parameter.
  */
 #ifndef OC_APP_PARAMROWS_H
@@ -23,6 +23,7 @@ struct oc_paramrow {
     const char *text;               /* NULL: value is a number */
     double value;
     double years, strike;           /* NaN: none */
+    bool market;                    /* of the market (spot, rate, ...), no parameter */
     bool has_expiry;
     int32_t expiry;
     uint64_t record;                /* its number in the file, from 1 */

@@ -20,6 +20,7 @@ struct draft {
     double dt;
     char symbol[32];
     struct oc_walkdata data;
+    struct oc_walk_market market;
 };
 
 struct reading {
@@ -121,7 +122,7 @@ static struct draft *new_draft(struct reading *q, const char *model, const char 
         oc_fail(q->err, OC_USAGE, "more than %d underlyings", OC_ASSETS_MAX);
         return NULL;
     }
-    *d = (struct draft){ .dt = NAN };
+    *d = (struct draft){ .dt = NAN, .market = { NAN, NAN, NAN } };
     if (oc_process_find(model, &d->process, q->err) || set_symbol(d, symbol, q->err))
         return NULL;
     for (size_t i = 0; i < OC_PARAM_MAX; i++)
@@ -174,6 +175,7 @@ static int from_request(struct reading *q)
         return oc_fail(q->err, OC_USAGE, "--model says %s, the request %s", d->symbol, r->symbol);
     if (!*d->symbol && set_symbol(d, r->symbol, q->err))
         return -1;
+    d->market = (struct oc_walk_market){ r->initial_price, r->risk_free_rate, r->dividend_yield };
     for (size_t i = 0; i < r->nparam; i++)
         if (give(d, r->param[i].name, r->param[i].value, NAN, NAN, q->err))
             return -1;
@@ -190,20 +192,22 @@ static int from_request(struct reading *q)
 
 /* ---- param records ---------------------------------------------------------------------------------------- */
 
-static bool is_corr(const struct oc_paramrow *r) { return *r->symbol2 || strcmp(r->name, "corr") == 0; }
+static bool is_corr(const struct oc_paramrow *r) { return !r->market && (*r->symbol2 || strcmp(r->name, "corr") == 0); }
+/* Does the row speak of a model's own parameters? */
+static bool is_own(const struct oc_paramrow *r) { return !r->market && !is_corr(r); }
 
 /* A draft for each model and symbol of the file, where --model is silent. */
 static int drafts_from_rows(struct reading *q)
 {
     for (size_t i = 0; i < q->rows.n; i++) {
         const struct oc_paramrow *r = &q->rows.row[i], *before = i ? r - 1 : NULL;
-        if (is_corr(r) || !is_process(r->model) || (before && !is_corr(before) && strcmp(before->model, r->model) == 0
+        if (!is_own(r) || !is_process(r->model) || (before && is_own(before) && strcmp(before->model, r->model) == 0
                                                     && strcmp(before->symbol, r->symbol) == 0))
             continue;
         /* rows that belong to all symbols of the model come first; they make a walk only where no symbol follows */
         bool named = false;
         for (size_t k = i; !*r->symbol && k < q->rows.n && strcmp(q->rows.row[k].model, r->model) == 0; k++)
-            named |= *q->rows.row[k].symbol && !is_corr(&q->rows.row[k]);
+            named |= *q->rows.row[k].symbol && is_own(&q->rows.row[k]);
         if (!named && !new_draft(q, r->model, r->symbol))
             return -1;
     }
@@ -215,7 +219,7 @@ static int take_symbol(struct reading *q, struct draft *d)
 {
     for (size_t i = 0; i < q->rows.n; i++) {
         const struct oc_paramrow *r = &q->rows.row[i];
-        if (!*r->symbol || is_corr(r) || !means(d->process, r->model) || strcmp(d->symbol, r->symbol) == 0)
+        if (!*r->symbol || !is_own(r) || !means(d->process, r->model) || strcmp(d->symbol, r->symbol) == 0)
             continue;
         if (*d->symbol)
             return oc_fail(q->err, OC_USAGE, "the file has %s of two symbols, %s and %.31s: --model %s@SYMBOL takes one",
@@ -226,12 +230,24 @@ static int take_symbol(struct reading *q, struct draft *d)
     return 0;
 }
 
+/* A row of role market: of the walk's symbol or of all, whatever its model; those by expiry are no part of a walk. */
+static void market(struct draft *d, const struct oc_paramrow *r)
+{
+    double *const to = strcmp(r->name, "spot") == 0 ? &d->market.spot : strcmp(r->name, "rate") == 0 ? &d->market.rate
+                       : strcmp(r->name, "dividend_yield") == 0 ? &d->market.dividend_yield : NULL;
+
+    if (to && !r->text && isnan(r->years) && !r->has_expiry && (!*r->symbol || strcmp(r->symbol, d->symbol) == 0))
+        *to = r->value;
+}
+
 static int fill(struct reading *q, struct draft *d)
 {
     for (size_t i = 0; i < q->rows.n; i++) {
         const struct oc_paramrow *r = &q->rows.row[i];
         double years;
-        if (is_corr(r) || !means(d->process, r->model) || (*r->symbol && strcmp(r->symbol, d->symbol) != 0))
+        if (r->market)
+            market(d, r);
+        if (!is_own(r) || !means(d->process, r->model) || (*r->symbol && strcmp(r->symbol, d->symbol) != 0))
             continue;
         if (oc_paramrows_years(r, q->words->calendar, q->words->has_ts, q->words->ts, &years, q->err)
             || (r->text ? give_text(d, r->name, r->text, q->err) : give(d, r->name, r->value, years, r->strike, q->err)))
@@ -342,6 +358,7 @@ static int finish(struct reading *q, struct oc_walks *w)
         *walk = (struct oc_walk){ .process = d->process, .asset = (unsigned)i };
         memcpy(walk->par, d->par, sizeof walk->par);
         memcpy(w->symbol[i], d->symbol, sizeof w->symbol[i]);
+        w->market[i] = d->market;
         w->n = i + 1;
         if (oc_walkdata_build(&d->data, q->io, &walk->data, &w->owned[i], q->err))
             return oc_while(q->err, "%s", d->process->name);

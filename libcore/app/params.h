@@ -27,6 +27,9 @@ struct oc_walk_words {
     int64_t ts;
 };
 
+/* What a file says of an underlying besides its walk (records of role market, or the request); NaN: nothing. */
+struct oc_walk_market { double spot, rate, dividend_yield; };
+
 /* Walks ready for oc_walk_open: process, par, data and asset are set; spot, drift, dt, steps and seed are the caller's. */
 struct oc_walks {
     size_t n;
@@ -34,6 +37,7 @@ struct oc_walks {
     char symbol[OC_ASSETS_MAX][32]; /* "" where nobody names it, which one walk alone may do */
     double *corr;                   /* n x n, NULL for one asset */
     void *owned[OC_ASSETS_MAX];     /* series and grids that walk[i].data points into */
+    struct oc_walk_market market[OC_ASSETS_MAX];
     char *canonical;                /* the models as one text, for metadata and sessions; owned */
 };
 

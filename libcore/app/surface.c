@@ -82,7 +82,7 @@ static int choose(struct oc_smile *s, const struct oc_paramrows *p, struct oc_er
     const char *symbol = "";
 
     for (size_t i = 0; i < p->n; i++) {
-        const struct oc_smile_model *m = smile_named(p->row[i].model);
+        const struct oc_smile_model *m = p->row[i].market ? NULL : smile_named(p->row[i].model);
         if (!m)
             continue;
         if (s->model && m != s->model)
@@ -117,7 +117,7 @@ static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const str
         for (size_t i = 0; i < p->n; i++) {
             const struct oc_paramrow *r = &p->row[i];
             double years;
-            if (smile_named(r->model) != s->model)
+            if (r->market || smile_named(r->model) != s->model)
                 continue;
             if (r->text || !isnan(r->strike) || *r->symbol2)
                 return oc_fail(err, OC_USAGE, "%s: %.60s is no number of a slice", s->model->name, r->name);

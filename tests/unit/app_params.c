@@ -145,6 +145,75 @@ static void records(void)
     test_end();
 }
 
+static void markets(void)
+{
+    const char *f = file("market.csv", "model,symbol,name,value,role,years\ngbm,,volatility,0.2,,\ngbm,,rate,0.03,market,\n"
+                                       "gbm,SPX,spot,5000,market,\ngbm,NDX,spot,18000,market,\ngbm,SPX,rate,0.04,market,1\n");
+    struct oc_walk_words w = words("gbm@SPX", "gbm@NDX", f);
+    struct oc_walks walks;
+    struct oc_err err = { 0 };
+    double dt = NAN;
+
+    test_begin("params: what a file says of the market");
+    CHECK(oc_walks_read(&walks, &w, &io, &dt, &err) == 0, "%s", err.text);
+    CHECK(walks.market[0].spot == 5000 && walks.market[1].spot == 18000 && walks.market[1].rate == 0.03
+          && walks.market[0].rate == 0.03 && isnan(walks.market[0].dividend_yield), "spots %g %g", walks.market[0].spot,
+          walks.market[1].spot);
+    oc_walks_free(&walks);
+    test_end();
+}
+
+/* Regimes, curves and grids, by lists and by records: values in their places, holes and doubles refused. */
+static void data(void)
+{
+    test_begin("params: regimes, curves, grids, prices");
+    is(spec("regime:volatility1=0.1,volatility2=0.3,drift2=-0.1,q12=1,q21=4,start=1"),
+       "regime:start=1,volatility1=0.1,q12=1,volatility2=0.3,drift2=-0.1,q21=4");
+    has(spec("regime:volatility1=0.1,volatility3=0.3"), "volatility2 is missing");
+    has(spec("regime:volatility1=0.1,q12=1"), "regime 2 is spoken of");
+    has(spec("regime:q12=1"), "volatility1 is missing");
+    has(spec("regime:volatility1=0.1,q11=1"), "no parameter 'q11'");
+    is(spec("rough_bergomi:h=0.1,eta=1.9,rho=-0.9,xi=0.055"), "rough_bergomi:hurst=0.1,eta=1.9,rho=-0.9,xi=0.055,years=1");
+    is(spec("rough_bergomi:h=0.1,eta=1.9,rho=-0.9,xi=4%|0.05,years=0.5|1"),
+       "rough_bergomi:hurst=0.1,eta=1.9,rho=-0.9,xi=0.04|0.05,years=0.5|1");
+    has(spec("rough_bergomi:h=0.1,eta=1.9,rho=-0.9,xi=0.04|0.05,years=1|0.5"), "ascending");
+    has(spec("rough_bergomi:h=0.1,eta=1.9,rho=-0.9"), "xi is missing");
+    has(spec("rough_bergomi:h=0.1,eta=1.9,rho=-0.9,xi=-1"), "not above 0");
+    is(spec("local_vol:volatility=0.2"), "local_vol:volatility=0.2,years=1,strikes=1");
+    is(params(file("g.csv", "model,name,years,strike,value\nlocal_vol,volatility,1,110,0.4\nlocal_vol,volatility,1,90,0.3\n"
+                   "local_vol,volatility,0.5,90,0.1\nlocal_vol,volatility,0.5,110,0.2\n")),
+       "local_vol:volatility=0.1|0.2|0.3|0.4,years=0.5|1,strikes=90|110");
+    has(params(file("h.csv", "model,name,years,strike,value\nlocal_vol,volatility,1,110,0.4\nlocal_vol,volatility,1,90,0.3\n"
+                    "local_vol,volatility,0.5,90,0.1\nlocal_vol,volatility,0.5,100,0.2\n")), "no full grid");
+    has(params(file("i.csv", "model,name,expiry,strike,value\nlocal_vol,volatility,2026-01-16,110,0.4\n")), "--ts INSTANT");
+    has(spec("local_vol:volatility=0.2|0.3,years=1,strikes=90"), "2 values for 1 times and 1 strikes");
+    is(spec("historical:prices=100|101|99.5,timeframe=hour"), "historical:rescale=0,prices=100|101|99.5,price_dt=0.0006105006105006105");
+    has(spec("historical:prices=100|101|-1"), "not above 0");
+    has(spec("historical:prices=100|101,file=x.csv"), "a file and by themselves");
+    has(spec("bootstrap:block=5"), "file is missing");
+    has(spec("historical:file=/nowhere"), "cannot be opened");
+    test_end();
+}
+
+static void series(void)
+{
+    char text[200];
+    const char *f = file("p.csv", "date,close\n2026-01-02,100\n2026-01-05,101.25\n2026-01-06,99\n");
+
+    test_begin("params: price series from files");
+    snprintf(text, sizeof text, "historical:file=%s,timeframe=day", f);
+    is(spec(text), "historical:rescale=0,prices=100|101.25|99,price_dt=0.003968253968253968");
+    snprintf(text, sizeof text, "historical:file=%s", file("q.csv", "ts,close\n2026-01-06,100\n2026-01-05,101.25\n"));
+    has(spec(text), "oldest first");
+    snprintf(text, sizeof text, "historical:file=%s", file("r.csv", "ts,close\n2026-01-05,100\n2026-01-06,\n"));
+    has(spec(text), "not a price");
+    snprintf(text, sizeof text, "historical:file=%s,column=open", file("s.csv", "ts,close\n2026-01-05,100\n"));
+    has(spec(text), "no column 'open'");
+    snprintf(text, sizeof text, "historical:file=%s", file("t.csv", "ts,symbol,close\n2026-01-05,A,100\n2026-01-06,B,9\n"));
+    has(spec(text), "two in one series");
+    test_end();
+}
+
 static void requests(void)
 {
     test_begin("params: requests");
@@ -168,6 +237,9 @@ int main(void)
     specs();
     several();
     records();
+    markets();
+    data();
+    series();
     requests();
     return test_done();
 }
