@@ -11,7 +11,7 @@ static const struct oc_param param[] = {
     { "mu", -1000, 1000, "[]", NAN, false, "", "shift along log-moneyness" },
     { "rho", -1, 1, "()", NAN, false, "", "skew" },
     { "omega", 0, 1000, "[]", NAN, false, "", "scale of total variance" },
-    { "zeta", 0, 1000, "(]", NAN, false, "", "scale of log-moneyness" },
+    { "zeta", 0, 1e9, "(]", NAN, false, "", "scale of log-moneyness" },
     { 0 }
 };
 
