@@ -32,7 +32,7 @@ static double discount_of(const struct oc_mc *m) { return oc_exp(-m->claim.rate 
  * log G = (done log A + sum_i x_i) / N, x_i = log S(t_i): mean and variance by the covariance min(t_i, t_j), summed from the
  * last fixing back: sum_ij min = sum_i t_i (2 (n - i) - 1), i from 0.
  */
-static double geometric_asian_mean(const struct oc_mc *m)
+static void geometric_law(const struct oc_mc *m, double *mean, double *variance)
 {
     const struct oc_claim *c = &m->claim;
     const struct oc_laid_claim *p = &m->view[0].payoff;
@@ -44,8 +44,37 @@ static double geometric_asian_mean(const struct oc_mc *m)
         covariance += c->fixing[i] * (2 * (n - (double)i) - 1);
     }
     const double past = c->fixings_done > 0 ? c->fixings_done * oc_log(c->average_so_far) : 0;
-    const double mean = (past + n * oc_log(m->spot[0]) + p->m * times) / count;
-    return oc_mccontrol_lognormal(c->side, c->strike, mean, p->vol * p->vol * covariance / (count * count), discount_of(m));
+    *mean = (past + n * oc_log(m->spot[0]) + p->m * times) / count;
+    *variance = p->vol * p->vol * covariance / (count * count);
+}
+
+static double geometric_asian_mean(const struct oc_mc *m)
+{
+    double mean, variance;
+
+    geometric_law(m, &mean, &variance);
+    return oc_mccontrol_lognormal(m->claim.side, m->claim.strike, mean, variance, discount_of(m));
+}
+
+/*
+ * E[(A - K) 1(G >= K)]: under the measure that S_i makes, log G has its mean moved by cov(x_i, log G) =
+ * vol^2 / N sum_j min(t_i, t_j) = vol^2 / N (sum of t_j up to i + t_i times how many come behind).
+ */
+static double curran_mean(const struct oc_mc *m)
+{
+    const struct oc_claim *c = &m->claim;
+    const double vol = m->view[0].payoff.vol, count = c->fixings_done + (double)c->fixings;
+    double mean, variance, sum, before = 0;
+
+    geometric_law(m, &mean, &variance);
+    const double s = sqrt(variance), d = (mean - oc_log(c->strike)) / s;
+    sum = (c->fixings_done > 0 ? c->average_so_far * (c->fixings_done / count) : 0) * oc_norm_cdf(d);
+    for (size_t i = 0; i < c->fixings; i++) {
+        before += c->fixing[i];
+        const double cov = vol * vol / count * (before + c->fixing[i] * (double)(c->fixings - 1 - i));
+        sum += m->spot[0] * oc_exp(m->walks[0].drift * c->fixing[i]) / count * oc_norm_cdf(d + cov / s);
+    }
+    return discount_of(m) * (sum - c->strike * oc_norm_cdf(d));
 }
 
 /* ---- geometric mean of a basket ------------------------------------------------------------------------------------- */
@@ -64,23 +93,50 @@ static void basket_weights(const struct oc_mc *m, double *share, double *scale)
     *scale = sum;
 }
 
-/* log of the control's underlying: log scale + sum share_a (x_a - drift_a T) */
-static double geometric_basket_mean(const struct oc_mc *m)
+static double basket_corr(const struct oc_mc *m, size_t a, size_t b)
 {
-    double share[OC_MC_ASSETS], scale, mean, variance = 0;
+    return a == b ? 1 : m->corr ? m->corr[a * m->assets + b] : 0;
+}
+
+/* log of the control's underlying: log scale + sum share_a (x_a - drift_a T); cov[a]: its covariance with x_a */
+static void basket_law(const struct oc_mc *m, double *mean, double *variance, double *cov)
+{
+    double share[OC_MC_ASSETS], scale;
     const double years = m->claim.years;
 
     basket_weights(m, share, &scale);
-    mean = oc_log(scale);
+    *mean = oc_log(scale);
+    *variance = 0;
     for (size_t a = 0; a < m->assets; a++) {
         const double v = oc_mc_vol(&m->sim[0].walk[a]);
-        mean -= 0.5 * share[a] * v * v * years;
-        for (size_t b = 0; b < m->assets; b++) {
-            const double rho = a == b ? 1 : m->corr ? m->corr[a * m->assets + b] : 0;
-            variance += share[a] * share[b] * v * oc_mc_vol(&m->sim[0].walk[b]) * rho * years;
-        }
+        *mean -= 0.5 * share[a] * v * v * years;
+        cov[a] = 0;
+        for (size_t b = 0; b < m->assets; b++)
+            cov[a] += share[b] * v * oc_mc_vol(&m->sim[0].walk[b]) * basket_corr(m, a, b) * years;
+        *variance += share[a] * cov[a];
     }
-    return oc_mccontrol_lognormal(m->claim.side, m->claim.strike, mean, fmax(variance, 0), discount_of(m));
+    *variance = fmax(*variance, 0);
+}
+
+static double geometric_basket_mean(const struct oc_mc *m)
+{
+    double mean, variance, cov[OC_MC_ASSETS];
+
+    basket_law(m, &mean, &variance, cov);
+    return oc_mccontrol_lognormal(m->claim.side, m->claim.strike, mean, variance, discount_of(m));
+}
+
+/* E[(B - K) 1(G >= K)]; NaN where G has no law to speak of. */
+static double curran_basket_mean(const struct oc_mc *m)
+{
+    double mean, variance, sum = 0, cov[OC_MC_ASSETS];
+
+    basket_law(m, &mean, &variance, cov);
+    const double s = sqrt(variance), d = (mean - oc_log(m->claim.strike)) / s;
+    for (size_t a = 0; a < m->assets; a++)
+        sum += (m->claim.weight ? m->claim.weight[a] : 1) * m->spot[a] * oc_exp(m->walks[a].drift * m->claim.years)
+               * oc_norm_cdf(d + cov[a] / s);
+    return s > 0 ? discount_of(m) * (sum - m->claim.strike * oc_norm_cdf(d)) : NAN;
 }
 
 /* ---- which, and their means -------------------------------------------------------------------------------------------- */
@@ -134,10 +190,16 @@ void oc_mccontrol_choose(struct oc_mc *m)
 
     if (!(m->how.variance & OC_VR_CONTROL))
         return;
-    if (lognormal && c->pay == OC_PAY_ASIAN && !c->geometric)
-        add(m, OC_MC_GEOMETRIC, geometric_asian_mean(m)), m->view[0].payoff.logs = true;
-    else if (lognormal && c->pay == OC_PAY_BASKET && m->assets > 1 && positive_weights(m))
+    if (lognormal && c->pay == OC_PAY_ASIAN && !c->geometric && c->strike > 0 && m->view[0].payoff.vol > 0) {
+        m->view[0].payoff.logs = true;
+        add(m, OC_MC_GEOMETRIC, geometric_asian_mean(m));
+        if (c->fixing[c->fixings - 1] > 0)
+            add(m, OC_MC_CURRAN, curran_mean(m));
+    } else if (lognormal && c->pay == OC_PAY_BASKET && m->assets > 1 && positive_weights(m) && c->strike > 0) {
         add(m, OC_MC_GEOMETRIC, geometric_basket_mean(m));
+        if (m->how.from != OC_DRAWS_SOBOL && isfinite(curran_basket_mean(m)))
+            add(m, OC_MC_CURRAN, curran_basket_mean(m));
+    }
     if (lognormal && one && c->pay != OC_PAY_VANILLA && c->pay != OC_PAY_ASIAN && isfinite(c->strike)) {
         const struct oc_laid_claim *p = &m->view[0].payoff;
         add(m, OC_MC_VANILLA, oc_mccontrol_lognormal(c->side, c->strike, oc_log(m->spot[0]) + p->m * c->years,
@@ -151,7 +213,8 @@ void oc_mccontrol_choose(struct oc_mc *m)
 
 /* ---- values -------------------------------------------------------------------------------------------------------------- */
 
-static void geometric_asian(const struct oc_mc *m, struct oc_payoff_room *r, size_t n, double *out)
+/* The geometric average into tmp[0]. */
+static void geometric_average(const struct oc_mc *m, struct oc_payoff_room *r, size_t n)
 {
     const struct oc_claim *c = &m->claim;
     const double count = c->fixings_done + (double)c->fixings;
@@ -159,10 +222,10 @@ static void geometric_asian(const struct oc_mc *m, struct oc_payoff_room *r, siz
 
     K(linear)(n, (past + (double)c->fixings * oc_log(m->spot[0])) / count, 1 / count, r->sum_x, r->tmp[0]);
     oc_exp_v(n, r->tmp[0], r->tmp[0]);
-    K(vanilla)(n, c->side, c->strike, discount_of(m), r->tmp[0], out);
 }
 
-static void geometric_basket(const struct oc_mc *m, const struct oc_paths_at *at, struct oc_payoff_room *r, double *out)
+/* The geometric mean of a basket into tmp[0]. */
+static void geometric_mean(const struct oc_mc *m, const struct oc_paths_at *at, struct oc_payoff_room *r)
 {
     double share[OC_MC_ASSETS], scale;
     const uint64_t end = m->view[0].payoff.steps;
@@ -175,7 +238,6 @@ static void geometric_basket(const struct oc_mc *m, const struct oc_paths_at *at
         K(axpy)(at->n, share[a], r->tmp[1], r->tmp[0]);
     }
     oc_exp_v(at->n, r->tmp[0], r->tmp[0]);
-    K(vanilla)(at->n, m->claim.side, m->claim.strike, discount_of(m), r->tmp[0], out);
 }
 
 void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_at *at, struct oc_payoff_room *r, double *out)
@@ -183,23 +245,29 @@ void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_a
     const size_t n = at->n;
     const struct oc_claim *c = &m->claim;
     const double count = c->fixings_done + (double)c->fixings;
+    const double past = c->fixings_done > 0 ? c->average_so_far * (c->fixings_done / count) : 0;
+
+    const double d = discount_of(m);
+    const bool basket = c->pay == OC_PAY_BASKET;
 
     switch (m->control[i]) {
     case OC_MC_AVERAGE:
-        K(linear)(n, c->fixings_done > 0 ? discount_of(m) * c->average_so_far * (c->fixings_done / count) : 0,
-                  discount_of(m) / count, r->sum, out);
+        K(linear)(n, d * past, d / count, r->sum, out);
         break;
     case OC_MC_FORWARD:
-        K(linear)(n, 0.0, discount_of(m), r->s, out);
+        K(linear)(n, 0.0, d, r->s, out);
         break;
     case OC_MC_VANILLA:
-        K(vanilla)(n, m->claim.side, m->claim.strike, discount_of(m), r->s, out);
+        K(vanilla)(n, m->claim.side, m->claim.strike, d, r->s, out);
         break;
     case OC_MC_GEOMETRIC:
-        if (m->claim.pay == OC_PAY_ASIAN)
-            geometric_asian(m, r, n, out);
-        else
-            geometric_basket(m, at, r, out);
+        basket ? geometric_mean(m, at, r) : geometric_average(m, r, n);
+        K(vanilla)(n, c->side, c->strike, d, r->tmp[0], out);
+        break;
+    case OC_MC_CURRAN:
+        basket ? geometric_mean(m, at, r) : geometric_average(m, r, n);
+        for (size_t j = 0; j < n; j++)
+            out[j] = r->tmp[0][j] < c->strike ? 0 : d * ((basket ? r->s[j] : past + r->sum[j] / count) - c->strike);
         break;
     }
 }

@@ -3,12 +3,15 @@
  *
  *   forward     e^(-rate years) S(T), or its weighted sum: any risk-neutral process
  *   average     asian: the average itself, any risk-neutral process
+ *   curran      asian, basket under geometric Brownian motion: average less strike where the geometric one is above the strike; the
+ *               arithmetic one is then above it too, so what is left to simulate pays on few paths, and little; not of baskets
+ *               with Sobol points, whose few dimensions its jump spoils
  *   vanilla     a European option of the same strike: geometric Brownian motion, one asset, for what is not one itself
  *   geometric   asian: the option on the geometric average of the same fixings; basket: on the weighted geometric mean; both
  *               under geometric Brownian motion, weights > 0
  * Coefficients come from the sums of products over all blocks (regression), so shards merge to the same bits; using the same
  * paths for coefficient and mean leaves a bias of the order 1 / paths, far below the standard error.
- *   source  Kemna and Vorst, J. Bank. Finance 14 (1990); Glasserman (2003), 4.1
+ *   source  Kemna and Vorst, J. Bank. Finance 14 (1990); Curran, Manag. Sci. 40 (1994); Glasserman (2003), 4.1
  */
 #ifndef OC_SIM_MCCONTROL_H
 #define OC_SIM_MCCONTROL_H

@@ -57,7 +57,7 @@ struct oc_mc_column {
     double coef[OC_MC_TERMS];
 };
 
-enum oc_mc_control { OC_MC_FORWARD, OC_MC_AVERAGE, OC_MC_VANILLA, OC_MC_GEOMETRIC };
+enum oc_mc_control { OC_MC_FORWARD, OC_MC_AVERAGE, OC_MC_VANILLA, OC_MC_GEOMETRIC, OC_MC_CURRAN };
 
 struct oc_mlmc;
 

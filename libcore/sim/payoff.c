@@ -18,10 +18,9 @@
 /* Prices of asset a now. */
 static void price(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, size_t a, double *s)
 {
-    const double k = r->adjust ? r->adjust[at->step * p->assets + a] : 0;
-
-    K(linear)(at->n, k, 1.0, at->x[a], s);
-    oc_exp_v(at->n, s, s);
+    if (r->adjust)
+        K(linear)(at->n, r->adjust[at->step * p->assets + a], 1.0, at->x[a], s);
+    oc_exp_v(at->n, r->adjust ? s : at->x[a], s);
     K(linear)(at->n, 0.0, p->spot[a], s, s);
 }
 
@@ -79,8 +78,9 @@ static void fix_none(const struct oc_laid_claim *p, struct oc_payoff_room *r, co
 static void fix_asian(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at)
 {
     if (p->claim.geometric || p->logs) {
-        K(linear)(at->n, r->adjust ? r->adjust[at->step] : 0, 1.0, at->x[0], r->tmp[2]);
-        K(add)(at->n, r->tmp[2], r->sum_x);
+        if (r->adjust)
+            K(linear)(at->n, r->adjust[at->step], 1.0, at->x[0], r->tmp[2]);
+        K(add)(at->n, r->adjust ? r->tmp[2] : at->x[0], r->sum_x);
     }
     if (!p->claim.geometric)
         K(add)(at->n, r->s, r->sum);
