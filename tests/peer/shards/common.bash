@@ -3,14 +3,14 @@ export PATH=$BUILD_DIR/bin:$PATH
 dir=$(mktemp -d)
 
 cat >"$dir/contracts.csv" <<'CSV'
-contract_id,product,type,style,strike,spot,rate,dividend_yield,years,iv,monitoring,average
+contract_id,product,type,style,strike,spot,rate,dividend_yield,years,iv,fixings,average
 a,european,C,E,100,100,0.03,0.01,1,0.2,,
 b,asian,C,E,100,100,0.03,0.01,1,0.2,12,A
 c,european,P,E,80,100,0.03,0.01,0.5,0.3,,
 CSV
 paths=${OC_FULL:+4000000}
 paths=${paths:-150000}
-run=(oc-mc price --paths "$paths" --seed 11 --model geometric_brownian "$dir/contracts.csv")
+run=(oc-mc price --paths "$paths" --seed 11 "$dir/contracts.csv")
 
 ok() { echo "ok $name: $1"; }
 not_ok() { echo "not ok $name: $1"; [ $# -lt 2 ] || head -n 5 "$2" | sed 's/^/# /'; }
