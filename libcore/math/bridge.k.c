@@ -1,11 +1,13 @@
 /* bridge - the kernels of bridge.c */
 #include "math/vec.h"
 
-void OC_K(oc_bridge_node_k)(size_t n, const double c[3], const double *left, const double *right, const double *z, double *out);
+void OC_K(oc_bridge_node_k)(size_t n, const double c[3], const double *left, const double *right, const double *z,
+                            double *out);
 void OC_K(oc_bridge_scale_k)(size_t n, double scale, const double *before, double *w);
 
 /* out = c0 left + c1 right + c2 z */
-void OC_K(oc_bridge_node_k)(size_t n, const double c[3], const double *left, const double *right, const double *z, double *out)
+void OC_K(oc_bridge_node_k)(size_t n, const double c[3], const double *left, const double *right, const double *z,
+                            double *out)
 {
     const vd a = v_set(c[0]), b = v_set(c[1]), s = v_set(c[2]);
     size_t j = 0;

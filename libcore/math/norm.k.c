@@ -77,7 +77,7 @@ static void icdf_end(const double *p, const double *w, double *out)
 
 void OC_K(oc_norm_icdf_k)(size_t n, const double *p, double *out)
 {
-    /* Two passes over a small buffer: in one, the chain of logarithm and polynomial is too long for the processor to overlap. */
+    /* Two passes over a small buffer: in one, the chain of logarithm and polynomial is too long to be overlapped. */
     double w[BLOCK];
 
     for (; n >= BLOCK; n -= BLOCK, p += BLOCK, out += BLOCK) {

@@ -2,9 +2,9 @@
  * pca - see pca.h.
  *
  * With X the normalised increments, h the lengths of the steps and A the matrix of their running sums, W = A diag(sqrt h) X.
- * The right singular vectors of A diag(sqrt h) are the map from components to X, and they are the eigenvectors of the inverse of
- * its Gram matrix, which is tridiagonal: 1/h1, 2/h2, 2/h3, ... beside -1/sqrt(h(i) h(i+1)).  Its small eigenvalues are
- * the important ones.
+ * The right singular vectors of A diag(sqrt h) are the map from components to X, and they are the eigenvectors of the
+ * inverse of its Gram matrix, which is tridiagonal: 1/h1, 2/h2, 2/h3, ... beside -1/sqrt(h(i) h(i+1)).  Its small
+ * eigenvalues are the important ones.
  */
 #include "math/pca.h"
 
@@ -38,7 +38,7 @@ OC_K_DECLARE(void, oc_pca_apply_k,
  */
 enum { TURNS = 8192 };
 struct problem {
-    size_t n, ld;               /* ld: from row to row, not a power of two, which would put a column into few sets of the cache */
+    size_t n, ld;               /* ld: from row to row; no power of two, which would put a column into few sets of a cache */
     double *d, *e, *vector;
     size_t turns;
     struct oc_pca_turn turn[TURNS];
@@ -150,7 +150,8 @@ static int even(size_t n, const double *t, struct oc_err *err)
 {
     for (size_t k = 0; k < n; k++)
         if (t[k + 1] - t[k] < 1e-10 * (t[n] - t[0]))
-            return oc_fail(err, OC_USAGE, "principal components of a path of %.17g with a step of %.17g (the %zuth): a step may not be "
+            return oc_fail(err, OC_USAGE,
+                           "principal components of a path of %.17g with a step of %.17g (the %zuth): a step may not be "
                            "shorter than 1e-10 of the whole; take the bridge", t[n] - t[0], t[k + 1] - t[k], k + 1);
     return 0;
 }
@@ -198,7 +199,8 @@ static void problem_free(struct problem *q)
 struct oc_pca *oc_pca_open(size_t steps, const double *t, struct oc_err *err)
 {
     if (steps < 1 || steps > OC_PCA_STEPS) {
-        oc_fail(err, OC_USAGE, "principal components of a path of %zu steps: 1 to %d can be had; take the bridge", steps, OC_PCA_STEPS);
+        oc_fail(err, OC_USAGE, "principal components of a path of %zu steps: 1 to %d can be had; take the bridge", steps,
+                OC_PCA_STEPS);
         return NULL;
     }
     if (oc_bridge_grid(steps, t, err) || even(steps, t, err))

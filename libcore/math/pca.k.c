@@ -11,7 +11,7 @@ void OC_K(oc_pca_apply_k)(size_t steps, const double *map, size_t n, const doubl
 
 enum { U = 4, ROWS = W == 8 ? 4 : 2, STRIP = 128 };
 
-/* x, y = c x - s y, s x + c y; no fma, which is slow where it is software, and this is most of the work of the eigenvectors */
+/* x, y = c x - s y, s x + c y; no fma, which is slow in software, and this is most of the work of the eigenvectors */
 V_FN void turn_vector(double *x, double *y, size_t m, vd c, vd s)
 {
     const vd a = m < W ? v_ldn(x, m, 0.0) : v_ld(x), b = m < W ? v_ldn(y, m, 0.0) : v_ld(y);
@@ -43,7 +43,8 @@ void OC_K(oc_pca_turn_k)(size_t n, double *vector, size_t ld, size_t turns, cons
 }
 
 /* rows x u vectors of the product, both constants; m < W columns of one vector */
-V_FN void block(size_t steps, const double *map, int rows, int u, size_t m, const double *z, size_t ldz, double *out, size_t ld)
+V_FN void block(size_t steps, const double *map, int rows, int u, size_t m, const double *z, size_t ldz, double *out,
+                size_t ld)
 {
     vd sum[ROWS][U];
 

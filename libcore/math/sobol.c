@@ -37,7 +37,7 @@ static uint32_t reversed(uint32_t w)
     return r;
 }
 
-/* Numbers of the next line that has any, at most `most` of them, up to end; *p moves behind it.  0: no more lines; -1: no numbers */
+/* Numbers, at most `most`, of the next line that has any; *p moves behind it.  0: no more lines; -1: not numbers */
 static int numbers(const char **p, const char *end, uint32_t *x, int most)
 {
     while (*p < end && (**p == '#' || **p == '\n')) {
@@ -103,7 +103,8 @@ static int read_table(struct oc_sobol *s, const char *path, const struct oc_buf 
         if (n == 0)
             return oc_fail(err, OC_FORMAT, "%s: the table ends at dimension %zu of %zu", path, d, s->dimensions);
         if (n < 0 || !directions(row, n, s->direction[d]))
-            return oc_fail(err, OC_FORMAT, "%s: the row of dimension %zu is no polynomial with its direction numbers", path, d + 1);
+            return oc_fail(err, OC_FORMAT, "%s: the row of dimension %zu is no polynomial with its direction numbers", path,
+                           d + 1);
     }
     return 0;
 }
@@ -115,7 +116,8 @@ struct oc_sobol *oc_sobol_open(size_t dimensions, struct oc_err *err)
     char path[2300];
 
     if (dimensions < 1 || dimensions > OC_SOBOL_DIMENSIONS) {
-        oc_fail(err, OC_USAGE, "a Sobol sequence of %zu dimensions: there are direction numbers for 1 to %d; take fewer steps, or "
+        oc_fail(err, OC_USAGE,
+                "a Sobol sequence of %zu dimensions: there are direction numbers for 1 to %d; take fewer steps, or "
                 "pseudo-random numbers", dimensions, OC_SOBOL_DIMENSIONS);
         return NULL;
     }

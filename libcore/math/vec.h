@@ -101,7 +101,8 @@ V_FN vi i_xor3(vi a, vi b, vi c) { return _mm512_ternarylogic_epi64(a, b, c, 0x9
 V_FN vi i_reverse(vi a)         /* nibbles by table, then bytes */
 {
     const vi low = _mm512_set1_epi8(0x0f);
-    const vi to_high = _mm512_broadcast_i32x4(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
+    const vi to_high = _mm512_broadcast_i32x4(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80,
+                                                            112, -16));
     const vi to_low = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
     const vi bytes = _mm512_broadcast_i32x4(_mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
     const vi b = _mm512_shuffle_epi8(to_high, a & low) | _mm512_shuffle_epi8(to_low, i_shr(a, 4) & low);
@@ -167,7 +168,8 @@ V_FN vi i_xor3(vi a, vi b, vi c) { return a ^ b ^ c; }
 V_FN vi i_reverse(vi a)         /* nibbles by table, then bytes */
 {
     const vi low = _mm256_set1_epi8(0x0f);
-    const vi to_high = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
+    const vi to_high = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48,
+                                                                 -80, 112, -16));
     const vi to_low = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
     const vi bytes = _mm256_broadcastsi128_si256(_mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
     const vi b = _mm256_shuffle_epi8(to_high, a & low) | _mm256_shuffle_epi8(to_low, i_shr(a, 4) & low);

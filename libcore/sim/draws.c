@@ -65,7 +65,8 @@ struct oc_draws_plan *oc_draws_plan(const struct oc_draws *d, const struct oc_dr
 
     assert(d->from == OC_DRAWS_SOBOL && d->sobol);
     if (dimensions == 0 || dimensions > oc_sobol_dimensions(d->sobol)) {
-        oc_fail(err, OC_USAGE, "%zu steps of %zu random numbers and %zu underlyings are a Sobol sequence of %zu dimensions, of %zu "
+        oc_fail(err, OC_USAGE,
+                "%zu steps of %zu random numbers and %zu underlyings are a Sobol sequence of %zu dimensions, of %zu "
                 "that there are; take fewer steps, or pseudo-random numbers", s->steps, s->normals + s->uniforms, s->assets,
                 dimensions, oc_sobol_dimensions(d->sobol));
         return NULL;
@@ -116,8 +117,8 @@ static struct oc_sobol_key key_of(const struct oc_draws *d, const struct oc_draw
 }
 
 /* Normal i of asset a over all steps, or levels of importance: rows of z, ld apart. */
-static void series(const struct oc_draws *d, const struct oc_draws_plan *p, uint64_t path, size_t n, size_t number, double *z,
-                   size_t ld)
+static void series(const struct oc_draws *d, const struct oc_draws_plan *p, uint64_t path, size_t n, size_t number,
+                   double *z, size_t ld)
 {
     for (size_t k = 0; k < p->steps; k++) {
         const size_t dimension = k * p->assets * p->normals + number;

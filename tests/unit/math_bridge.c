@@ -87,7 +87,8 @@ static void maps(void)
             matrix(apply_bridge, b, n);
             orthogonal("bridge", kind, n);
             for (size_t k = 0; k < n; k++)          /* the first normal is the end */
-                CHECK(fabs(map[k * n] - sqrt((t[k + 1] - t[k]) / (t[n] - t[0]))) <= 1e-12, "bridge, step %zu: %g", k, map[k * n]);
+                CHECK(fabs(map[k * n] - sqrt((t[k + 1] - t[k]) / (t[n] - t[0]))) <= 1e-12, "bridge, step %zu: %g", k,
+                      map[k * n]);
             for (size_t i = 0; i < 3; i++)
                 rest[0][i] = n > i + 1 ? left(n, i + 1) : 0.0;
             struct oc_pca *const p = oc_pca_open(n, t, &err);
@@ -97,7 +98,8 @@ static void maps(void)
             for (size_t i = 0; i < 3; i++)
                 rest[1][i] = n > i + 1 ? left(n, i + 1) : 0.0;
             for (size_t i = 0; i < 3; i++)
-                CHECK(rest[1][i] <= rest[0][i] * (1.0 + 1e-9) + 1e-12, "%zu normals of grid %d, %zu steps: components leave %g, the bridge %g",
+                CHECK(rest[1][i] <= rest[0][i] * (1.0 + 1e-9) + 1e-12,
+                      "%zu normals of grid %d, %zu steps: components leave %g, the bridge %g",
                       i + 1, kind, n, rest[1][i], rest[0][i]);
             oc_bridge_close(b);
             oc_pca_close(p);
@@ -122,9 +124,11 @@ static void order(void)
     for (size_t l = 0; l < 16; l++)
         for (size_t k = 0; k < 16; k++) {
             const int inside = k >= within[l].from && k < within[l].to;
-            CHECK((map[k * 16 + l] != 0.0) == inside, "normal %zu %s increment %zu: %g", l, inside ? "leaves" : "moves", k, map[k * 16 + l]);
+            CHECK((map[k * 16 + l] != 0.0) == inside, "normal %zu %s increment %zu: %g", l, inside ? "leaves" : "moves", k,
+                  map[k * 16 + l]);
             if (l > 0 && inside)            /* up to the middle, then down again */
-                CHECK((map[k * 16 + l] > 0.0) == (2 * k < within[l].from + within[l].to), "normal %zu, increment %zu: %g", l, k, map[k * 16 + l]);
+                CHECK((map[k * 16 + l] > 0.0) == (2 * k < within[l].from + within[l].to), "normal %zu, increment %zu: %g",
+                      l, k, map[k * 16 + l]);
         }
     oc_bridge_close(b);
     b = oc_bridge_open(4, uneven, &err);            /* 0.9 halves best; then (0, 0.9) at 0.2, then 0.1 */
@@ -148,7 +152,8 @@ static void spectrum(void)
     grid(0, n);
     struct oc_pca *p = oc_pca_open(n, t, &err);
     for (size_t l = 0; l < n; l++) {
-        const double s = sin((2.0 * (double)l + 1.0) * 3.14159265358979323846 / (double)(4 * n + 2)), want = 0.25 / (4.0 * s * s);
+        const double s = sin((2.0 * (double)l + 1.0) * 3.14159265358979323846 / (double)(4 * n + 2));
+        const double want = 0.25 / (4.0 * s * s);
         /* absolute error of the inverse: 2^-53 of its norm, 4 / h, times a few for the sweeps */
         CHECK(fabs(1.0 / oc_pca_variance(p, l) - 1.0 / want) <= 1e-14 * 4.0 / 0.25, "equal steps, %zu: %.15g, not %.15g", l,
               oc_pca_variance(p, l), want);
@@ -157,7 +162,7 @@ static void spectrum(void)
     grid(1, 60);
     p = oc_pca_open(60, t, &err);
     matrix(apply_pca, p, 60);
-    /* The inverse is right to 2^-53 of its norm, at most 4 / 0.001: so are its eigenvalues, and the variances by their square. */
+    /* The inverse is right to 2^-53 of its norm, at most 4 / 0.001: so its eigenvalues; variances by the square. */
     const double error = 0x1p-53 * 4000.0 * oc_pca_variance(p, 0) * oc_pca_variance(p, 0);
     double worst = 0.0;
     for (size_t l = 0; l < 60; l++) {
@@ -237,7 +242,8 @@ static void cuts(void)
 
 static void refusals(void)
 {
-    static const double bad[][3] = { { 0, 1, 1 }, { 0, -1, 1 }, { 0, NAN, 1 }, { NAN, 0, 1 }, { 0, 1, INFINITY }, { -INFINITY, 0, 1 } };
+    static const double bad[][3] = { { 0, 1, 1 }, { 0, -1, 1 }, { 0, NAN, 1 }, { NAN, 0, 1 }, { 0, 1, INFINITY },
+                                     { -INFINITY, 0, 1 } };
     static const double close[] = { 0.0, 1e-12, 1.0 };
     static double many[OC_PCA_STEPS + 2];
     struct oc_err err = { 0 };

@@ -1,4 +1,4 @@
-/* Cholesky: the product gives the matrix back, lost ranks are kept, what is not positive semi-definite is refused by its row. */
+/* Cholesky: the product gives the matrix back, lost ranks are kept, what is not semi-definite is refused by its row. */
 #include "math/cholesky.h"
 
 #include "math_ref.h"
@@ -82,7 +82,8 @@ static void ranks(void)
 static void refusals(void)
 {
     static const struct { double a[9]; size_t pivot; } bad[] = {
-        { { -1, 0, 0, 0, 1, 0, 0, 0, 1 }, 0 }, { { NAN, 0, 0, 0, 1, 0, 0, 0, 1 }, 0 }, { { 1, 0, 0, 0, INFINITY, 0, 0, 0, 1 }, 1 },
+        { { -1, 0, 0, 0, 1, 0, 0, 0, 1 }, 0 }, { { NAN, 0, 0, 0, 1, 0, 0, 0, 1 }, 0 }, { { 1, 0, 0, 0, INFINITY, 0, 0, 0,
+                                                                                           1 }, 1 },
         { { 1, 1.01, 0, 1.01, 1, 0, 0, 0, 1 }, 1 }, { { 1, NAN, 0, NAN, 1, 0, 0, 0, 1 }, 1 },
         { { 1, 1, 0, 1, 1, .5, 0, .5, 1 }, 1 },                     /* equal assets, unequal correlations */
         { { 1, .9, .1, .9, 1, .9, .1, .9, 1 }, 2 }, { { 1, 1, 1, 1, 1, 1 - 1e-12, 1, 1 - 1e-12, 1 }, 1 },

@@ -132,7 +132,8 @@ static void vectors(void)
         uint32_t out[4];
         if (line[0] == '#')
             continue;
-        CHECK(sscanf(line, "%llx %u %llu %llu %x %x %x %x %lf %lf %lf %lf", &seed, &stream, &path, &call, &w[0], &w[1], &w[2], &w[3],
+        CHECK(sscanf(line, "%llx %u %llu %llu %x %x %x %x %lf %lf %lf %lf", &seed, &stream, &path, &call, &w[0], &w[1],
+                     &w[2], &w[3],
                      &want[0], &want[1], &want[2], &want[3]) == 12, "%s", line);
         const uint32_t counter[4] = {
             (uint32_t)path, (uint32_t)(path >> 32), (uint32_t)call, stream << 16 | (uint32_t)(call >> 32)
@@ -147,7 +148,8 @@ static void vectors(void)
             oc_philox_normal(seed, stream, path, 1, 2 * call, 2, got, 1);
             oc_philox_inverse(seed, stream, path, 1, 2 * call, 2, got + 2, 1);
             for (int k = 0; k < 4; k++)         /* 4 ulp of the radius, 4 ulp of the number itself */
-                CHECK(fabs(got[k] - want[k]) <= 0x1p-50 * (k < 2 ? r : fabs(want[k])), "normal %d is %.17g: %s", k, got[k], line);
+                CHECK(fabs(got[k] - want[k]) <= 0x1p-50 * (k < 2 ? r : fabs(want[k])), "normal %d is %.17g: %s", k, got[k],
+                      line);
         }
         cases++;
     }
@@ -186,7 +188,8 @@ static void cuts(const char *name, fill *f)
                     for (size_t q = 0; q < some; q++)
                         for (size_t j = 0; j < LD; j++)
                             CHECK(got[(k + q) * LD + j] == (j < N ? want[(k + q) * LD + j] : 0.0),
-                                  "%s path %zu number %zu: %a, %a", oc_isa_name((enum oc_isa)isa), j, k + q, got[(k + q) * LD + j], want[(k + q) * LD + j]);
+                                  "%s path %zu number %zu: %a, %a", oc_isa_name((enum oc_isa)isa), j, k + q,
+                                  got[(k + q) * LD + j], want[(k + q) * LD + j]);
                 }
             }
             ref_best_isa();

@@ -158,7 +158,8 @@ static void stratified(void)
             scrambled[(size_t)(u[i] * N)]++;
         }
         for (size_t i = 0; i < N; i++)
-            CHECK(raw[i] == 1 && scrambled[i] == 1, "dimension %zu interval %zu: %d and %d points", d, i, raw[i], scrambled[i]);
+            CHECK(raw[i] == 1 && scrambled[i] == 1, "dimension %zu interval %zu: %d and %d points", d, i, raw[i],
+                  scrambled[i]);
     }
     test_end();
 }
@@ -234,8 +235,10 @@ static void variance(const char *name, double (*f)(double), size_t d)
         }
         const double count = (double)R, v = square_sum / count, want = stratified_variance(f, n);
         const double error = sqrt((fourth / count - v * v) / count);
-        CHECK(fabs(mean / count) <= 4.5 * sqrt(want / count), "%s, %d points of dimension %zu: mean %g", name, n, d, mean / count);
-        CHECK(fabs(v - want) <= 4.5 * error + 2e-3 * want, "%s, %d points of dimension %zu: variance %g +- %g, not %g", name, n, d,
+        CHECK(fabs(mean / count) <= 4.5 * sqrt(want / count), "%s, %d points of dimension %zu: mean %g", name, n, d,
+              mean / count);
+        CHECK(fabs(v - want) <= 4.5 * error + 2e-3 * want, "%s, %d points of dimension %zu: variance %g +- %g, not %g",
+              name, n, d,
               v, error, want);
     }
 }
@@ -284,9 +287,11 @@ static void digits(void)
                 }
                 CHECK(abs(within - R / 2) <= limit, "point 0, digits %d and %d: %d of %d", a + 1, b + 1, within, R);
                 if (a == b && a <= same)
-                    CHECK(between == (a < same ? 0 : R), "points 0 and %u, digit %d: %d of %d differ", other[p], a + 1, between, R);
+                    CHECK(between == (a < same ? 0 : R), "points 0 and %u, digit %d: %d of %d differ", other[p], a + 1,
+                          between, R);
                 else
-                    CHECK(abs(between - R / 2) <= limit, "points 0 and %u, digits %d and %d: %d of %d", other[p], a + 1, b + 1,
+                    CHECK(abs(between - R / 2) <= limit, "points 0 and %u, digits %d and %d: %d of %d", other[p], a + 1,
+                          b + 1,
                           between, R);
             }
     }

@@ -26,7 +26,8 @@ static void steps(void)
             for (size_t j = 0; j < N; j++) {
                 const unsigned stream = OC_STREAM(3, OC_FOR_NORMAL);
                 double want;
-                (from == OC_DRAWS_BOX_MULLER ? oc_philox_normal : oc_philox_inverse)(77, stream, 1000 + j, 1, 100 + k, 1, &want, 1);
+                (from == OC_DRAWS_BOX_MULLER ? oc_philox_normal : oc_philox_inverse)(77, stream, 1000 + j, 1, 100 + k, 1,
+                                                                                     &want, 1);
                 CHECK(z[k * N + j] == want, "normal %zu of path %zu", k, j);
                 want = oc_philox_uniform_at(77, OC_STREAM(3, OC_FOR_UNIFORM), 1000 + j, 150 + k);
                 CHECK(u[k * N + j] == want, "uniform %zu of path %zu", k, j);
@@ -73,7 +74,8 @@ static void expect(enum oc_draws_order order, const struct oc_draws *d, uint64_t
 
 static void check_path(const struct oc_draws *d, const struct oc_draws_plan *p, uint64_t path)
 {
-    static double z[SERIES * STEPS * N], u[ASSETS * STEPS * N], wz[SERIES * STEPS * N], wu[ASSETS * STEPS * N], work[STEPS * OC_LANES];
+    static double z[SERIES * STEPS * N], u[ASSETS * STEPS * N], wz[SERIES * STEPS * N], wu[ASSETS * STEPS * N];
+    static double work[STEPS * OC_LANES];
 
     CHECK(oc_draws_work(p) <= STEPS * OC_LANES, "%zu doubles of work", oc_draws_work(p));
     oc_draws_path(d, p, path, N, z, u, work);
@@ -129,10 +131,11 @@ static void moments(void)
                 }
         }
         for (size_t k = 0; k < SERIES * STEPS; k++) {
-            /* chance alone: 1/64 for the mean, 1/45 for the variance, 1/64 for the covariance; 1/1000 of a mean is not chance */
+            /* chance alone: 1/64 for the mean, 1/45 for the variance, 1/64 for the covariance; a mean of 1/1000 is not it */
             CHECK(fabs(sum[k] / POINTS) <= 1e-3, "order %d, row %zu: mean %g", order, k, sum[k] / POINTS);
             CHECK(fabs(square[k] / POINTS - 1.0) <= 1.5e-2, "order %d, row %zu: variance %g", order, k, square[k] / POINTS);
-            CHECK(fabs(next[k] / POINTS) <= 1.5e-2, "order %d, rows %zu and next: covariance %g", order, k, next[k] / POINTS);
+            CHECK(fabs(next[k] / POINTS) <= 1.5e-2, "order %d, rows %zu and next: covariance %g", order, k,
+                  next[k] / POINTS);
         }
         oc_draws_plan_free(p);
     }
