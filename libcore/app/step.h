@@ -29,7 +29,7 @@ struct oc_step {
 
 /* Is the main input read? */
 bool oc_step_reads(const struct oc_step *p);
-/* The stepper of the options and io->input; nothing is left open where it fails. */
+/* The stepper of the options and io->input; of *s only branch is read.  Nothing is left open where it fails. */
 int oc_step_open(const struct oc_step *p, struct oc_stepper *s, struct oc_err *err);
 /* Open it and write all records. */
 int oc_step_run(const struct oc_step *p, struct oc_err *err);

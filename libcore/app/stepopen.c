@@ -48,10 +48,14 @@ static int write_dates(struct opening *o)
         const int32_t settle = q->expiry[i].settle;
         const size_t n = oc_time_print_date(date, q->expiry[i].date);
         oc_buf_printf(&o->dates, "%s%.*s@", i ? "," : "", (int)n, date);
-        if (settle == OC_EXPIRY_PM || settle == OC_EXPIRY_AM)
-            oc_buf_puts(&o->dates, settle == OC_EXPIRY_PM ? "PM" : "AM");
+        /* labels are the dates; two settlements on one date tell which */
+        if (settle == OC_EXPIRY_PM)
+            oc_buf_puts(&o->dates, "PM");
+        else if (settle == OC_EXPIRY_AM)
+            oc_buf_printf(&o->dates, "AM=%.*s-AM", (int)n, date);
         else
-            oc_buf_printf(&o->dates, "%02d:%02d", (int)settle / 60, (int)settle % 60);
+            oc_buf_printf(&o->dates, "%02d:%02d=%.*s-%02d%02d", (int)settle / 60, (int)settle % 60, (int)n, date, (int)settle / 60,
+                          (int)settle % 60);
     }
     oc_buf_str(&o->dates);
     return o->dates.failed ? oc_fail(o->err, OC_MEMORY, "no memory for a chain") : 0;
