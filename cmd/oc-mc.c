@@ -103,6 +103,7 @@ int main(int argc, char **argv)
         { "levels", "LIST", "quantiles by commas", OC_STR(&pnl.levels), .of = "pnl" },
         { "multiplier", "X", "units a contract, where nothing else says it", OC_NUM(&pnl.multiplier),
           .of = "pnl trades" },
+        { "as-european", NULL, "legs of American and Bermudan style count as European", OC_FLAG(&pnl.european), .of = "pnl" },
 
         OC_SECTION("oc-mc trades"),
         { "method", "HOW", "how trades are drawn (default stationary)",
