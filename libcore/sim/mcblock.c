@@ -19,6 +19,7 @@ struct room {
     const struct oc_mc *m;
     struct oc_paths_room **paths;           /* [nsim] */
     struct oc_payoff_room **payoff;         /* [nview] */
+    struct oc_payoff_room *shadow;          /* of the control that is a claim */
     struct oc_paths *copy;                  /* [nsim]: of this replicate */
     struct oc_walk *walk;                   /* [nsim * assets]: of this replicate */
     double *view, *column, *control;        /* [..][OC_BLOCK] */
@@ -49,13 +50,14 @@ static int allocate(struct room *r, struct oc_err *err)
 
     r->paths = calloc(m->nsim, sizeof *r->paths);
     r->payoff = calloc(m->nview, sizeof *r->payoff);
+    r->shadow = calloc(1, sizeof *r->shadow);
     r->copy = calloc(m->nsim, sizeof *r->copy);
     r->walk = calloc(m->nsim * m->assets, sizeof *r->walk);
     r->adjust = calloc(m->nsim, sizeof *r->adjust);
     r->view = columns(m->nview);
     r->column = columns(m->ncolumn);
     r->control = columns(m->ncontrol);
-    bool short_of = !r->paths || !r->payoff || !r->copy || !r->walk || !r->adjust || !r->view || !r->column || !r->control;
+    bool short_of = !r->paths || !r->payoff || !r->shadow || !r->copy || !r->walk || !r->adjust || !r->view || !r->column || !r->control;
     for (size_t i = 0; !short_of && i < m->nview; i++)
         short_of = !(r->payoff[i] = calloc(1, sizeof **r->payoff));
     for (size_t i = 0; !short_of && i < m->nsim; i++) {
@@ -97,6 +99,7 @@ void oc_mcblock_close(void *room)
         free(r->adjust[i]);
     free(r->paths);
     free(r->payoff);
+    free(r->shadow);
     free(r->copy);
     free(r->walk);
     free(r->adjust);
@@ -206,7 +209,7 @@ static void finish(struct room *r, const struct oc_paths_at *at)
             r->column[q * OC_BLOCK + r->at + j] *= r->weight[j];
     for (size_t c = 0; c < m->ncontrol; c++) {
         double *const out = r->control + c * OC_BLOCK + r->at;
-        oc_mccontrol_value(m, c, at, r->payoff[0], out);
+        oc_mccontrol_value(m, c, at, r->payoff[0], r->shadow, out);
         for (size_t j = 0; j < at->n; j++)
             out[j] = (weighted ? out[j] * r->weight[j] : out[j]) - m->control_mean[c];
     }
@@ -223,12 +226,14 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
         count(r, at);
         return 0;
     }
-    const bool watched = oc_payoff_watches(&m->claim);
-    if (watched)
+    const bool shadowed = m->shadowed && r->sim == 0;
+    if (oc_payoff_watches(&m->claim) || shadowed)
         w->process->show(w, at->n, at->state[0], r->vol, NULL, NULL);
     for (size_t i = 0; i < m->nview; i++)
         if (m->view[i].sim == r->sim)
             oc_payoff_see(&m->view[i].payoff, r->payoff[i], at, r->vol);
+    if (shadowed)
+        oc_payoff_see(&m->shadow, r->shadow, at, r->vol);
     if (at->step == m->sim[r->sim].grid.steps)
         finish(r, at);
     return 0;
@@ -257,6 +262,7 @@ static int match(struct room *r, uint64_t first, size_t n, struct oc_err *err)
         memset(r->adjust[i], 0, (m->sim[i].grid.steps + 1) * m->assets * sizeof **r->adjust);
     for (size_t i = 0; i < m->nview; i++)
         r->payoff[i]->adjust = r->adjust[m->view[i].sim];
+    r->shadow->adjust = r->adjust[0];
     r->count = true;
     const int rc = walk(r, first, n, err);
     r->count = false;

@@ -139,6 +139,54 @@ static double curran_basket_mean(const struct oc_mc *m)
     return s > 0 ? discount_of(m) * (sum - m->claim.strike * oc_norm_cdf(d)) : NAN;
 }
 
+/* ---- one barrier, watched continuously ---------------------------------------------------------------------------------- */
+
+/* E[max(side (S - strike), 0); a < S < b] */
+static double between(double side, double spot, double strike, double a, double b, double years, double drift, double vol)
+{
+    const double s = vol * sqrt(years), forward = spot * oc_exp(drift * years);
+    const double low = side > 0 ? fmax(a, strike) : a, high = side > 0 ? b : fmin(b, strike);
+    const double dl = low > 0 ? (oc_log(forward / low) - 0.5 * s * s) / s : INFINITY;
+    const double dh = isfinite(high) ? (oc_log(forward / high) - 0.5 * s * s) / s : -INFINITY;
+
+    if (!(low < high))
+        return 0;
+    return side * (forward * (oc_norm_cdf(dl + s) - oc_norm_cdf(dh + s)) - strike * (oc_norm_cdf(dl) - oc_norm_cdf(dh)));
+}
+
+/* By reflection: the price at S less (H / S)^(2 m / vol^2) times that at H^2 / S, of what is paid on the living side. */
+double oc_mccontrol_knockout(double side, double spot, double strike, double barrier, bool upper, double years, double drift,
+                             double vol)
+{
+    const double a = upper ? 0 : barrier, b = upper ? barrier : INFINITY;
+    const double power = oc_exp((2 * drift / (vol * vol) - 1) * oc_log(barrier / spot));
+
+    return between(side, spot, strike, a, b, years, drift, vol)
+           - power * between(side, barrier * barrier / spot, strike, a, b, years, drift, vol);
+}
+
+/* The shadow of a barrier claim, where it has one; its mean. */
+static bool make_shadow(struct oc_mc *m, double *mean)
+{
+    const struct oc_claim *const c = &m->claim;
+    const struct oc_laid_claim *const p = &m->view[0].payoff;
+    const bool upper = c->knock == OC_UP_OUT || c->knock == OC_UP_IN;
+    const double move = oc_exp(0.5826 * p->vol * sqrt(c->years / (double)c->fixings) * (upper ? 1 : -1));
+
+    if (c->pay != OC_PAY_BARRIER || c->continuous || !(p->vol > 0) || !isfinite(c->strike) || !isnan(c->cash))
+        return false;
+    m->shadow = *p;
+    m->shadow.claim.continuous = true;
+    m->shadow.claim.barrier = c->barrier * move;
+    m->shadow.claim.rebate = 0;
+    m->shadow.claim.knock = upper ? OC_UP_OUT : OC_DOWN_OUT;
+    if (upper ? m->spot[0] >= m->shadow.claim.barrier : m->spot[0] <= m->shadow.claim.barrier)
+        return false;
+    *mean = discount_of(m) * oc_mccontrol_knockout(c->side, m->spot[0], c->strike, m->shadow.claim.barrier, upper, c->years,
+                                                   oc_mc_drift(m->sim[0].walk), p->vol);
+    return m->shadowed = true;
+}
+
 /* ---- which, and their means -------------------------------------------------------------------------------------------- */
 
 static void add(struct oc_mc *m, enum oc_mc_control kind, double mean)
@@ -187,6 +235,7 @@ void oc_mccontrol_choose(struct oc_mc *m)
 {
     const struct oc_claim *c = &m->claim;
     const bool lognormal = all_lognormal(m), one = m->assets == 1 && !c->weight;
+    double mean;
 
     if (!(m->how.variance & OC_VR_CONTROL))
         return;
@@ -200,6 +249,8 @@ void oc_mccontrol_choose(struct oc_mc *m)
         if (m->how.from != OC_DRAWS_SOBOL && isfinite(curran_basket_mean(m)))
             add(m, OC_MC_CURRAN, curran_basket_mean(m));
     }
+    if (lognormal && one && make_shadow(m, &mean))
+        add(m, OC_MC_SHADOW, mean);
     if (lognormal && one && c->pay != OC_PAY_VANILLA && c->pay != OC_PAY_ASIAN && isfinite(c->strike)) {
         const struct oc_laid_claim *p = &m->view[0].payoff;
         add(m, OC_MC_VANILLA, oc_mccontrol_lognormal(c->side, c->strike, oc_log(m->spot[0]) + p->m * c->years,
@@ -240,7 +291,8 @@ static void geometric_mean(const struct oc_mc *m, const struct oc_paths_at *at, 
     oc_exp_v(at->n, r->tmp[0], r->tmp[0]);
 }
 
-void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_at *at, struct oc_payoff_room *r, double *out)
+void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_at *at, struct oc_payoff_room *r,
+                        struct oc_payoff_room *shadow, double *out)
 {
     const size_t n = at->n;
     const struct oc_claim *c = &m->claim;
@@ -251,6 +303,9 @@ void oc_mccontrol_value(const struct oc_mc *m, size_t i, const struct oc_paths_a
     const bool basket = c->pay == OC_PAY_BASKET;
 
     switch (m->control[i]) {
+    case OC_MC_SHADOW:
+        oc_payoff_value(&m->shadow, shadow, n, out);
+        break;
     case OC_MC_AVERAGE:
         K(linear)(n, d * past, d / count, r->sum, out);
         break;

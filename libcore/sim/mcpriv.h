@@ -20,7 +20,7 @@
 #include "sim/mcgrid.h"
 #include "sim/payoff.h"
 
-enum { OC_MC_CONTROLS = 3, OC_MC_VIEWS = 128, OC_MC_TERMS = 4, OC_MC_ASSETS = 64 };
+enum { OC_MC_CONTROLS = 4, OC_MC_VIEWS = 128, OC_MC_TERMS = 4, OC_MC_ASSETS = 64 };
 
 enum oc_mc_by { OC_MC_COMBINE, OC_MC_PATHWISE, OC_MC_LIKELIHOOD };
 
@@ -57,7 +57,7 @@ struct oc_mc_column {
     double coef[OC_MC_TERMS];
 };
 
-enum oc_mc_control { OC_MC_FORWARD, OC_MC_AVERAGE, OC_MC_VANILLA, OC_MC_GEOMETRIC, OC_MC_CURRAN };
+enum oc_mc_control { OC_MC_FORWARD, OC_MC_AVERAGE, OC_MC_VANILLA, OC_MC_GEOMETRIC, OC_MC_CURRAN, OC_MC_SHADOW };
 
 struct oc_mlmc;
 
@@ -77,6 +77,8 @@ struct oc_mc {
     struct oc_mc_column column[OC_QUANTITIES + OC_PARAM_MAX];
     enum oc_mc_control control[OC_MC_CONTROLS];
     double control_mean[OC_MC_CONTROLS];
+    bool shadowed;                      /* the control is another claim on the same paths: */
+    struct oc_laid_claim shadow;
     double *shift;                      /* [assets * steps] importance; NULL: none */
     double shifted;                     /* its size in standard deviations, for the text */
     struct oc_buf text;
