@@ -59,7 +59,7 @@ static int read_smile(const struct oc_chain_words *w, struct oc_io *io, struct o
         return oc_fail(err, OC_USAGE, "--surface cannot stand with --%s", w->smile ? "smile" : "vol");
     if (!w->surface)
         return oc_chainwords_smile(w->smile ? w->smile : request ? "0,0" : NULL, w->vol, s, err);
-    return oc_surface_read(s, w->surface, p->calendar, p->ts, io, err) ? oc_while(err, "--surface") : 0;
+    return oc_surface_read(s, w->surface, p->calendar, p->ts, io, err);
 }
 
 static int read_options(const struct oc_chain_words *w, struct oc_chain_plan *p, struct oc_err *err)

@@ -142,6 +142,15 @@ static size_t merge(const double *a, size_t na, const double *b, size_t nb, doub
     return n;
 }
 
+/* The step of an automatic ladder, by the volatility at the forward. */
+static int auto_step(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *e,
+                     const struct oc_ladder *l, double *step, struct oc_err *err)
+{
+    double vol;
+
+    return oc_chainrows_vol(s, at, e, 1, &e->forward, &vol, err) || oc_ladder_auto(l, at->spot, vol, e->years, step, err) ? -1 : 0;
+}
+
 /* Strikes of one expiry to the end of out->ladder; `memory` keeps what is pinned. */
 static int list_strikes(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out,
                         struct oc_chain_slice *e, const double *old, size_t nold, struct oc_err *err)
@@ -157,8 +166,7 @@ static int list_strikes(const struct oc_chain_spec *s, const struct oc_chain_at 
     fresh = out->ladder + out->nladder + width + npin;
     if (l.how == OC_LADDER_AUTO) {
         step = pin ? pin[2] : NAN;
-        if (isnan(step) && oc_ladder_auto(&l, at->spot, at->level * oc_smile_atm(&s->smile, e->years, e->forward), e->years,
-                                          &step, err))
+        if (isnan(step) && auto_step(s, at, e, &l, &step, err))
             return -1;
         l.how = OC_LADDER_STEP;
         l.step = step;
