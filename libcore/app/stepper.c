@@ -92,6 +92,23 @@ static int open_walk(struct oc_stepper *s, struct oc_err *err)
     return oc_paths_open(&s->paths, err);
 }
 
+/* When the last expiry of a schedule of dates is over: from then on chains are empty. */
+static int find_over(struct oc_stepper *s, struct oc_err *err)
+{
+    const struct oc_schedule *c = &s->chain.chain.schedule;
+
+    s->over = c->n ? INT64_MIN : INT64_MAX;
+    for (size_t i = 0; i < c->n; i++) {
+        int64_t end = INT64_MAX;
+        if (c->rule[i].form == OC_RULE_DATE && oc_expiry_instant(c->calendar, c->rule[i].date, c->rule[i].settle, &end, err))
+            return -1;
+        s->over = end > s->over ? end : s->over;
+    }
+    if (s->over <= s->chain.ts)
+        return oc_fail(err, OC_USAGE, "all expiries are over when the walk starts: --schedule lists others");
+    return 0;
+}
+
 /* Automatic ladders ask a smile how wide a chain is: where the model makes the volatilities, it is the walk's at the start. */
 static int flat_smile(struct oc_stepper *s, struct oc_err *err)
 {
@@ -132,7 +149,8 @@ int oc_stepper_open(struct oc_stepper *s, struct oc_err *err)
     if (!(s->vol > 0 && isfinite(s->vol)) && !s->factors)
         return oc_fail(err, OC_USAGE, "%s starts at a volatility of %g: no later one can be put in relation to it",
                        walk_of(s)->process->name, s->vol);
-    if (!s->factors && flat_smile(s, err))
+    s->over = INT64_MAX;
+    if (!s->factors && (flat_smile(s, err) || find_over(s, err)))
         return -1;
     if (!s->factors && oc_chain_check(&s->chain.chain, err))
         return -1;
@@ -238,7 +256,7 @@ static int remember(const struct oc_stepper *s, struct oc_step_state *st, struct
     struct oc_stepmodel model;
     struct oc_chain_at at;
 
-    if (!s->chain.chain.pinned || s->factors)
+    if (!s->chain.chain.pinned || s->factors || st->ts >= s->over)
         return 0;
     if (chain_at(s, st, &model, &at, err))
         return -1;
@@ -252,7 +270,7 @@ static int remember(const struct oc_stepper *s, struct oc_step_state *st, struct
     list.pinned = NULL;
     list.npinned = list.cappinned = 0;
     oc_chain_free(&list);
-    return rc;
+    return rc ? oc_while(err, "path %llu, step %llu", (unsigned long long)st->path, (unsigned long long)st->step) : 0;
 }
 
 int oc_step_begin(const struct oc_stepper *s, uint64_t path, struct oc_step_state *st, struct oc_err *err)
@@ -293,6 +311,10 @@ int oc_step_chain(const struct oc_stepper *s, const struct oc_step_state *st, st
 
     if (chain_at(s, st, &model, &at, err))
         return -1;
+    if (st->ts >= s->over) {
+        rows->n = rows->nslice = rows->nladder = 0;
+        return 0;
+    }
     if (s->chain.chain.pinned) {
         if (rows->cappinned < st->npinned) {
             double *more = realloc(rows->pinned, st->npinned * sizeof *more);

@@ -45,6 +45,7 @@ struct oc_stepper {                     /* the plan; constant once opened, share
     double drift;                       /* 1/year, of the walk */
     double vol;                         /* volatility at the start */
     bool has_jumps, has_regime;         /* the process shows them */
+    int64_t over;                       /* a schedule of dates alone lists nothing from then on; INT64_MAX: never */
     char run[24];                       /* id of the run, from the content of the plan; does not depend on steps, npaths */
     struct oc_steptext *text;           /* dictionaries of the text columns */
 };
@@ -72,7 +73,10 @@ int oc_step_see(const struct oc_stepper *s, const struct oc_step_state *st, stru
 int oc_step_copy(struct oc_step_state *to, const struct oc_step_state *from, struct oc_err *err);
 void oc_step_state_free(struct oc_step_state *st);
 
-/* The chain of a state: rows may be used again and again, oc_chain_free() at the end. */
+/*
+ * The chain of a state: rows may be used again and again, oc_chain_free() at the end.  It has no rows when the last of the
+ * dates that a schedule names is over.
+ */
 int oc_step_chain(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows, struct oc_err *err);
 
 /*

@@ -141,7 +141,8 @@ static int copy(const struct filling *f, const char *name, size_t field)
     for (size_t i = 0; i < f->n; i++) {
         const double *from;
         memcpy(&from, (const char *)&f->rows[i] + field, sizeof from);
-        memcpy(v, from, f->rows[i].n * sizeof *v);
+        if (f->rows[i].n)
+            memcpy(v, from, f->rows[i].n * sizeof *v);
         v += f->rows[i].n;
     }
     return 0;
