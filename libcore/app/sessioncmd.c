@@ -127,13 +127,11 @@ static int do_new(struct oc_sessionprog *s, const char *const *word, size_t n, s
         return -1;
     if (s->step->paths != 1)
         return oc_fail(err, OC_USAGE, "--paths: a session walks one path");
-    if (n < 2 && !oc_step_reads(s->step))
-        word = (const char *const[]){ NULL, NULL };
-    else if (!oc_step_reads(s->step))
+    if (n > 1 && !oc_step_reads(s->step))
         return oc_fail(err, OC_USAGE, "the options describe the chain, so '%s' is not read", word[1]);
     json_t *spec = oc_sessionplan_gather(s->plans, s->argc, s->argv, err);
     int rc = spec ? 0 : -1;
-    if (rc == 0 && word[0])
+    if (rc == 0 && oc_step_reads(s->step))
         rc = oc_sessionfiles_take_input(n > 1 ? word[1] : NULL, json_object_get(spec, "files"), err);
     if (rc == 0)
         rc = oc_session_new(&s->desk, s->id, spec, ttl, &row, err);

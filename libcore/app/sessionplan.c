@@ -304,6 +304,8 @@ static int check_carried(const struct oc_opt *o, const char *value, const char *
 {
     const bool inner = o->kind == OC_OPT_LIST && (strstr(value, ":file=") || strstr(value, ",file="));
 
+    if (strcmp(o->name, "calendar") == 0 && strchr(value, '/'))
+        return oc_fail(err, OC_USAGE, "calendar: a session takes one that ships, by its id, not the file '%.200s'", value);
     if (path != value)
         return 0;
     if (o->kind == OC_OPT_FILE || inner || (o->arg && strstr(o->arg, "FILE") && access(value, F_OK) == 0))

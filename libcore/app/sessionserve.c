@@ -131,10 +131,22 @@ static int check_state(const struct oc_session_row *s, struct oc_err *err)
     if (strcmp(s->state, "Completed") == 0)
         return oc_fail(err, OC_COMPLETED, "session '%s' is completed: all its %llu steps are served", s->id,
                        (unsigned long long)s->steps);
-    if (strcmp(s->state, "Error") == 0)
-        return oc_fail(err, OC_STATE, "session '%s' is in state Error: step %llu cannot be made; set, reset or fork it", s->id,
-                       (unsigned long long)s->step);
     return 0;
+}
+
+/* Why: the step fails again as it did. */
+static int say_failure(struct serving *g, const struct oc_session_row *s, struct oc_io *io, struct oc_err *err)
+{
+    struct oc_err why = { .code = OC_OK };
+    struct oc_buf ignored = { 0 };
+
+    if (oc_sessionwalk_at(&g->walk, s, s->step, &why) == 0) {
+        g->n = 1;
+        run(g, io, &ignored, &why);
+    }
+    oc_buf_free(&ignored);
+    return oc_fail(err, OC_STATE, "session '%s' is in state Error, since step %llu cannot be made (%.600s): set, reset or fork it",
+                   s->id, (unsigned long long)s->step, why.code ? why.text : "now it could");
 }
 
 /* What of a request is there to be served: from its first step so many, again or anew. */
@@ -172,7 +184,9 @@ static int serve(const struct oc_sessiondesk *d, const char *id, uint64_t n, uin
     json_t *spec = oc_sessionplan_get(id, &s.spec, err);
     struct serving g = { .walk = { .plans = d->plans, .spec = spec } };
     int rc = spec ? aim(&s, n, expect, peek, v, err) : -1;
-    if (rc == 0)
+    if (rc == 0 && !v->replayed && strcmp(s.state, "Error") == 0)
+        rc = say_failure(&g, &s, io, err);
+    else if (rc == 0)
         rc = oc_sessionwalk_at(&g.walk, &s, v->first, err) || oc_sessionwalk_put(&g.walk, &begin, err) ? -1 : 0;
     g.n = v->n;
     const bool write = !peek && !v->replayed && !io->dry_run;

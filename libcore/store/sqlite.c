@@ -57,6 +57,9 @@ static int fail(const struct file *f, const char *doing, struct oc_err *err)
         return oc_fail(err, OC_IO, "%s: %s: no space left; nothing was changed", f->path, doing);
     case SQLITE_NOMEM:
         return oc_fail(err, OC_MEMORY, "%s: %s: no memory", f->path, doing);
+    case SQLITE_CANTOPEN:
+        return oc_fail(err, OC_IO, "%s cannot be opened: %s", f->path,
+                       sqlite3_system_errno(f->db) ? strerror(sqlite3_system_errno(f->db)) : sqlite3_errmsg(f->db));
     default:
         return oc_fail(err, OC_IO, "%s: %s: %s (SQLite %d)", f->path, doing, sqlite3_errmsg(f->db), more);
     }

@@ -178,7 +178,7 @@ static void foreign(void)
     copy_to(other, "strike,bid\n1,2\n3,4\n5,6\n7,8\n9,10\n11,12\n13,14\n15,16\n17,18\n19,20\n21,22\n", 75);
     refused("a CSV file", OC_FORMAT, "no SQLite file");
     unlink(other);
-    refused("no file", OC_IO, "unable to open");
+    refused("no file", OC_IO, "cannot be opened");
     sqlite3_open(other, &db);
     sqlite3_exec(db, "CREATE TABLE notes(x)", NULL, NULL, NULL);
     sqlite3_close(db);
