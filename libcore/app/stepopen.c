@@ -369,8 +369,6 @@ static int set_walk(struct opening *o)
     w.has_ts = true;
     w.ts = s->chain.ts;
     s->dt = p->dt;
-    if (isnan(s->dt) && s->chain.has_dt)
-        s->dt = s->chain.dt;
     if (oc_walks_read(&s->walks, &w, p->io, &s->dt, o->err))
         return -1;
     s->steps = p->steps ? p->steps : s->chain.has_steps ? s->chain.steps : 0;
@@ -379,14 +377,15 @@ static int set_walk(struct opening *o)
     s->market_units = strcmp(p->greek_units, "market") == 0;
     s->clock = (struct oc_stepclock){ .how = strcmp(p->clock, "sessions") ? OC_CLOCK_CALENDAR : OC_CLOCK_SESSIONS,
                                       .calendar = s->chain.calendar };
-    if (!p->step && isnan(s->dt))
+    const double dt = s->chain.has_dt ? s->chain.dt : s->dt;
+    if (!p->step && isnan(dt))
         return oc_fail(o->err, OC_USAGE, "the length of a step is missing: --step 1d (1h, 30m, ...) supplies it");
     if (p->step)
         return oc_stepclock_read(p->step, &s->clock.step_ns, o->err) ? oc_while(o->err, "--step") : 0;
-    /* a request's dt is the length of a step on the clock too, to the second */
-    const double seconds = floor(s->dt * 31536e3 + 0.5);
+    /* a request's interval, else the years that the walk moves, to the second */
+    const double seconds = floor(dt * 31536e3 + 0.5);
     if (!(seconds >= 1 && seconds < 9e9))
-        return oc_fail(o->err, OC_USAGE, "a step of %g years is no time on a clock: --step 1d says how far it goes", s->dt);
+        return oc_fail(o->err, OC_USAGE, "a step of %g years is no time on a clock: --step 1d says how far it goes", dt);
     s->clock.step_ns = (int64_t)seconds * OC_TIME_SECOND;
     return 0;
 }
