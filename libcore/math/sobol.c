@@ -5,18 +5,17 @@
  */
 #include "math/sobol.h"
 
-#include "base/buf.h"
 #include "base/datadir.h"
 #include "math/isa.h"
 #include "math/norm.h"
 #include "math/philox.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { DIGITS = 32, DEGREE = 18, TILE = 256 };
-#define FILE_MAX ((size_t)4 << 20)
 
 struct oc_sobol {
     size_t dimensions;
@@ -30,34 +29,28 @@ OC_K_DECLARE(void, oc_sobol_uniform_k,
 
 static uint32_t reversed(uint32_t w)
 {
-    uint32_t r = 0;
-
-    for (int i = 0; i < DIGITS; i++)
-        r |= (w >> i & 1) << (DIGITS - 1 - i);
-    return r;
+    w = (w >> 1 & 0x55555555) | (w & 0x55555555) << 1;
+    w = (w >> 2 & 0x33333333) | (w & 0x33333333) << 2;
+    w = (w >> 4 & 0x0f0f0f0f) | (w & 0x0f0f0f0f) << 4;
+    return __builtin_bswap32(w);
 }
 
-/* Numbers, at most `most`, of the next line that has any; *p moves behind it.  0: no more lines; -1: not numbers */
-static int numbers(const char **p, const char *end, uint32_t *x, int most)
+/* Numbers of a line, at most `most`; -1 if something else is in it or it is cut. */
+static int numbers(const char *s, uint32_t *x, int most)
 {
-    while (*p < end && (**p == '#' || **p == '\n')) {
-        const char *const line = memchr(*p, '\n', (size_t)(end - *p));
-        *p = line ? line + 1 : end;
-    }
-    const char *s = *p;
     int n = 0;
-    while (s < end && *s != '\n') {
+
+    while (*s && *s != '\n') {
         uint64_t v = 0;
         const char *const from = s;
-        for (; s < end && *s >= '0' && *s <= '9' && v <= UINT32_MAX; s++)
+        for (; *s >= '0' && *s <= '9' && v <= UINT32_MAX; s++)
             v = 10 * v + (uint64_t)(*s - '0');
         if (s == from || v > UINT32_MAX || n == most)
             return -1;
         x[n++] = (uint32_t)v;
-        s += s < end && *s == ' ';
+        s += *s == ' ';
     }
-    *p = s < end ? s + 1 : end;
-    return n;
+    return *s == '\n' ? n : -1;
 }
 
 /* Directions of one dimension from a row A M1 ... Ms; false if it is not one. */
@@ -84,35 +77,43 @@ static int directions(const uint32_t *row, int n, uint32_t *v)
     return 1;
 }
 
-static int read_table(struct oc_sobol *s, const char *path, const struct oc_buf *text, struct oc_err *err)
+/* The next line that is no comment; NULL at the end. */
+static char *next_line(FILE *f, char *line, int size)
 {
-    static const char head[] = "oc-sobol 1 ";
-    const char *const begin = (const char *)text->p, *const end = begin + text->n;
-    const char *p = begin;
-    uint32_t row[1 + DEGREE];
+    char *got;
 
-    while (p < end && *p == '#' && (p = memchr(p, '\n', (size_t)(end - p))) != NULL)
-        p++;
-    if (!p || (size_t)(end - p) < sizeof head || memcmp(p, head, sizeof head - 1) != 0
-        || !(p = memchr(p, '\n', (size_t)(end - p))))
+    while ((got = fgets(line, size, f)) && *got == '#')
+        ;
+    return got;
+}
+
+/* Only as far as the dimensions asked for: most paths need few of the rows. */
+static int read_table(struct oc_sobol *s, const char *path, FILE *f, struct oc_err *err)
+{
+    char line[256];
+    uint32_t row[1 + DEGREE], last = 0;         /* polynomials ascend: a row that lost numbers does not pass for another */
+
+    if (!next_line(f, line, sizeof line) || strncmp(line, "oc-sobol 1 ", 11) != 0)
         return oc_fail(err, OC_FORMAT, "%s: a table of direction numbers begins with 'oc-sobol 1 DIMENSIONS'", path);
     for (int i = 0; i < DIGITS; i++)            /* the first dimension has no polynomial: van der Corput */
         s->direction[0][i] = (uint32_t)1 << i;
     for (size_t d = 1; d < s->dimensions; d++) {
-        const int n = numbers(&p, end, row, 1 + DEGREE);
-        if (n == 0)
-            return oc_fail(err, OC_FORMAT, "%s: the table ends at dimension %zu of %zu", path, d, s->dimensions);
-        if (n < 0 || !directions(row, n, s->direction[d]))
+        if (!next_line(f, line, sizeof line))
+            return ferror(f) ? oc_fail_errno(err, OC_IO, "cannot read %s", path)
+                             : oc_fail(err, OC_FORMAT, "%s: the table ends at dimension %zu of %zu", path, d, s->dimensions);
+        const int n = numbers(line, row, 1 + DEGREE);
+        const int good = directions(row, n, s->direction[d]);
+        const uint32_t polynomial = good ? (uint32_t)1 << (n - 1) | row[0] << 1 | 1 : 0;
+        if (polynomial <= last)
             return oc_fail(err, OC_FORMAT, "%s: the row of dimension %zu is no polynomial with its direction numbers", path,
                            d + 1);
+        last = polynomial;
     }
     return 0;
 }
 
 struct oc_sobol *oc_sobol_open(size_t dimensions, struct oc_err *err)
 {
-    struct oc_buf text = { 0 };
-    struct oc_sobol *s = NULL;
     char path[2300];
 
     if (dimensions < 1 || dimensions > OC_SOBOL_DIMENSIONS) {
@@ -121,20 +122,21 @@ struct oc_sobol *oc_sobol_open(size_t dimensions, struct oc_err *err)
                 "pseudo-random numbers", dimensions, OC_SOBOL_DIMENSIONS);
         return NULL;
     }
-    if (oc_datadir_find("sobol.tab", path, sizeof path, err) || oc_datadir_load(path, FILE_MAX, &text, err))
-        goto fail;
-    s = malloc(sizeof *s + dimensions * sizeof s->direction[0]);
-    if (!s) {
-        oc_fail(err, OC_MEMORY, "out of memory for %zu dimensions", dimensions);
-        goto fail;
+    if (oc_datadir_find("sobol.tab", path, sizeof path, err))
+        return NULL;
+    FILE *const f = fopen(path, "re");
+    struct oc_sobol *s = malloc(sizeof *s + dimensions * sizeof s->direction[0]);
+    int rc = f ? 0 : oc_fail_errno(err, OC_IO, "cannot open %s", path);
+    if (rc == 0 && !s)
+        rc = oc_fail(err, OC_MEMORY, "out of memory for %zu dimensions", dimensions);
+    if (rc == 0) {
+        s->dimensions = dimensions;
+        rc = read_table(s, path, f, err);
     }
-    s->dimensions = dimensions;
-    if (read_table(s, path, &text, err))
-        goto fail;
-    free(text.p);
-    return s;
-fail:
-    free(text.p);
+    if (f)
+        fclose(f);
+    if (rc == 0)
+        return s;
     free(s);
     return NULL;
 }

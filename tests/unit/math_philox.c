@@ -4,6 +4,7 @@
  */
 #include "math/philox.h"
 
+#include "math/norm.h"
 #include "math_ref.h"
 
 #define R123_USE_PHILOX_64BIT 0
@@ -197,6 +198,72 @@ static void cuts(const char *name, fill *f)
     test_end();
 }
 
+/* ---- the law ---------------------------------------------------------------------------------------- */
+
+enum { CELLS = 64 };
+
+/* Sums over numbers 0 and 1 of many paths: powers, products of a pair and of neighbours, counts in cells of equal share. */
+struct law {
+    double power[5], pair, neighbour;
+    double cell[CELLS];
+    size_t n;
+};
+
+static void gather(struct law *s, const double *x, size_t ld, size_t n, int uniform)
+{
+    static double p[2 * 4096];
+
+    for (size_t k = 0; k < 2; k++) {
+        if (uniform)
+            memcpy(p + k * ld, x + k * ld, n * sizeof *p);
+        else
+            oc_norm_cdf_v(n, x + k * ld, p + k * ld);
+        for (size_t j = 0; j < n; j++) {
+            const double y = uniform ? (x[k * ld + j] - 0.5) * 3.4641016151377544 : x[k * ld + j];
+            double q = 1.0;
+            for (int i = 1; i < 5; i++)
+                s->power[i] += q *= y;
+            s->cell[(size_t)(p[k * ld + j] * CELLS)]++;
+            if (k == 0)
+                s->pair += y * (uniform ? (x[ld + j] - 0.5) * 3.4641016151377544 : x[ld + j]);
+            if (j > 0)
+                s->neighbour += y * (uniform ? (x[k * ld + j - 1] - 0.5) * 3.4641016151377544 : x[k * ld + j - 1]);
+        }
+    }
+    s->n += 2 * n;
+}
+
+/* Moments, correlations and cells within 4 standard errors. */
+static void law(const char *name, fill *f, int uniform)
+{
+    enum { N = 4096 };
+    static double x[2 * N];
+    struct law s = { .n = 0 };
+    char title[80];
+    const size_t total = getenv("OC_FULL") ? 100000000 : 1000000;
+    /* means and variances of y^k for variance 1 */
+    const double mean[] = { 1, 0, 1, 0, uniform ? 1.8 : 3 };
+    const double second[] = { 1, 1, uniform ? 1.8 : 3, uniform ? 27.0 / 7 : 15, uniform ? 9 : 105 };
+
+    snprintf(title, sizeof title, "math_philox law of %s", name);
+    test_begin(title);
+    for (uint64_t path = 0; s.n < total; path += N) {
+        f(2024, 5, path, N, 8, 2, x, N);
+        gather(&s, x, N, N, uniform);
+    }
+    const double n = (double)s.n;
+    for (int i = 1; i < 5; i++)
+        CHECK(fabs(s.power[i] / n - mean[i]) <= 4.0 * sqrt((second[i] - mean[i] * mean[i]) / n), "moment %d is %.9g", i,
+              s.power[i] / n);
+    CHECK(fabs(s.pair / (n / 2)) <= 4.0 / sqrt(n / 2), "correlation of a pair: %g", s.pair / (n / 2));
+    CHECK(fabs(s.neighbour / n) <= 4.0 / sqrt(n), "correlation of neighbours: %g", s.neighbour / n);
+    double chi = 0.0;
+    for (size_t i = 0; i < CELLS; i++)
+        chi += (s.cell[i] - n / CELLS) * (s.cell[i] - n / CELLS) / (n / CELLS);
+    CHECK(fabs(chi - (CELLS - 1)) <= 4.0 * sqrt(2.0 * (CELLS - 1)), "chi squared of %d cells: %g", CELLS, chi);
+    test_end();
+}
+
 static void single(void)
 {
     double u, z, y;
@@ -222,6 +289,9 @@ int main(void)
     cuts("normals by Box-Muller", oc_philox_normal);
     cuts("normals by inversion", oc_philox_inverse);
     single();
+    law("uniforms", oc_philox_uniform, 1);
+    law("normals by Box-Muller", oc_philox_normal, 0);
+    law("normals by inversion", oc_philox_inverse, 0);
     mpfr_free_cache();
     return test_done();
 }

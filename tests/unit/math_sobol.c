@@ -118,7 +118,8 @@ static void refusals(void)
     static const char *const bad[] = {
         "", "oc-sobol 2 3\n0 1\n", "oc-sobol 1 9", "oc-sobol 1 9\n0 1\n", "oc-sobol 1 9\n0 1\n1 1 2\n",
         "oc-sobol 1 9\n0 1\n1 1 5\n",
-        "oc-sobol 1 9\n0 1\n2 1 3\n", "oc-sobol 1 9\n0 1\n1\n", "oc-sobol 1 9\n0 1\nx 1 3\n",
+        "oc-sobol 1 9\n0 1\n2 1 3\n", "oc-sobol 1 9\n0 1\n1\n", "oc-sobol 1 9\n0 1\nx 1 3\n", "oc-sobol 1 9\n0 1\n0 1\n",
+        "oc-sobol 1 9\n0 1\n1 1 3", "oc-sobol 1 9\n1 1 3\n0 1\n",
         "oc-sobol 1 9\n0 1\n1 1 99999999999\n",
         "oc-sobol 1 9\n0 1\n1 1 3 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n", "# oc-sobol 1 9"
     };
