@@ -12,6 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* A walk being put together. */
 struct draft {
@@ -273,26 +275,61 @@ static int from_rows(struct reading *q)
     return 0;
 }
 
-/* Is the file a request?  A pipe is taken for records: it cannot be looked into and read again. */
-static int is_request(struct reading *q, const char *path)
+static int from_text(struct reading *q, const char *path, const struct oc_buf *text)
 {
-    struct oc_buf head = { 0 };
-    const int rc = oc_slurp_head(path, q->io, 1 << 16, &head, q->err);
-    const bool yes = rc > 0 && oc_ocsjson_is(head.p ? head.p : "", head.n);
+    const char *name = strcmp(path, "-") == 0 ? "stdin" : path;
 
-    oc_buf_free(&head);
-    return rc < 0 ? -1 : yes;
+    return oc_ocsjson_read(&q->request, name, text->p ? text->p : "", text->n, q->err) || from_request(q) ? -1 : 0;
 }
 
+/* Records that came by a pipe, which was read to its end to see what it holds: once more from a file without a name. */
+static int rows_again(struct reading *q, const char *path, const struct oc_buf *text)
+{
+    struct oc_io plain = *q->io;
+    char name[40];
+    const int fd = memfd_create("params", MFD_CLOEXEC);
+    size_t done = 0;
+
+    for (ssize_t n = 1; fd >= 0 && done < text->n && n > 0; done += n > 0 ? (size_t)n : 0)
+        n = write(fd, text->p + done, text->n - done);
+    snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+    plain.provenance = NULL;                        /* its digest was taken already */
+    plain.side = NULL;
+    int rc = fd < 0 || done < text->n ? oc_fail_errno(q->err, OC_IO, "cannot keep the parameters")
+                                      : oc_paramrows_read(&q->rows, name, &plain, q->err);
+    if (fd >= 0)
+        close(fd);
+    if (rc)
+        return oc_at(q->err, strcmp(path, "-") == 0 ? "stdin" : path, q->err->line, q->err->column);
+    return from_rows(q);
+}
+
+static int from_pipe(struct reading *q, const char *path)
+{
+    struct oc_buf text = { 0 };
+    int rc = oc_slurp(path, q->io, OC_OCSJSON_MAX, &text, q->err);
+
+    if (rc == 0)
+        rc = oc_ocsjson_is(text.p ? text.p : "", text.n) ? from_text(q, path, &text) : rows_again(q, path, &text);
+    oc_buf_free(&text);
+    return rc;
+}
+
+/* A request or records, by the first bytes. */
 static int from_file(struct reading *q, const char *path)
 {
-    const int request = is_request(q, path);
-    int rc = request < 0 ? -1 : 0;
+    struct oc_buf head = { 0 };
+    const int read = oc_slurp_head(path, q->io, 1 << 16, &head, q->err);
+    const bool request = read > 0 && oc_ocsjson_is(head.p ? head.p : "", head.n);
+    int rc;
 
-    if (request > 0)
-        rc = oc_ocsjson_load(&q->request, path, q->io, q->err) ? -1 : from_request(q);
-    else if (rc == 0)
-        rc = oc_paramrows_read(&q->rows, path, q->io, q->err) ? -1 : from_rows(q);
+    oc_buf_free(&head);
+    if (read <= 0)
+        rc = read < 0 ? -1 : from_pipe(q, path);
+    else if (request)
+        rc = oc_ocsjson_load(&q->request, path, q->io, q->err) || from_request(q) ? -1 : 0;
+    else
+        rc = oc_paramrows_read(&q->rows, path, q->io, q->err) || from_rows(q) ? -1 : 0;
     return rc && !q->err->file[0] ? oc_at(q->err, path, q->err->line, q->err->column) : rc;
 }
 

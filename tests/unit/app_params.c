@@ -230,6 +230,31 @@ static void requests(void)
     test_end();
 }
 
+/* By a pipe, which cannot be read twice. */
+static const char *piped(const char *what)
+{
+    int fd[2];
+    char name[40];
+
+    if (pipe(fd) || write(fd[1], what, strlen(what)) != (ssize_t)strlen(what))
+        return "no pipe";
+    close(fd[1]);
+    snprintf(name, sizeof name, "/dev/fd/%d", fd[0]);
+    const char *got = params(name);
+    close(fd[0]);
+    return got;
+}
+
+static void pipes(void)
+{
+    test_begin("params: by a pipe");
+    is(piped("model,name,value\ngbm,volatility,0.25\n"), "geometric_brownian:volatility=0.25");
+    is(piped("{\"model\":\"gbm\",\"name\":\"volatility\",\"value\":0.5}\n"), "geometric_brownian:volatility=0.5");
+    is(piped("{\"GeometricBrownian\":{\"volatility\":0.2}}"), "geometric_brownian:volatility=0.2");
+    has(piped("model,name,value\ngbm,volatility,x\n"), "not a number");
+    test_end();
+}
+
 int main(void)
 {
     if (!mkdtemp(dir))
@@ -241,5 +266,6 @@ int main(void)
     data();
     series();
     requests();
+    pipes();
     return test_done();
 }
