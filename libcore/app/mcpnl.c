@@ -191,13 +191,10 @@ static int tell_levels(struct pnl *w, struct oc_err *err)
 static int tell_tail(struct pnl *w, double level, struct oc_err *err)
 {
     struct oc_stat s = OC_STAT_NONE;
-    double low, high;
 
     s.level = level;
-    const double q = oc_tail_quantile(&w->tail, 1 - level, w->z, &low, &high);
-    s.low = -high;
-    s.high = -low;
-    if (row(w, "var", NULL, -q, s, err))
+    const double loss = oc_tail_var(&w->tail, level, w->z, &s.low, &s.high);
+    if (row(w, "var", NULL, loss, s, err))
         return -1;
     s.low = s.high = NAN;
     const double es = oc_tail_shortfall(&w->tail, level, &s.error);

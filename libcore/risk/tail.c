@@ -104,19 +104,31 @@ double oc_tail_quantile(const struct oc_tail *t, double p, double z, double *low
     return oc_perf_quantile(t->n, t->sorted, p, z * widen, low, high);
 }
 
-/* Whole paths in the tail of level c, and the part of the next one. */
-static size_t edge(const struct oc_tail *t, double c, double *mass, double *part)
+/* Paths in the tail of level c: n (1 - c), which is a whole number where it misses one by no more than c's own rounding. */
+static double mass_of(const struct oc_tail *t, double c)
 {
-    *mass = (double)t->n * (1 - c);
-    const double whole = floor(*mass);
-    *part = *mass - whole;
-    return (size_t)whole < t->n ? (size_t)whole : t->n - 1;
+    const double m = (double)t->n * (1 - c), whole = floor(m + 0.5);
+
+    return fabs(m - whole) <= (double)t->n * 0x1p-52 && whole > 0 ? whole : m;
+}
+
+/* The level of the path on the edge of the tail, in the middle of its step. */
+static double edge_level(const struct oc_tail *t, double c) { return (ceil(mass_of(t, c)) - 0.5) / (double)t->n; }
+
+double oc_tail_var(const struct oc_tail *t, double c, double z, double *low, double *high)
+{
+    double worst, best;
+    const double q = oc_tail_quantile(t, edge_level(t, c), z, &worst, &best);
+
+    *low = -best;
+    *high = -worst;
+    return -q;
 }
 
 double oc_tail_share(const struct oc_tail *t, double c, const double *part, size_t stride)
 {
-    double mass, rest;
-    const size_t k = edge(t, c, &mass, &rest);
+    const double mass = mass_of(t, c), whole = floor(mass), rest = mass - whole;
+    const size_t k = (size_t)whole < t->n ? (size_t)whole : t->n - 1;
     struct sum s = { 0, 0 };
 
     for (size_t i = 0; i < k; i++)
@@ -127,7 +139,7 @@ double oc_tail_share(const struct oc_tail *t, double c, const double *part, size
 
 double oc_tail_shortfall(const struct oc_tail *t, double c, double *error)
 {
-    const double q = oc_perf_quantile(t->n, t->sorted, 1 - c, 0, NULL, NULL);
+    const double q = oc_perf_quantile(t->n, t->sorted, edge_level(t, c), 0, NULL, NULL);
 
     mean_of(t->n, &(struct figure){ .x = t->x, .below = q, .scale = 1 / (1 - c) }, t->pairs, error);
     return oc_tail_share(t, c, t->x, 1);
