@@ -9,6 +9,7 @@
 #include "app/mcbasket.h"
 #include "app/mcclaim.h"
 #include "app/price.h"
+#include "base/num.h"
 #include "math/norm.h"
 #include "sim/mc.h"
 
@@ -251,7 +252,7 @@ static double quantile(double confidence, double freedom)
 }
 
 static int put(const struct run *w, struct oc_batch *b, const struct columns *c, size_t r, const struct oc_mc_value *v,
-               struct oc_err *err)
+               const struct oc_process *process, struct oc_err *err)
 {
     const double wide = quantile(w->p->words->confidence, v->freedom) * v->error[OC_PRICE];
 
@@ -276,7 +277,7 @@ static int put(const struct run *w, struct oc_batch *b, const struct columns *c,
             return -1;
     }
     for (size_t i = 0; i < OC_PARAM_MAX; i++)
-        if (c->par[i]) {
+        if (c->par[i] && process == w->process) {
             c->par[i][r] = v->par[i];
             c->par_error[i][r] = v->par_error[i];
         }
@@ -306,6 +307,53 @@ static int walk_of(const struct run *w, const char *symbol, size_t *index)
     return -1;
 }
 
+/* The number in column par_NAME of the row; NaN where there is none. */
+static int par_cell(struct oc_batch *b, size_t r, const char *names, double *v, struct oc_err *err)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "par_%.*s", (int)strcspn(names, " "), names);
+    struct oc_col *const c = oc_col(b, name);
+    *v = NAN;
+    if (!c)
+        return 0;
+    if (oc_load(b, c, err))
+        return -1;
+    if (c->type == OC_F64)
+        *v = c->f64[r];
+    else if (c->type == OC_TEXT && c->i32[r + 1] > c->i32[r]
+             && oc_num_f64(c->chars + c->i32[r], (size_t)(c->i32[r + 1] - c->i32[r]), v) != OC_NUM_OK)
+        return oc_bad_row(b, r, c, err, "%s: no number", name);
+    return 0;
+}
+
+/*
+ * The walk that the row's own columns describe: `model` with par_ columns, where there is no --model; without a model geometric
+ * Brownian motion.  1; 0: the row is malformed and noted; -1.
+ */
+static int row_walk(const struct run *w, struct oc_batch *b, size_t r, struct oc_walk *out, struct oc_err *err)
+{
+    struct oc_col *const c = oc_col(b, "model");
+    struct oc_err why = { 0 };
+    char name[64] = "";
+
+    *out = (struct oc_walk){ .process = w->process };
+    for (size_t k = 0; k < OC_PARAM_MAX; k++)
+        out->par[k] = NAN;
+    if (c && c->type == OC_SYM && oc_bit(c->valid, r)) {
+        const uint32_t *const off = c->dict->off + c->i32[r];
+        snprintf(name, sizeof name, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
+    }
+    if (!*name || strcmp(name, "bsm") == 0)
+        return 1;
+    if (oc_process_find(name, &out->process, &why))
+        return oc_bad_row(b, r, c, err, "model: %.100s", why.text);
+    for (size_t k = 0; k < oc_param_count(out->process->param); k++)
+        if (par_cell(b, r, out->process->param[k].names, &out->par[k], err))
+            return -1;
+    return 1;
+}
+
 /* The walk of asset i.  1; 0: the row is malformed and noted; -1. */
 static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const struct oc_mcclaim *c, size_t i, struct oc_walk *out,
                      size_t *index, struct oc_err *err)
@@ -320,9 +368,10 @@ static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const st
             return oc_bad_row(b, r, oc_col(b, "symbol"), err, "symbol: no --model is for '%.40s'", name);
         *out = w->walks.walk[*index];
     } else {
-        *out = (struct oc_walk){ .process = w->process };
-        for (size_t k = 0; k < OC_PARAM_MAX; k++)
-            out->par[k] = NAN;
+        const size_t known = b->nbad;
+        const int rc = row_walk(w, b, r, out, err);
+        if (rc <= 0 || b->nbad != known)
+            return rc < 0 ? -1 : 0;
     }
     const int vol = oc_param_find(out->process->param, "volatility", 10);
     const bool own = strcmp(out->process->name, "geometric_brownian") == 0 || strcmp(out->process->name, "merton") == 0;
@@ -403,7 +452,7 @@ static int price_row(struct run *w, struct oc_mcclaim_rows *rows, size_t r, cons
     }
     oc_mc_close(m);
     if (rc == 1)
-        return put(w, b, cols, r, &v, err);
+        return put(w, b, cols, r, &v, walks[0].process, err);
     return rc < 0 ? oc_while(err, "record %llu", (unsigned long long)w->row + 1) : 0;
 }
 
@@ -413,9 +462,10 @@ static int step(void *ctx, struct oc_batch *b, struct oc_err *err)
     struct oc_mcclaim_rows rows = { .in = { .p = &w->market, .b = b, .err = err }, .exercises_a_year = w->p->exercise_dates,
                                     .basket = w->p->basket ? &w->basket : NULL };
     struct columns cols = { 0 };
-    struct oc_col *const symbol = oc_col(b, "symbol");
+    struct oc_col *const symbol = oc_col(b, "symbol"), *const model = oc_col(b, "model");
 
-    if (oc_terms_read(&w->market.terms, b, &rows.in.terms, err) || (symbol && oc_load(b, symbol, err)))
+    if (oc_terms_read(&w->market.terms, b, &rows.in.terms, err) || (symbol && oc_load(b, symbol, err))
+        || (model && oc_load(b, model, err)))
         return -1;
     rows.in.q = (struct oc_quotes){ .n = b->rows };
     if (oc_pricein_read(&rows.in) || oc_mcclaim_bind(&rows) || add_columns(w, b, &cols, err))
