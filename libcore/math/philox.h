@@ -10,6 +10,7 @@
  *     number 2c = r cos(2 pi u1), 2c + 1 = r sin(2 pi u1), r = sqrt(-2 log u0)
  * by inversion each from the uniform of its own number.  The bits do not depend on the instruction set, on n or on
  * how a range is cut.
+ * Stream 0xffff is that of the keys of scrambled Sobol points (sobol.h).
  *   error   uniforms exact; Box-Muller <= 4 ulp of r; inversion that of v_norm_icdf
  *   source  Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011)
  */
