@@ -44,10 +44,12 @@ static int range(const char *option, const char *text, uint64_t most, uint64_t *
     *to = most;
     if (!text)
         return 0;
-    if (!dots || oc_num_i64(text, (size_t)(dots - text), &a) || oc_num_i64(dots + 2, strlen(dots + 2), &b) || a < 0 || b <= a)
+    if (!dots || oc_num_i64(text, (size_t)(dots - text), &a) || oc_num_i64(dots + 2, strlen(dots + 2), &b) || a < 0
+        || b <= a)
         return oc_fail(err, OC_USAGE, "--%s: '%s' is not A..B with 0 <= A < B", option, text);
     if ((uint64_t)b > most)
-        return oc_fail(err, OC_USAGE, "--%s: %s ends beyond the last, which is %llu", option, text, (unsigned long long)most - 1);
+        return oc_fail(err, OC_USAGE, "--%s: %s ends beyond the last, which is %llu", option, text,
+                       (unsigned long long)most - 1);
     *from = (uint64_t)a;
     *to = (uint64_t)b;
     return 0;
@@ -84,12 +86,17 @@ static int market(struct plan *q, size_t i, struct oc_err *err)
     if (isnan(w->spot) && w->data.nprice)
         w->spot = w->data.price[0];
     if (isnan(w->spot))
-        return oc_fail(err, OC_USAGE, q->walks.n > 1 ? "the spot of %s is missing: several underlyings have theirs in --params, as records "
-                       "of role market" : "the spot of %s is missing (--spot)", q->walks.symbol[i]);
+        return oc_fail(err, OC_USAGE,
+                       q->walks.n > 1 ? "the spot of %s is missing: several underlyings have theirs in --params, as records "
+                                        "of role market"
+                                      : "the spot of %s is missing (--spot)",
+                       q->walks.symbol[i]);
     if (!own && isnan(rate))
-        return oc_fail(err, OC_USAGE, "the drift of %s is missing: --rate and --dividend-yield, or drift of the model", q->walks.symbol[i]);
+        return oc_fail(err, OC_USAGE, "the drift of %s is missing: --rate and --dividend-yield, or drift of the model",
+                       q->walks.symbol[i]);
     if (!own && isnan(yield))
-        return oc_fail(err, OC_USAGE, "the dividend yield of %s is missing (--dividend-yield, 0 where there is none)", q->walks.symbol[i]);
+        return oc_fail(err, OC_USAGE, "the dividend yield of %s is missing (--dividend-yield, 0 where there is none)",
+                       q->walks.symbol[i]);
     w->drift = own && (isnan(rate) || isnan(yield)) ? 0 : rate - yield;
     w->steps = q->p->steps;
     w->seed = words->io->seed;
@@ -143,7 +150,8 @@ static int symbols(struct plan *q, struct oc_err *err)
     for (size_t i = 0; i < q->walks.n; i++) {
         const size_t n = strlen(q->walks.symbol[i]);
         if (n == 0)
-            return oc_fail(err, OC_USAGE, "the underlying has no name: --model %s:...@SYMBOL", q->walks.walk[i].process->name);
+            return oc_fail(err, OC_USAGE, "the underlying has no name: --model %s:...@SYMBOL",
+                           q->walks.walk[i].process->name);
         memcpy(text + off[i], q->walks.symbol[i], n);
         off[i + 1] = off[i] + (uint32_t)n;
     }
@@ -177,8 +185,8 @@ static int open_walks(struct plan *q, struct oc_err *err)
     struct oc_err none = { 0 };
     if (!words->step || oc_stepclock_read(words->step, &q->step_ns, &none))
         q->step_ns = 0;
-    if (oc_walks_read(&q->walks, &words->walk, words->io, &dt, err) || sizes(q, err) || symbols(q, err) || step_of(q, dt, err)
-        || check_ts(q, err))
+    if (oc_walks_read(&q->walks, &words->walk, words->io, &dt, err) || sizes(q, err) || symbols(q, err)
+        || step_of(q, dt, err) || check_ts(q, err))
         return -1;
     for (size_t i = 0; i < q->walks.n; i++)
         if (market(q, i, err))
@@ -301,7 +309,8 @@ static int add_head(const struct plan *q, uint64_t first, struct oc_batch *out, 
     int32_t *symbol;
 
     if (oc_add_i64(out, "path", OC_I64, &path, NULL, err) || oc_add_i64(out, "step", OC_I64, &step, NULL, err)
-        || (has_ts && oc_add_i64(out, "ts", OC_TIME, &ts, NULL, err)) || oc_add_sym(out, "symbol", q->symbols, &symbol, NULL, err))
+        || (has_ts && oc_add_i64(out, "ts", OC_TIME, &ts, NULL, err))
+        || oc_add_sym(out, "symbol", q->symbols, &symbol, NULL, err))
         return -1;
     for (size_t r = 0; r < out->rows; r++) {
         const uint64_t k = q->step_from + r % q->rows / q->walks.n;
@@ -333,7 +342,8 @@ static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_e
         figures = j->figures;
     }
     if (add_head(q, j ? j->first : 0, out, err) || add_number(out, "spot", figures, SPOT, err)
-        || add_number(out, "volatility", figures, VOLATILITY, err) || (q->jumps && add_count(out, "jumps", figures, JUMPS, err))
+        || add_number(out, "volatility", figures, VOLATILITY, err)
+        || (q->jumps && add_count(out, "jumps", figures, JUMPS, err))
         || (q->regime && add_count(out, "regime", figures, REGIME, err)))
         return -1;
     return 0;
@@ -372,7 +382,8 @@ static int by_figures(struct plan *q, double **all, struct oc_err *err)
     if (q->p->path_range)
         return oc_fail(err, OC_USAGE, "--path-range and --shard both take a part of the paths: give one");
     if (n > MEMORY / k)
-        return oc_fail(err, OC_LIMIT, "%llu rows are too many to be cut into shards: --path-range gives parts that need no merge",
+        return oc_fail(err, OC_LIMIT,
+                       "%llu rows are too many to be cut into shards: --path-range gives parts that need no merge",
                        (unsigned long long)(paths * q->rows));
     if (!(*all = malloc((size_t)n * k * sizeof **all)))
         return oc_fail(err, OC_MEMORY, "no memory for the figures of %llu blocks", (unsigned long long)n);
@@ -391,8 +402,9 @@ int oc_mc_paths(struct oc_mc_paths *p, struct oc_err *err)
         rc = 1;
     q.figures = all;
     if (rc == 1)
-        rc = oc_run(p->words->io, &(struct oc_work){ .job = next_job, .job_free = free_job, .make = make, .make_kind = "factor",
-                                                     .ctx = &q }, err);
+        rc = oc_run(
+            p->words->io,
+            &(struct oc_work){ .job = next_job, .job_free = free_job, .make = make, .make_kind = "factor", .ctx = &q }, err);
     free(all);
     oc_dict_drop(q.symbols);
     oc_paths_close(&q.paths);

@@ -456,8 +456,8 @@ static int request(const struct place *top, json_t *root)
 }
 
 /*
- * Whole numbers of 19 digits and more (seeds up to 2^64 - 1) do not fit the parser's integers: they are put in quotation marks,
- * and read as text.  The copy is the caller's.
+ * Whole numbers of 19 digits and more (seeds up to 2^64 - 1) do not fit the parser's integers: they are put in quotation
+ * marks, and read as text.  The copy is the caller's.
  */
 static char *quote_large(const char *s, size_t n, size_t *out_n)
 {
@@ -469,7 +469,8 @@ static char *quote_large(const char *s, size_t n, size_t *out_n)
         size_t len = 0;
         while (!quoted && i + len < n && s[i + len] >= '0' && s[i + len] <= '9')
             len++;
-        const bool joined = (i && strchr("+-.eE", s[i - 1]) && s[i - 1]) || (i + len < n && s[i + len] && strchr(".eE", s[i + len]));
+        const bool joined =
+            (i && strchr("+-.eE", s[i - 1]) && s[i - 1]) || (i + len < n && s[i + len] && strchr(".eE", s[i + len]));
         if (len >= 19 && !joined)
             out[k++] = '"';
         memcpy(out + k, s + i, len ? len : 1);
@@ -492,9 +493,17 @@ int oc_ocsjson_read(struct oc_ocsjson *r, const char *name, const char *text_, s
     json_error_t why;
     size_t len = 0;
 
-    *r = (struct oc_ocsjson){ .price_periods = NAN, .time_frame = NAN, .initial_price = NAN, .volatility = NAN,
-                              .risk_free_rate = NAN, .dividend_yield = NAN, .days_to_expiration = NAN, .strike_interval = NAN,
-                              .skew_slope = NAN, .smile_curve = NAN, .spread = NAN };
+    *r = (struct oc_ocsjson){ .price_periods = NAN,
+                              .time_frame = NAN,
+                              .initial_price = NAN,
+                              .volatility = NAN,
+                              .risk_free_rate = NAN,
+                              .dividend_yield = NAN,
+                              .days_to_expiration = NAN,
+                              .strike_interval = NAN,
+                              .skew_slope = NAN,
+                              .smile_curve = NAN,
+                              .spread = NAN };
     char *copy = quote_large(text_, n, &len);
     if (!copy)
         return oc_fail(err, OC_MEMORY, "no memory for %s", name);
@@ -532,8 +541,9 @@ bool oc_ocsjson_is(const char *p, size_t n)
         return false;
     const char *end = memchr(p + i, '\n', n - i);
     json_t *line = json_loadb(p + i, end ? (size_t)(end - p) - i : n - i, JSON_DISABLE_EOF_CHECK, NULL);
-    const bool record = json_object_get(line, "model") && (json_object_get(line, "name") || json_object_get(line, "parameter")
-                                                           || json_object_get(line, "param"));
+    const bool record =
+        json_object_get(line, "model")
+        && (json_object_get(line, "name") || json_object_get(line, "parameter") || json_object_get(line, "param"));
     json_decref(line);
     return !record;
 }

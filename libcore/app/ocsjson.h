@@ -1,13 +1,13 @@
 /*
  * ocsjson - the requests of OptionChain-Simulator as plain numbers: v1 (a chain of one expiry) and v2 (rolling expiries).
  *
- * Field names and the method's parameter names are read verbatim; the method may be spelled as there (GeometricBrownian) or as
- * here (geometric_brownian).  A number may be written as a string ("0.2"), null is absent.  What is not known, doubled, of the
- * wrong type or outside what a request may hold is refused: syntax with line and column, all else with the path of the
- * field (method.Heston.kappa).  What a field means for a chain or a walk is for chainspec and params to say.
+ * Field names and the method's parameter names are read verbatim; the method may be spelled as there (GeometricBrownian) or
+ * as here (geometric_brownian).  A number may be written as a string ("0.2"), null is absent.  What is not known, doubled,
+ * of the wrong type or outside what a request may hold is refused: syntax with line and column, all else with the path of
+ * the field (method.Heston.kappa).  What a field means for a chain or a walk is for chainspec and params to say.
  *
- * Prices of a Historical method are one a step, oldest first.  A time frame is a number of periods a trading year of 252 days
- * of 6.5 hours: Day 252, Hour 1638, Week 52, Month 12.
+ * Prices of a Historical method are one a step, oldest first.  A time frame is a number of periods a trading year of 252
+ * days of 6.5 hours: Day 252, Hour 1638, Week 52, Month 12.
  */
 #ifndef OC_APP_OCSJSON_H
 #define OC_APP_OCSJSON_H
@@ -42,8 +42,8 @@ struct oc_ocsjson {
     double price_periods;           /* timeframe of the prices, periods a year; NaN */
     double time_frame;              /* periods a year; NaN */
     /* NaN: not given */
-    double initial_price, volatility, risk_free_rate, dividend_yield, days_to_expiration, strike_interval, skew_slope, smile_curve,
-        spread;
+    double initial_price, volatility, risk_free_rate, dividend_yield, days_to_expiration, strike_interval, skew_slope,
+        smile_curve, spread;
     bool has_steps, has_seed, has_chain_size, has_interval, has_start, has_clock;
     uint64_t steps, seed, chain_size, step_interval_seconds;
     int64_t start_at;               /* ns UTC */

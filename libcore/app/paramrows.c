@@ -21,12 +21,13 @@ struct cols {
 
 #define F(field) offsetof(struct cols, field)
 static const struct oc_bindcol bind[] = {
-    { "model", OC_SYM, OC_REQUIRED, F(model) }, { "name", OC_SYM, OC_REQUIRED, F(name) }, { "role", OC_SYM, OC_OPTIONAL, F(role) },
-    { "symbol", OC_SYM, OC_OPTIONAL, F(symbol) }, { "symbol2", OC_SYM, OC_OPTIONAL, F(symbol2) },
-    { "settle", OC_SYM, OC_OPTIONAL, F(settle) }, { "root", OC_SYM, OC_OPTIONAL, F(root) }, { "run", OC_SYM, OC_OPTIONAL, F(run) },
-    { "value", OC_F64, OC_OPTIONAL, F(value) }, { "years", OC_F64, OC_OPTIONAL, F(years) },
-    { "strike", OC_F64, OC_OPTIONAL, F(strike) }, { "expiry", OC_DATE, OC_OPTIONAL, F(expiry) }, { "ts", OC_TIME, OC_OPTIONAL, F(ts) },
-    { 0 }
+    { "model", OC_SYM, OC_REQUIRED, F(model) },     { "name", OC_SYM, OC_REQUIRED, F(name) },
+    { "role", OC_SYM, OC_OPTIONAL, F(role) },       { "symbol", OC_SYM, OC_OPTIONAL, F(symbol) },
+    { "symbol2", OC_SYM, OC_OPTIONAL, F(symbol2) }, { "settle", OC_SYM, OC_OPTIONAL, F(settle) },
+    { "root", OC_SYM, OC_OPTIONAL, F(root) },       { "run", OC_SYM, OC_OPTIONAL, F(run) },
+    { "value", OC_F64, OC_OPTIONAL, F(value) },     { "years", OC_F64, OC_OPTIONAL, F(years) },
+    { "strike", OC_F64, OC_OPTIONAL, F(strike) },   { "expiry", OC_DATE, OC_OPTIONAL, F(expiry) },
+    { "ts", OC_TIME, OC_OPTIONAL, F(ts) },          { 0 }
 };
 
 /* The word of a row, kept; "" where there is none. */
@@ -53,7 +54,8 @@ static int one_time(struct oc_paramrows *p, struct oc_batch *b, const struct col
     if (has != p->has_ts || (has && c->ts.v[r] != p->ts))
         return oc_bad_row(b, r, oc_col(b, "ts"), err, "ts: parameters of two times (oc-cat --where 'ts == ...' takes one)");
     if (strcmp(run, p->run) != 0)
-        return oc_bad_row(b, r, oc_col(b, "run"), err, "run: parameters of two runs (oc-cat --where 'run == ...' takes one)");
+        return oc_bad_row(b, r, oc_col(b, "run"), err,
+                          "run: parameters of two runs (oc-cat --where 'run == ...' takes one)");
     return 0;
 }
 
@@ -151,8 +153,9 @@ static int doubles(const struct oc_paramrows *p, const char *path, struct oc_err
     for (size_t i = 1; i < p->n; i++)
         if (compare(&p->row[i - 1], &p->row[i]) == 0) {
             const struct oc_paramrow *r = &p->row[i];
-            oc_fail(err, OC_DATA, "parameter '%.60s' of %.60s%s%.30s is given twice, by records %llu and %llu", r->name, r->model,
-                    *r->symbol ? "@" : "", r->symbol, (unsigned long long)p->row[i - 1].record, (unsigned long long)r->record);
+            oc_fail(err, OC_DATA, "parameter '%.60s' of %.60s%s%.30s is given twice, by records %llu and %llu", r->name,
+                    r->model, *r->symbol ? "@" : "", r->symbol, (unsigned long long)p->row[i - 1].record,
+                    (unsigned long long)r->record);
             return oc_at(err, path, 0, 0);
         }
     return 0;

@@ -1,8 +1,8 @@
 /*
  * paramrows - the param records of a file as one list, in the order of model, name and what they belong to.
  *
- * Records of role fit are left out, those of role market are marked.  Records of two times or two runs are refused: which is meant is for the
- * user to say.  So are two records of one parameter.
+ * Records of role fit are left out, those of role market are marked.  Records of two times or two runs are refused: which is
+ * meant is for the user to say.  So are two records of one parameter.
  */
 #ifndef OC_APP_PARAMROWS_H
 #define OC_APP_PARAMROWS_H
@@ -45,8 +45,8 @@ void oc_paramrows_free(struct oc_paramrows *p);
 
 /*
  * Years of the slice that a row belongs to, as seen from ts: its `years`, else its `expiry` with `settle` (PM where it is
- * empty) in the calendar.  NaN: it belongs to all.  OC_USAGE, naming the option, where cal (NULL) or ts is lacking; OC_DATA for
- * an expiry that is over.
+ * empty) in the calendar.  NaN: it belongs to all.  OC_USAGE, naming the option, where cal (NULL) or ts is lacking; OC_DATA
+ * for an expiry that is over.
  */
 int oc_paramrows_years(const struct oc_paramrow *row, const struct oc_calendar *cal, bool has_ts, int64_t ts, double *years,
                        struct oc_err *err);

@@ -110,7 +110,8 @@ static int give_text(struct draft *d, const char *name, const char *text, struct
 static int set_symbol(struct draft *d, const char *symbol, struct oc_err *err)
 {
     if (strlen(symbol) >= sizeof d->symbol || symbol[strcspn(symbol, " ,=@:\t\r\n")])
-        return oc_fail(err, OC_USAGE, "'%.60s' is no symbol of an underlying: at most %zu letters, none of them a blank , = @ :", symbol,
+        return oc_fail(err, OC_USAGE,
+                       "'%.60s' is no symbol of an underlying: at most %zu letters, none of them a blank , = @ :", symbol,
                        sizeof d->symbol - 1);
     memcpy(d->symbol, symbol, strlen(symbol) + 1);
     return 0;
@@ -269,7 +270,9 @@ static int from_rows(struct reading *q)
             return -1;
     for (size_t i = 0; i < q->rows.n; i++) {
         const struct oc_paramrow *r = &q->rows.row[i];
-        if (is_corr(r) && oc_corrs_add(&q->corrs, r->symbol, strlen(r->symbol), r->symbol2, strlen(r->symbol2), r->text ? NAN : r->value, q->err))
+        if (is_corr(r)
+            && oc_corrs_add(&q->corrs, r->symbol, strlen(r->symbol), r->symbol2, strlen(r->symbol2),
+                            r->text ? NAN : r->value, q->err))
             return -1;
     }
     return 0;
@@ -354,8 +357,8 @@ static int agree_dt(const struct reading *q, double *dt)
     for (size_t i = 0; i < q->n; i++) {
         const double own = q->draft[i].dt;
         if (!isnan(own) && !isnan(*dt) && own != *dt)
-            return oc_fail(q->err, OC_USAGE, "%s: its dt is %.17g years a step, but elsewhere the step is %.17g", q->draft[i].process->name,
-                           own, *dt);
+            return oc_fail(q->err, OC_USAGE, "%s: its dt is %.17g years a step, but elsewhere the step is %.17g",
+                           q->draft[i].process->name, own, *dt);
         *dt = isnan(own) ? *dt : own;
     }
     return 0;
@@ -493,8 +496,8 @@ int oc_walks_list(FILE *out, const char *value, struct oc_err *err)
         const struct oc_process *p = oc_process_at(i);
         fprintf(out, "%-18s %s\n%-18s", p->name, p->title, "");
         for (size_t k = 0; p->param[k].names; k++)
-            fprintf(out, p->param[k].optional || !isnan(p->param[k].initial) ? " [%.*s]" : " %.*s", (int)strcspn(p->param[k].names, " "),
-                    p->param[k].names);
+            fprintf(out, p->param[k].optional || !isnan(p->param[k].initial) ? " [%.*s]" : " %.*s",
+                    (int)strcspn(p->param[k].names, " "), p->param[k].names);
         fprintf(out, "%s%s\n", p->data ? " " : "", oc_walkdata_names(p->data));
     }
     return ferror(out) ? oc_fail_errno(err, OC_IO, "cannot write to standard output") : 0;

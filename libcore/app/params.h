@@ -1,5 +1,6 @@
 /*
- * params - the parameters of walks and smiles from --model SPEC, --params FILE (param records) and OptionChain-Simulator JSON.
+ * params - the parameters of walks and smiles from --model SPEC, --params FILE (param records) and OptionChain-Simulator
+ * JSON.
  */
 #ifndef OC_APP_PARAMS_H
 #define OC_APP_PARAMS_H
@@ -21,7 +22,9 @@ struct oc_walk_words {
     const char *params;             /* --params FILE: param records, or an OptionChain-Simulator request */
     size_t ncorr;
     const char **corr;              /* --corr A,B=RHO; pairs that nobody names are 0 */
-    /* for records that come by expiry: how far away that is.  NULL, false: such records are refused with the option's name */
+    /*
+     * for records that come by expiry: how far away that is.  NULL, false: such records are refused with the option's name
+     */
     const struct oc_calendar *calendar;
     bool has_ts;
     int64_t ts;
@@ -45,7 +48,8 @@ struct oc_walks {
  * A spec gives a parameter or the file does; both giving one name is OC_USAGE, as are unknown, doubled and missing names.
  * A file alone names the models that it holds, one an underlying; with --model its records of that model count, those of
  * other models do not.  Its records of a symbol belong to that underlying, those without one to all.
- * dt: in, years a step as far as known, else NaN; out, the same or what the spec or the file says (a contradiction is OC_USAGE).
+ * dt: in, years a step as far as known, else NaN; out, the same or what the spec or the file says (a contradiction is
+ * OC_USAGE).
  */
 int oc_walks_read(struct oc_walks *w, const struct oc_walk_words *words, struct oc_io *io, double *dt, struct oc_err *err);
 /* The same walks from their canonical text. */
@@ -56,8 +60,8 @@ void oc_walks_free(struct oc_walks *w);
  * --surface SPEC|FILE: a smile model with its slices (by expiry or years as seen from ts).  FILE holds records of one
  * smile model and one symbol; those without expiry belong to all slices.
  */
-int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts, struct oc_io *io,
-                    struct oc_err *err);
+int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts,
+                    struct oc_io *io, struct oc_err *err);
 /* --list-models of processes: name, title, parameters. */
 int oc_walks_list(FILE *out, const char *value, struct oc_err *err);
 

@@ -136,7 +136,8 @@ static int batch(void *ctx, struct oc_batch *b, struct oc_err *err)
     return rc;
 }
 
-int oc_priceseries_read(const char *path, const char *column, struct oc_io *io, double **price, size_t *n, struct oc_err *err)
+int oc_priceseries_read(const char *path, const char *column, struct oc_io *io, double **price, size_t *n,
+                        struct oc_err *err)
 {
     struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
                            .provenance = io->provenance };

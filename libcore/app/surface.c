@@ -27,8 +27,8 @@ static int unknown(const struct oc_smile_model *m, const char *name, struct oc_e
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? " " : "", words[i]);
     }
     const char *near = oc_nearest(name, n < OC_SLICE_PARAMS ? n : OC_SLICE_PARAMS, names);
-    return oc_fail(err, OC_USAGE, "%s has no parameter '%.60s'%s%s%s; it has: %s", m->name, name, near ? "; did you mean '" : "",
-                   near ? near : "", near ? "'?" : "", list);
+    return oc_fail(err, OC_USAGE, "%s has no parameter '%.60s'%s%s%s; it has: %s", m->name, name,
+                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", list);
 }
 
 static int give(const struct oc_smile_model *m, struct oc_slice *s, const char *name, double v, struct oc_err *err)
@@ -86,10 +86,12 @@ static int choose(struct oc_smile *s, const struct oc_paramrows *p, struct oc_er
         if (!m)
             continue;
         if (s->model && m != s->model)
-            return oc_fail(err, OC_USAGE, "the file has two smile models, %s and %s (oc-cat --where 'model == ...' takes one)",
+            return oc_fail(err, OC_USAGE,
+                           "the file has two smile models, %s and %s (oc-cat --where 'model == ...' takes one)",
                            s->model->name, m->name);
         if (*symbol && *p->row[i].symbol && strcmp(symbol, p->row[i].symbol) != 0)
-            return oc_fail(err, OC_USAGE, "the file has surfaces of %.31s and %.31s (oc-cat --where 'symbol == ...' takes one)", symbol,
+            return oc_fail(err, OC_USAGE,
+                           "the file has surfaces of %.31s and %.31s (oc-cat --where 'symbol == ...' takes one)", symbol,
                            p->row[i].symbol);
         symbol = *symbol ? symbol : p->row[i].symbol;
         s->model = m;
@@ -107,7 +109,8 @@ static struct oc_slice *slice_at(struct oc_smile *s, double years)
 }
 
 /* Rows of a slice first; then those of all slices, which must not meet them. */
-static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_calendar *cal, int64_t ts, struct oc_err *err)
+static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_calendar *cal, int64_t ts,
+                     struct oc_err *err)
 {
     if (!(s->slice = malloc((p->n + 1) * sizeof *s->slice)))
         return oc_fail(err, OC_MEMORY, "no memory for a surface");
@@ -135,8 +138,8 @@ static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const str
     return 0;
 }
 
-int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts, struct oc_io *io,
-                    struct oc_err *err)
+int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts,
+                    struct oc_io *io, struct oc_err *err)
 {
     const size_t len = strcspn(spec_or_file, ":@");
     char name[64];

@@ -137,8 +137,10 @@ static int timeframe(struct oc_walkdata *d, const char *text, struct oc_err *err
     double periods;
 
     if (oc_ocsjson_periods(text, strlen(text), &periods) && oc_walkdata_number(text, strlen(text), &periods))
-        return oc_fail(err, OC_USAGE, "timeframe '%.40s' is none of microsecond millisecond second minute hour day week month "
-                       "quarter year, and no number of periods a year", text);
+        return oc_fail(err, OC_USAGE,
+                       "timeframe '%.40s' is none of microsecond millisecond second minute hour day week month "
+                       "quarter year, and no number of periods a year",
+                       text);
     return price_dt(d, "timeframe", 1 / periods, err);
 }
 
@@ -223,7 +225,8 @@ static int check_axis(const char *what, const double *v, size_t n, struct oc_err
 {
     for (size_t i = 0; i < n; i++)
         if (!(v[i] > (i ? v[i - 1] : 0)) || !isfinite(v[i]))
-            return oc_fail(err, OC_USAGE, "the %s are not above 0 and ascending: %g behind %g", what, v[i], i ? v[i - 1] : 0.0);
+            return oc_fail(err, OC_USAGE, "the %s are not above 0 and ascending: %g behind %g", what, v[i],
+                           i ? v[i - 1] : 0.0);
     return 0;
 }
 
@@ -231,7 +234,8 @@ static int by_place(const void *x, const void *y)
 {
     const struct oc_walkdata_point *a = x, *b = y;
 
-    return a->years != b->years ? (a->years > b->years) - (a->years < b->years) : (a->strike > b->strike) - (a->strike < b->strike);
+    return a->years != b->years ? (a->years > b->years) - (a->years < b->years)
+                                : (a->strike > b->strike) - (a->strike < b->strike);
 }
 
 /* Give the points of a printed list their places: the product of the two axes, in order. */
@@ -263,10 +267,12 @@ static int rectangle(const struct oc_walkdata *d, const char *name, size_t *nt, 
             return oc_fail(err, OC_USAGE, "%s is given twice at %g years and strike %g", name, p->years, p->strike);
         if (p->strike != top->strike || p->years != row->years)
             return oc_fail(err, OC_USAGE, "%s is no full grid: at %g years it has no strike %g", name,
-                           p->years != row->years ? row->years : p->years, p->strike < top->strike ? p->strike : top->strike);
+                           p->years != row->years ? row->years : p->years,
+                           p->strike < top->strike ? p->strike : top->strike);
     }
     if (*nt * *nk != d->npoint)
-        return oc_fail(err, OC_USAGE, "%s is no full grid: at %g years it has fewer strikes", name, d->point[d->npoint - 1].years);
+        return oc_fail(err, OC_USAGE, "%s is no full grid: at %g years it has fewer strikes", name,
+                       d->point[d->npoint - 1].years);
     return 0;
 }
 
@@ -280,7 +286,8 @@ static int place_records(struct oc_walkdata *d, const char *name, bool strikes, 
         if (!strikes || (d->npoint == 1 && isnan(p->strike)))
             p->strike = 1;
         if (isnan(p->years) || isnan(p->strike))
-            return oc_fail(err, OC_USAGE, "%s: one of several values has no %s", name, isnan(p->years) ? "expiry" : "strike");
+            return oc_fail(err, OC_USAGE, "%s: one of several values has no %s", name,
+                           isnan(p->years) ? "expiry" : "strike");
     }
     qsort(d->point, d->npoint, sizeof *d->point, by_place);
     return 0;
@@ -289,7 +296,8 @@ static int place_records(struct oc_walkdata *d, const char *name, bool strikes, 
 static int build_points(struct oc_walkdata *d, const char *name, bool strikes, struct oc_simdata *out, void **owned,
                         struct oc_err *err)
 {
-    const bool listed = d->npoint && isnan(d->point[0].years) && isnan(d->point[0].strike) && (d->npoint > 1 || d->ntime || d->nstrike);
+    const bool listed =
+        d->npoint && isnan(d->point[0].years) && isnan(d->point[0].strike) && (d->npoint > 1 || d->ntime || d->nstrike);
     size_t nt = 0, nk = 0;
 
     if (!d->npoint)
@@ -309,7 +317,8 @@ static int build_points(struct oc_walkdata *d, const char *name, bool strikes, s
     for (size_t i = 0; i < nt * nk; i++) {
         m[nt + nk + i] = d->point[i].value;
         if (!(d->point[i].value > 0) || !isfinite(d->point[i].value))
-            return oc_fail(err, OC_USAGE, "%s is %g at %g years, which is not above 0", name, d->point[i].value, d->point[i].years);
+            return oc_fail(err, OC_USAGE, "%s is %g at %g years, which is not above 0", name, d->point[i].value,
+                           d->point[i].years);
     }
     if (check_axis("years", m, nt, err) || check_axis("strikes", m + nt, nk, err))
         return -1;
@@ -336,7 +345,9 @@ static int build_price(struct oc_walkdata *d, struct oc_io *io, struct oc_simdat
         if (!(d->price[i] > 0) || !isfinite(d->price[i]))
             return oc_fail(err, OC_DATA, "price %zu is %g, which is not above 0", i + 1, d->price[i]);
     *owned = d->price;
-    *out = (struct oc_simdata){ .nprice = d->nprice, .price = d->price, .price_dt = isnan(d->price_dt) ? 1.0 / 252 : d->price_dt };
+    *out = (struct oc_simdata){ .nprice = d->nprice,
+                                .price = d->price,
+                                .price_dt = isnan(d->price_dt) ? 1.0 / 252 : d->price_dt };
     d->price = NULL;
     d->nprice = d->capprice = 0;
     return 0;

@@ -2,12 +2,13 @@
  * walkdata - what a walk needs besides plain numbers, from texts and records: price series, grids, curves, regimes.
  *
  * By the part of oc_simdata that the process asks for (process->data):
- *   price     file=FILE [column=NAME] or prices=P|P|...; timeframe=day (a word, or periods a year; day where it is not given),
- *             or price_dt, years between two prices
+ *   price     file=FILE [column=NAME] or prices=P|P|...; timeframe=day (a word, or periods a year; day where it is not
+ *             given), or price_dt, years between two prices
  *   grid      volatility=V|V|... with years=T|T|... and strikes=K|K|..., the strikes of the first time first; one volatility
  *             without times and strikes is flat; as records: volatility by expiry or years, and strike, every pair of them
  *   xi        xi=X, or xi=X|X|... with years=T|T|...; as records: xi by expiry or years
- *   regime    volatilityN, driftN (none: the walk's), qNM a year from N to M, N and M from 1 to 9; a rate that is not given is 0
+ *   regime    volatilityN, driftN (none: the walk's), qNM a year from N to M, N and M from 1 to 9; a rate that is not given
+ *             is 0
  * The lists by | are what oc_walkdata_print() writes, so that a printed walk can be read again.
  */
 #ifndef OC_APP_WALKDATA_H
@@ -34,9 +35,13 @@ struct oc_walkdata {
 
 void oc_walkdata_init(struct oc_walkdata *d, const char *part);
 void oc_walkdata_free(struct oc_walkdata *d);
-/* One name with its text, or with a number that belongs to years and strike (NaN: to all).  1 taken, 0 no name of this part, -1. */
+/*
+ * One name with its text, or with a number that belongs to years and strike (NaN: to all).  1 taken, 0 no name of this part,
+ * -1.
+ */
 int oc_walkdata_text(struct oc_walkdata *d, const char *name, const char *text, struct oc_err *err);
-int oc_walkdata_value(struct oc_walkdata *d, const char *name, double value, double years, double strike, struct oc_err *err);
+int oc_walkdata_value(struct oc_walkdata *d, const char *name, double value, double years, double strike,
+                      struct oc_err *err);
 /* The names of a part, for messages; "" for none. */
 const char *oc_walkdata_names(const char *part);
 

@@ -1,9 +1,10 @@
 /*
  * bootstrap - log returns of a file drawn anew in blocks, one a step: what was, in another order.
  *
- * Stationary: each step begins a new block with probability 1 / block, at a return that is drawn from all alike; else it takes the
- * return behind the last one, so that lengths are geometric with mean `block`.  Circular: blocks of exactly `block` returns.
- * Behind the last return of the file comes the first.  The draws of a step are uniforms 0 (a new block?) and 1 (where).
+ * Stationary: each step begins a new block with probability 1 / block, at a return that is drawn from all alike; else it
+ * takes the return behind the last one, so that lengths are geometric with mean `block`.  Circular: blocks of exactly
+ * `block` returns.  Behind the last return of the file comes the first.  The draws of a step are uniforms 0 (a new block?)
+ * and 1 (where).
  *
  *   volatility  shown is that of all returns of the file; the drift is the file's own, so that nothing is priced by it
  *   period      see sim/period.h
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 
 enum { BLOCK, CIRCULAR };
-enum { X, AT, LENGTH };                     /* columns of the state: x, place of the last return, returns of its block so far */
+enum { X, AT, LENGTH }; /* columns of the state: x, place of the last return, returns of its block so far */
 
 static const struct oc_param param[] = {
     { "block", 1.0, INFINITY, "[)", NAN, false, "steps", "length of a block: the mean, or of circular ones each" },
@@ -38,8 +39,8 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     if (w->par[CIRCULAR] == 1.0 && w->par[BLOCK] != floor(w->par[BLOCK]))
         return oc_fail(err, OC_USAGE, "bootstrap: circular blocks of %g returns are not whole", w->par[BLOCK]);
     if (w->par[BLOCK] > (double)(d->nprice - 1))
-        return oc_fail(err, OC_USAGE, "bootstrap: blocks of %g returns are longer than the file, which has %zu", w->par[BLOCK],
-                       d->nprice - 1);
+        return oc_fail(err, OC_USAGE, "bootstrap: blocks of %g returns are longer than the file, which has %zu",
+                       w->par[BLOCK], d->nprice - 1);
     if (oc_period_check(w, err))
         return -1;
     struct own *o = malloc(sizeof *o + (d->nprice - 1) * sizeof o->r[0]);
@@ -94,6 +95,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_bootstrap = {
-    .name = "bootstrap", .aliases = "", .title = "returns of a file drawn anew in blocks", .param = param, .data = "price", .steady = true,
-    .discrete = true, .uniforms = 2, .setup = setup, .teardown = teardown, .begin = begin, .step = step, .show = show,
+    .name = "bootstrap", .aliases = "", .title = "returns of a file drawn anew in blocks", .param = param, .data = "price",
+    .steady = true, .discrete = true, .uniforms = 2, .setup = setup, .teardown = teardown, .begin = begin, .step = step,
+    .show = show,
 };

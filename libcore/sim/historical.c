@@ -1,14 +1,15 @@
 /*
  * historical - the prices of a file, one a step, as they were.
  *
- * Every path is the same.  The volatility shown after k steps is the standard deviation of the k log returns up to there, by the
- * year of price_dt: nothing later is known to it, but for the first two instants, which have too few returns and show the
- * third's.
+ * Every path is the same.  The volatility shown after k steps is the standard deviation of the k log returns up to there, by
+ * the year of price_dt: nothing later is known to it, but for the first two instants, which have too few returns and show
+ * the third's.
  *
- *   spot        the first price of the file; another one is refused, or with rescale = 1 all prices are multiplied by their ratio
+ *   spot        the first price of the file; another one is refused, or with rescale = 1 all prices are multiplied by their
+ *               ratio
  *   steps       prices - 1 at most; a walk with an open end has no price (NaN) beyond the last
- *   period      the step of the simulation is that of the file as far as calendars let it: a daily file (1/252 years) goes with
- *               steps of a calendar day, not with weeks
+ *   period      the step of the simulation is that of the file as far as calendars let it: a daily file (1/252 years) goes
+ *               with steps of a calendar day, not with weeks
  */
 #include "math/log.h"
 #include "sim/lanes.h"
@@ -36,7 +37,9 @@ static int volatility(const struct oc_simdata *d, double *vol, struct oc_err *er
         vol[k] = k > 1 ? sqrt(sum / (double)(k - 1) / d->price_dt) : NAN;
     }
     vol[0] = vol[1] = vol[2];
-    return vol[2] > 0.0 ? 0 : oc_fail(err, OC_USAGE, "historical: the first three prices have no volatility, which the first steps show");
+    return vol[2] > 0.0
+             ? 0
+             : oc_fail(err, OC_USAGE, "historical: the first three prices have no volatility, which the first steps show");
 }
 
 static int setup(struct oc_walk *w, struct oc_err *err)
@@ -51,8 +54,9 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     if (w->par[RESCALE] != 0.0 && w->par[RESCALE] != 1.0)
         return oc_fail(err, OC_USAGE, "historical: rescale is %g, neither 0 nor 1", w->par[RESCALE]);
     if (w->par[RESCALE] == 0.0 && w->spot != d->price[0])
-        return oc_fail(err, OC_USAGE, "historical: the spot is %.17g, but the prices begin at %.17g; rescale=1 multiplies them",
-                       w->spot, d->price[0]);
+        return oc_fail(err, OC_USAGE,
+                       "historical: the spot is %.17g, but the prices begin at %.17g; rescale=1 multiplies them", w->spot,
+                       d->price[0]);
     if (oc_period_check(w, err))
         return -1;
     double *vol = malloc(d->nprice * sizeof *vol);
@@ -100,6 +104,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_historical = {
-    .name = "historical", .aliases = "", .title = "the prices of a file, replayed", .param = param, .data = "price", .level = true,
-    .steady = true, .discrete = true, .setup = setup, .teardown = teardown, .begin = begin, .step = step, .show = show,
+    .name = "historical", .aliases = "", .title = "the prices of a file, replayed", .param = param, .data = "price",
+    .level = true, .steady = true, .discrete = true, .setup = setup, .teardown = teardown, .begin = begin, .step = step,
+    .show = show,
 };

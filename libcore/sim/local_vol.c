@@ -5,8 +5,8 @@
  * begins and at the time half-way, so that e^(-drift t) S is a martingale for steps of any length.
  *
  *   state   x, and s there at the end of the step, which is shown
- *   error   weak order 1 in the step: the law is that of the grid up to about dt |ds/dlogS| s; a walk of few long steps is told
- *           by its price of a known smile, see tests/unit/sim_local_vol.c
+ *   error   weak order 1 in the step: the law is that of the grid up to about dt |ds/dlogS| s; a walk of few long steps is
+ *           told by its price of a known smile, see tests/unit/sim_smile.c
  *   source  Dupire, "Pricing with a smile" (1994)
  */
 #include "math/log.h"
@@ -130,7 +130,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_local_vol = {
-    .name = "local_vol", .aliases = "", .title = "local volatility from a grid of strikes and times", .param = param, .data = "grid",
-    .risk_neutral = true, .normals = 1, .nconst = 4, .setup = setup, .teardown = teardown, .interval = interval, .begin = begin,
-    .step = step, .show = show,
+    .name = "local_vol", .aliases = "", .title = "local volatility from a grid of strikes and times", .param = param,
+    .data = "grid", .risk_neutral = true, .normals = 1, .nconst = 4, .setup = setup, .teardown = teardown,
+    .interval = interval, .begin = begin, .step = step, .show = show,
 };

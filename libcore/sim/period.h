@@ -1,9 +1,10 @@
 /*
  * period - does a step of the simulation fit the time between two prices of a file?
  *
- * A file of days has 252 prices a year, while a step of a calendar day lasts 1/365: the two differ by what exchanges are closed.
- * A step that is longer than half again of the file's period, or shorter than a sixth of it (an hour of trading against an hour
- * of the clock is a 5.3rd), is another period altogether, and its returns would be told as those of the wrong time.
+ * A file of days has 252 prices a year, while a step of a calendar day lasts 1/365: the two differ by what exchanges are
+ * closed.  A step that is longer than half again of the file's period, or shorter than a sixth of it (an hour of trading
+ * against an hour of the clock is a 5.3rd), is another period altogether, and its returns would be told as those of the
+ * wrong time.
  */
 #ifndef OC_SIM_PERIOD_H
 #define OC_SIM_PERIOD_H

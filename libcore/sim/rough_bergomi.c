@@ -2,18 +2,19 @@
  * rough_bergomi - d log S = (drift - V / 2) dt + sqrt(V) dB,  V(t) = xi(t) exp(eta Y(t) - eta^2 Var Y(t) / 2),
  * Y(t) = sqrt(2 H) integral over (0, t) of (t - s)^(H - 1/2) dW(s), rho the correlation of B and W.
  *
- * The hybrid scheme with one exact cell (kappa = 1): over the last step the kernel's integral is drawn together with the increment
- * of W, over the earlier ones the kernel is its mean over each step.  The price moves by its Euler step with V at the
- * beginning, which keeps e^(-drift t) S a martingale; Var Y is that of the scheme, so that E[V(t)] = xi(t) at each step.
+ * The hybrid scheme with one exact cell (kappa = 1): over the last step the kernel's integral is drawn together with the
+ * increment of W, over the earlier ones the kernel is its mean over each step.  The price moves by its Euler step with V at
+ * the beginning, which keeps e^(-drift t) S a martingale; Var Y is that of the scheme, so that E[V(t)] = xi(t) at each step.
  *
  *   xi          forward variance, constant up to each of its times, and beyond the last
- *   state       x, V, then the increments of W so far: as many columns as steps, so their number must be known, and is at most
+ *   state       x, V, then the increments of W so far: as many columns as steps, so their number must be known, and is at
+ *               most
  *               OC_ROUGH_BERGOMI_STEPS.  A step k costs k multiplications: a walk grows with the square of its steps
  *   discrete    the kernel's weights are of steps of one length
  *   error       the strong order is H: at H = 0.02 the law of V at one instant is right, that of its average over time
  *               comes slowly; measured against published prices by tests/unit/sim_rough.c
- *   source      Bayer, Friz, Gatheral, "Pricing under rough volatility" (2016); Bennedsen, Lunde, Pakkanen, "Hybrid scheme for
- *               Brownian semistationary processes" (2017)
+ *   source      Bayer, Friz, Gatheral, "Pricing under rough volatility" (2016); Bennedsen, Lunde, Pakkanen, "Hybrid scheme
+ *               for Brownian semistationary processes" (2017)
  */
 #include "math/exp.h"
 #include "math/isa.h"
@@ -133,7 +134,7 @@ static void step(const struct oc_walk *w, const double *c, const struct oc_place
     const struct own *o = w->own;
     const size_t k = (size_t)place->step;
     const double rho = w->par[RHO], other = sqrt(1.0 - rho * rho);
-    double integrated[OC_LANES], y[OC_LANES], *const dw = state[HISTORY + k];
+    double integrated[OC_LANES] = { 0 }, y[OC_LANES], *const dw = state[HISTORY + k];
 
     (void)u;
     for (size_t j = 0; j < n; j++) {
@@ -157,7 +158,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_rough_bergomi = {
-    .name = "rough_bergomi", .aliases = "rbergomi", .title = "rough Bergomi (2016): hybrid scheme", .param = param, .data = "xi",
-    .risk_neutral = true, .steady = true, .discrete = true, .normals = 3, .nconst = 2, .setup = setup, .teardown = teardown,
-    .interval = interval, .begin = begin, .step = step, .show = show,
+    .name = "rough_bergomi", .aliases = "rbergomi", .title = "rough Bergomi (2016): hybrid scheme", .param = param,
+    .data = "xi", .risk_neutral = true, .steady = true, .discrete = true, .normals = 3, .nconst = 2, .setup = setup,
+    .teardown = teardown, .interval = interval, .begin = begin, .step = step, .show = show,
 };

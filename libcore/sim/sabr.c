@@ -4,21 +4,21 @@
  * F is the price with its growth taken off, so that alpha belongs to the forward as seen from the start.  G = F + shift is
  * absorbed at 0 where 0 < beta < 1; at beta = 0 F is normal and goes anywhere; at beta = 1 G is lognormal and stays above 0.
  *
- * A step.  alpha is exact.  Given alpha at both ends, the integral V of alpha^2 over the step is taken by Simpson's rule over
- * its conditional mean, and the integral of alpha against W is (alpha' - alpha) / nu exactly.  beta = 0: F moves by its normal
- * increment.  beta > 0, with g = G^(beta - 1) where the step begins:
- *   far from 0    the part of B that goes with W moves G to m = G exp(g rho (alpha' - alpha) / nu - g^2 rho^2 V / 2), the part that
- *                 does not is lognormal with mean m and variance q m^2, q = g(m)^2 (1 - rho^2) V
- *   near 0        that is, q = g^2 alpha^2 dt > NEAR: G is absorbed with the probability p that CEV with the alpha of the beginning
- *                 has for the step, Q(1 / (2 - 2 beta), 1 / (2 (1 - beta)^2 q)); else lognormal, so that the mean is G and
- *                 the variance q G^2
+ * A step.  alpha is exact.  Given alpha at both ends, the integral V of alpha^2 over the step is taken by Simpson's rule
+ * over its conditional mean, and the integral of alpha against W is (alpha' - alpha) / nu exactly.  beta = 0: F moves by its
+ * normal increment.  beta > 0, with g = G^(beta - 1) where the step begins:
+ *   far from 0    the part of B that goes with W moves G to m = G exp(g rho (alpha' - alpha) / nu - g^2 rho^2 V / 2), the
+ *                 part that does not is lognormal with mean m and variance q m^2, q = g(m)^2 (1 - rho^2) V
+ *   near 0        that is, q = g^2 alpha^2 dt > NEAR: G is absorbed with the probability p that CEV with the alpha of the
+ *                 beginning has for the step, Q(1 / (2 - 2 beta), 1 / (2 (1 - beta)^2 q)); else lognormal, so that the mean
+ *                 is G and the variance q G^2
  *
  *   state   x = S - S(0), alpha, G.  beta = 1 and rho > 0 is refused: F is no martingale there
  *   error   beta = 1, 0: exact given V, whose error is of order dt^2; 0 < beta < 1: first order in dt, by g.  Measured by
- *           tests/unit/sim_smile.c: the mean is right (rho = 0) or right to 1e-3 of the spot, the mass at 0 is short of CEV's by
- *           0.01 where alpha^2 G^(2 beta - 2) dt is 1/64, by 0.003 at 1/256, by 0.001 at 1/1024
- *   source  Hagan, Kumar, Lesniewski, Woodward (2002); Chen, Oosterlee, van der Weide (2012) on conditioning and the mass at 0;
- *           Andersen (2008) on draws by moments; Jourdain (2004) on the martingale
+ *           tests/unit/sim_smile.c: the mean is right (rho = 0) or right to 1e-3 of the spot, the mass at 0 is short of
+ *           CEV's by 0.01 where alpha^2 G^(2 beta - 2) dt is 1/64, by 0.003 at 1/256, by 0.001 at 1/1024
+ *   source  Hagan, Kumar, Lesniewski, Woodward (2002); Chen, Oosterlee, van der Weide (2012) on conditioning and the mass at
+ *           0; Andersen (2008) on draws by moments; Jourdain (2004) on the martingale
  */
 #include "math/exp.h"
 #include "math/log.h"
@@ -48,8 +48,8 @@ static const struct oc_param param[] = {
 struct own { double scale, q[MASS + 1]; };
 
 /*
- * The integral of s^(2a - 1) e^(-s^2), from its far end, by Simpson's rule over each interval; divided by the whole, so that no
- * gamma function is needed.  Beyond sqrt(a) + 7 nothing is left (1e-20).
+ * The integral of s^(2a - 1) e^(-s^2), from its far end, by Simpson's rule over each interval; divided by the whole, so that
+ * no gamma function is needed.  Beyond sqrt(a) + 7 nothing is left (1e-20).
  */
 static void mass(double beta, struct own *o)
 {
@@ -98,7 +98,8 @@ static void interval(const struct oc_walk *w, double t, double dt, double *c)
     c[DT] = dt;
     c[ROOT] = nu * sqrt(dt);
     c[HALF] = 0.5 * nu * nu * dt;
-    c[MEET] = 4.0 * oc_exp(0.5 * nu * nu * dt);     /* Simpson's middle: E[alpha^2 half-way | ends] = alpha alpha' e^(nu^2 dt / 2) */
+    /* Simpson's middle: E[alpha^2 half-way | ends] = alpha alpha' e^(nu^2 dt / 2) */
+    c[MEET] = 4.0 * oc_exp(0.5 * nu * nu * dt);
     c[GROWTH] = oc_exp(oc_lanes_drift(w, DRIFT) * (t + dt));
     c[ACROSS] = sqrt(1.0 - rho * rho);
 }
@@ -111,8 +112,8 @@ static void begin(const struct oc_walk *w, size_t n, double *const state[])
 }
 
 /* alpha to its end; v: the integral of alpha^2; along: that of alpha against W; across: the normal of B beside W. */
-static void volatility(const struct oc_walk *w, const double *c, size_t n, const double *const z[], double *alpha, double *v, double *along,
-                       double *across)
+static void volatility(const struct oc_walk *w, const double *c, size_t n, const double *const z[], double *alpha, double *v,
+                       double *along, double *across)
 {
     const double rho = w->par[RHO], nu = w->par[NU], root = sqrt(c[DT]);
 
@@ -129,7 +130,10 @@ static void volatility(const struct oc_walk *w, const double *c, size_t n, const
     }
 }
 
-/* One draw with mean g and variance q g^2, absorbed as CEV is.  Where the variance leaves nothing for what is above 0, that keeps some. */
+/*
+ * One draw with mean g and variance q g^2, absorbed as CEV is.  Where the variance leaves nothing for what is above 0, that
+ * keeps some.
+ */
 static double near_zero(const struct oc_walk *w, double g, double q, double z)
 {
     const struct own *o = w->own;
@@ -149,8 +153,8 @@ static double near_zero(const struct oc_walk *w, double g, double q, double z)
 }
 
 /* 0 < beta <= 1: G of n paths moves on.  alpha: at the beginning. */
-static void move(const struct oc_walk *w, const double *c, size_t n, const double *alpha, const double *v, const double *along,
-                 const double *across, const double *z, double *g)
+static void move(const struct oc_walk *w, const double *c, size_t n, const double *alpha, const double *v,
+                 const double *along, const double *across, const double *z, double *g)
 {
     const double beta = w->par[BETA], rho = w->par[RHO], other = c[ACROSS] * c[ACROSS];
     double log_g[OC_LANES], power[OC_LANES], m[OC_LANES], q[OC_LANES], near[OC_LANES];
@@ -209,6 +213,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_sabr = {
     .name = "sabr", .aliases = "", .title = "SABR: lognormal volatility of a forward to the power beta", .param = param,
-    .arithmetic = true, .risk_neutral = true, .normals = 2, .nconst = 6, .setup = setup, .teardown = teardown, .interval = interval, .begin = begin,
-    .step = step, .show = show,
+    .arithmetic = true, .risk_neutral = true, .normals = 2, .nconst = 6, .setup = setup, .teardown = teardown,
+    .interval = interval, .begin = begin, .step = step, .show = show,
 };

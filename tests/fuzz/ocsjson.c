@@ -1,4 +1,7 @@
-/* ocsjson - any bytes as a request: read or refused with words, never half of each; and as records or request by its first bytes. */
+/*
+ * ocsjson - any bytes as a request: read or refused with words, never half of each; and as records or request by its first
+ * bytes.
+ */
 #include "app/ocsjson.h"
 
 #include <math.h>
@@ -18,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         return 0;
     }
-    if (r.nparam > OC_OCSJSON_PARAMS || r.nrule > OC_OCSJSON_RULES || (r.nprice && !r.price) || r.version < 0 || r.version > 2)
+    if (r.nparam > OC_OCSJSON_PARAMS || r.nrule > OC_OCSJSON_RULES || (r.nprice && !r.price) || r.version < 0
+        || r.version > 2)
         abort();
     for (size_t i = 0; i < r.nprice; i++)
         if (!(r.price[i] > 0) || !isfinite(r.price[i]))

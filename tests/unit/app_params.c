@@ -54,7 +54,8 @@ static const char *text(struct oc_walk_words w, double dt)
         CHECK(strcmp(again.canonical, walks.canonical) == 0, "'%s' became '%s'", walks.canonical, again.canonical);
         for (size_t i = 0; i < walks.n; i++) {
             const size_t n = oc_param_count(walks.walk[i].process->param);
-            CHECK(walks.walk[i].process == again.walk[i].process && strcmp(walks.symbol[i], again.symbol[i]) == 0, "walk %zu", i);
+            CHECK(walks.walk[i].process == again.walk[i].process && strcmp(walks.symbol[i], again.symbol[i]) == 0,
+                  "walk %zu", i);
             for (size_t k = 0; k < n; k++)
                 CHECK(memcmp(&walks.walk[i].par[k], &again.walk[i].par[k], sizeof(double)) == 0
                       || (isnan(walks.walk[i].par[k]) && isnan(again.walk[i].par[k])), "walk %zu, parameter %zu", i, k);
@@ -76,7 +77,8 @@ static void specs(void)
 {
     test_begin("params: specs");
     is(spec("gbm:vol=20%"), "geometric_brownian:volatility=0.2");
-    is(spec("geometric_brownian:volatility=0.2,drift=-1e-3,dt=0.004@SPX"), "geometric_brownian:volatility=0.2,drift=-0.001@SPX dt 0.004");
+    is(spec("geometric_brownian:volatility=0.2,drift=-1e-3,dt=0.004@SPX"),
+       "geometric_brownian:volatility=0.2,drift=-0.001@SPX dt 0.004");
     has(spec("gbm:volatilty=0.2"), "did you mean 'volatility'");
     has(spec("gbm:volatility=0.2,vol=0.3"), "given twice");
     has(spec("gbm:volatility=0.2,volatility=0.3"), "given twice");
@@ -132,14 +134,17 @@ static void records(void)
     is(params(lines), "geometric_brownian:volatility=0.25");
     is(text(words("gbm:drift=0.1@X", NULL, one), NAN), "geometric_brownian:volatility=0.25,drift=0.1@X");
     has(text(words("gbm:volatility=0.1", NULL, one), NAN), "given twice");
-    is(params(two), "geometric_brownian:volatility=0.3,drift=0.01@NDX geometric_brownian:volatility=0.2,drift=0.01@SPX NDX,SPX=0.5");
+    is(params(two),
+       "geometric_brownian:volatility=0.3,drift=0.01@NDX geometric_brownian:volatility=0.2,drift=0.01@SPX NDX,SPX=0.5");
     has(text(words("gbm", NULL, two), NAN), "two symbols");
     has(text(words("gbm@RUT", NULL, two), NAN), "volatility is missing");
-    has(params(file("twice.csv", "model,name,value\ngbm,volatility,1\ngbm,volatility,1\n")), "given twice, by records 1 and 2");
+    has(params(file("twice.csv", "model,name,value\ngbm,volatility,1\ngbm,volatility,1\n")),
+        "given twice, by records 1 and 2");
     has(params(file("no.csv", "model,name,value\nsvi,a,1\n")), "no process");
     has(params(file("v.csv", "model,name,value\ngbm,volatility,\n")), "value: missing");
     has(params(file("r.csv", "model,name,value,role\ngbm,volatility,1,fix\n")), "none of param, fit, market");
-    has(params(file("t.csv", "model,ts,name,value\ngbm,2026-01-01T00:00Z,volatility,1\ngbm,2026-01-02T00:00Z,drift,1\n")), "two times");
+    has(params(file("t.csv", "model,ts,name,value\ngbm,2026-01-01T00:00Z,volatility,1\ngbm,2026-01-02T00:00Z,drift,1\n")),
+        "two times");
     has(params(file("k.csv", "model,name,strike,value\ngbm,volatility,100,1\n")), "not one for each");
     has(params("/nowhere/x"), "cannot be opened");
     test_end();
@@ -147,8 +152,9 @@ static void records(void)
 
 static void markets(void)
 {
-    const char *f = file("market.csv", "model,symbol,name,value,role,years\ngbm,,volatility,0.2,,\ngbm,,rate,0.03,market,\n"
-                                       "gbm,SPX,spot,5000,market,\ngbm,NDX,spot,18000,market,\ngbm,SPX,rate,0.04,market,1\n");
+    const char *f =
+        file("market.csv", "model,symbol,name,value,role,years\ngbm,,volatility,0.2,,\ngbm,,rate,0.03,market,\n"
+                           "gbm,SPX,spot,5000,market,\ngbm,NDX,spot,18000,market,\ngbm,SPX,rate,0.04,market,1\n");
     struct oc_walk_words w = words("gbm@SPX", "gbm@NDX", f);
     struct oc_walks walks;
     struct oc_err err = { 0 };
@@ -187,7 +193,8 @@ static void data(void)
                     "local_vol,volatility,0.5,90,0.1\nlocal_vol,volatility,0.5,100,0.2\n")), "no full grid");
     has(params(file("i.csv", "model,name,expiry,strike,value\nlocal_vol,volatility,2026-01-16,110,0.4\n")), "--ts INSTANT");
     has(spec("local_vol:volatility=0.2|0.3,years=1,strikes=90"), "2 values for 1 times and 1 strikes");
-    is(spec("historical:prices=100|101|99.5,timeframe=hour"), "historical:rescale=0,prices=100|101|99.5,price_dt=0.0006105006105006105");
+    is(spec("historical:prices=100|101|99.5,timeframe=hour"),
+       "historical:rescale=0,prices=100|101|99.5,price_dt=0.0006105006105006105");
     has(spec("historical:prices=100|101|-1"), "not above 0");
     has(spec("historical:prices=100|101,file=x.csv"), "a file and by themselves");
     has(spec("bootstrap:block=5"), "file is missing");
@@ -217,13 +224,16 @@ static void series(void)
 static void requests(void)
 {
     test_begin("params: requests");
-    is(params(file("v1.json", "{\"symbol\":\"AAPL\",\"steps\":30,\"initial_price\":185.5,\"days_to_expiration\":45.0,\"volatility\":0.25,"
-                   "\"risk_free_rate\":0.04,\"dividend_yield\":0.005,\"method\":{\"GeometricBrownian\":{\"dt\":0.004,\"drift\":0.05,"
-                   "\"volatility\":\"0.25\"}},\"time_frame\":\"Day\",\"chain_size\":15,\"smile_curve\":0.0005,\"spread\":null}")),
+    is(params(file(
+           "v1.json",
+           "{\"symbol\":\"AAPL\",\"steps\":30,\"initial_price\":185.5,\"days_to_expiration\":45.0,\"volatility\":0.25,"
+           "\"risk_free_rate\":0.04,\"dividend_yield\":0.005,\"method\":{\"GeometricBrownian\":{\"dt\":0.004,\"drift\":0.05,"
+           "\"volatility\":\"0.25\"}},\"time_frame\":\"Day\",\"chain_size\":15,\"smile_curve\":0.0005,\"spread\":null}")),
        "geometric_brownian:volatility=0.25,drift=0.05@AAPL dt 0.004");
     is(params(file("m.json", " {\"GeometricBrownian\":{\"dt\":0.004,\"drift\":0,\"volatility\":0.2}}")),
        "geometric_brownian:volatility=0.2,drift=0 dt 0.004");
-    has(text(words("gbm:volatility=0.1", NULL, file("m2.json", "{\"GeometricBrownian\":{\"volatility\":0.2}}")), NAN), "given twice");
+    has(text(words("gbm:volatility=0.1", NULL, file("m2.json", "{\"GeometricBrownian\":{\"volatility\":0.2}}")), NAN),
+        "given twice");
     has(params(file("m3.json", "{\"GeometricBrownian\":{\"volatilit\":0.2}}")), "did you mean 'volatility'");
     has(params(file("m4.json", "{\"symbol\":\"A\"}")), "no method");
     has(params(file("m5.json", "{\"method\":{\"Nothing\":{}}}")), "there is no process 'nothing'");

@@ -57,8 +57,10 @@ static void specs(void)
 static void records(void)
 {
     test_begin("surface: records");
-    CHECK(read_from(file("model,name,years,value\nflat,atm,1,0.3\nflat,atm,0.25,0.2\n"), true) == 0 && s.n == 2, "%s", err.text);
-    CHECK(s.n == 2 && s.slice[0].years == 0.25 && oc_smile_atm(&s, 0.25, 100) == 0.2 && oc_smile_atm(&s, 1, 100) == 0.3, "slices");
+    CHECK(read_from(file("model,name,years,value\nflat,atm,1,0.3\nflat,atm,0.25,0.2\n"), true) == 0 && s.n == 2, "%s",
+          err.text);
+    CHECK(s.n == 2 && s.slice[0].years == 0.25 && oc_smile_atm(&s, 0.25, 100) == 0.2 && oc_smile_atm(&s, 1, 100) == 0.3,
+          "slices");
     /* an expiry is the close of its day: 14 days of 24 hours from one close to another */
     CHECK(read_from(file("model,symbol,name,expiry,value\nflat,SPX,atm,2026-01-16,0.3\n"), true) == 0, "%s", err.text);
     CHECK(s.n == 1 && fabs(s.slice[0].years - 14.0 / 365) < 1e-15, "%.17g years", s.n ? s.slice[0].years : 0);

@@ -24,7 +24,11 @@ static void make_prices(void)
 static struct oc_walk walk_of(const char *name, double a, double b)
 {
     struct oc_err err;
-    struct oc_walk w = { .spot = 100, .dt = 1.0 / 252, .steps = STEPS, .seed = 7, .data = { .nprice = PRICES, .price = price, .price_dt = 1.0 / 252 } };
+    struct oc_walk w = { .spot = 100,
+                         .dt = 1.0 / 252,
+                         .steps = STEPS,
+                         .seed = 7,
+                         .data = { .nprice = PRICES, .price = price, .price_dt = 1.0 / 252 } };
 
     CHECK(oc_process_find(name, &w.process, &err) == 0, "%s", err.text);
     for (size_t i = 0; i < OC_PARAM_MAX; i++)
@@ -165,8 +169,10 @@ static int see_drawn(void *ctx, const struct oc_paths_at *at, struct oc_err *err
     (void)err;
     for (size_t j = 0; j < at->n && at->step; j++) {
         const size_t i = (size_t)s[AT][j];
-        CHECK(i < STEPS && s[X][j] == q->x[j] + q->r[i], "path %d step %d: x is not the return %zu further", (int)j, (int)at->step, i);
-        CHECK(s[LENGTH][j] == 1 || (s[LENGTH][j] == q->length[j] + 1 && i == ((size_t)q->at[j] + 1) % STEPS), "a block is torn");
+        CHECK(i < STEPS && s[X][j] == q->x[j] + q->r[i], "path %d step %d: x is not the return %zu further", (int)j,
+              (int)at->step, i);
+        CHECK(s[LENGTH][j] == 1 || (s[LENGTH][j] == q->length[j] + 1 && i == ((size_t)q->at[j] + 1) % STEPS),
+              "a block is torn");
         /* lengths of the blocks that begin with step 1 alone: of others, long ones are cut by the end more often */
         if (s[LENGTH][j] == 1 && q->length[j] == (double)at->step - 1 && at->step > 1)
             q->ended[at->step - 1]++;
@@ -209,11 +215,14 @@ static void bootstrap(double block, double circular)
         var += (q.r[k] - mean) * (q.r[k] - mean) / STEPS;
     run(&w, PATHS, see_drawn, &q);
     const double n = (double)q.n, per = n / STEPS;
-    /* draws of one path hang together over a block: the error grows by the root of its mean length, doubled for its spread */
+    /*
+     * draws of one path hang together over a block: the error grows by the root of its mean length, doubled for its spread
+     */
     const double wide = sqrt(2 * block);
     CHECK(fabs(q.sum / n - mean) < 4 * sqrt(var / n) * wide, "mean %.6g, not %.6g", q.sum / n, mean);
     for (int k = 0; k < STEPS; k++)
-        CHECK(fabs((double)q.used[k] - per) < 4 * sqrt(per) * wide, "return %d was used %d times, not %.0f", k, (int)q.used[k], per);
+        CHECK(fabs((double)q.used[k] - per) < 4 * sqrt(per) * wide, "return %d was used %d times, not %.0f", k,
+              (int)q.used[k], per);
     for (int k = 1; k < 8; k++) {
         const double p = circular == 1 ? k == (int)block : pow(1 - 1 / block, k - 1) / block;
         CHECK(fabs((double)q.ended[k] - PATHS * p) <= 4 * sqrt(PATHS * p * (1 - p)), "first blocks of %d: %d, not %.0f", k,

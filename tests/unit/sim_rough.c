@@ -1,8 +1,9 @@
 /*
  * rough_bergomi: published prices, the law of V, the martingale, H = 1/2 against its closed law, one path as among others.
  *
- * The prices are those of Bayer, Ben Hammouda, Tempone (2020), table 5.1, by conditional Monte Carlo on W (McCrickerd, Pakkanen
- * 2018): given W the price is lognormal, so that a Black price is averaged, with the forward that W gives as control.
+ * The prices are those of Bayer, Ben Hammouda, Tempone (2020), table 5.1, by conditional Monte Carlo on W (McCrickerd,
+ * Pakkanen 2018): given W the price is lognormal, so that a Black price is averaged, with the forward that W gives as
+ * control.
  */
 #include "math/exp.h"
 #include "math/log.h"
@@ -16,7 +17,8 @@
 
 enum { HURST, ETA, RHO, DRIFT };
 
-static struct oc_walk walk_of(double hurst, double eta, double rho, const double *xi, const double *xi_t, size_t nxi, uint64_t steps)
+static struct oc_walk walk_of(double hurst, double eta, double rho, const double *xi, const double *xi_t, size_t nxi,
+                              uint64_t steps)
 {
     const struct oc_process *p = NULL;
     struct oc_err err;
@@ -103,7 +105,9 @@ static double controlled(const struct sums *s, int i, double *se)
 static void run(struct oc_walk *w, uint64_t paths, oc_paths_see *fn, void *ctx, bool antithetic)
 {
     struct oc_err err = { 0 };
-    struct oc_paths p = { .assets = 1, .walk = w, .steps = w->steps, .dt = w->dt, .draws = { .seed = 11 }, .antithetic = antithetic };
+    struct oc_paths p = {
+        .assets = 1, .walk = w, .steps = w->steps, .dt = w->dt, .draws = { .seed = 11 }, .antithetic = antithetic
+    };
 
     if (oc_walk_open(w, &err) || oc_paths_open(&p, &err)) {
         test_fail("%s", err.text);
@@ -140,8 +144,10 @@ static void published(void)
               strike[i], v, mean(&q.sums, 2 + i), error(&q.sums, 2 + i));
         printf("# strike %g: %.5f (%.5f), published %.4f\n", strike[i], v, se, price[i]);
     }
-    CHECK(fabs(mean(&q.sums, 4) - 1) < 4 * error(&q.sums, 4), "martingale: %.5f (%.5f)", mean(&q.sums, 4), error(&q.sums, 4));
-    CHECK(fabs(mean(&q.sums, 5) - 1) < 4 * error(&q.sums, 5), "martingale given W: %.5f (%.5f)", mean(&q.sums, 5), error(&q.sums, 5));
+    CHECK(fabs(mean(&q.sums, 4) - 1) < 4 * error(&q.sums, 4), "martingale: %.5f (%.5f)", mean(&q.sums, 4),
+          error(&q.sums, 4));
+    CHECK(fabs(mean(&q.sums, 5) - 1) < 4 * error(&q.sums, 5), "martingale given W: %.5f (%.5f)", mean(&q.sums, 5),
+          error(&q.sums, 5));
     test_end();
 }
 
@@ -184,7 +190,8 @@ static void variance(void)
         run(&w, 40000, see_law, &q, i == 1);
         const double n = (double)q.s.n, m = mean(&q.s, 0), var = mean(&q.s, 1) - m * m;
         /* Var = eta^2 t^2H, of which the scheme's mean kernel loses a little: 1 % at most at these H */
-        CHECK(fabs(var - eta * eta) < 4 * var * sqrt(2 / n) + 0.01 * var, "variance of log V: %.5f, not %.5f", var, eta * eta);
+        CHECK(fabs(var - eta * eta) < 4 * var * sqrt(2 / n) + 0.01 * var, "variance of log V: %.5f, not %.5f", var,
+              eta * eta);
         CHECK(fabs(m - (log(0.09) - var / 2)) < 8 * sqrt(var / n), "mean of log V: %.5f, not %.5f", m, log(0.09) - var / 2);
         CHECK(fabs(mean(&q.s, 2) - 0.09) < 4 * error(&q.s, 2), "mean of V: %.5f (%.5f)", mean(&q.s, 2), error(&q.s, 2));
         /* at H = 1/2 Y is W itself: the covariance of two times is the earlier time */
@@ -227,7 +234,8 @@ static void alone(void)
     oc_paths_begin(&p, state);
     for (uint64_t k = 0; r && k < w.steps; k++)
         CHECK(oc_paths_step(&p, r, 300, k, (double)k * w.dt, w.dt, state, &err) == 0, "%s", err.text);
-    CHECK(state[0] == all.x && state[1] == all.v && all.x != 0, "%.17g %.17g, not %.17g %.17g", state[0], state[1], all.x, all.v);
+    CHECK(state[0] == all.x && state[1] == all.v && all.x != 0, "%.17g %.17g, not %.17g %.17g", state[0], state[1], all.x,
+          all.v);
     free(state);
     oc_paths_room_free(r);
     oc_paths_close(&p);

@@ -1,5 +1,6 @@
 /*
- * local_vol and sabr: closed laws (displaced lognormal, CEV with absorption, normal and lognormal SABR), martingales, refusals.
+ * local_vol and sabr: closed laws (displaced lognormal, CEV with absorption, normal and lognormal SABR), martingales,
+ * refusals.
  *
  * Tolerances are 4 standard errors and, where the step is not exact, the error that the file's header states.
  */
@@ -32,7 +33,8 @@ static double error(const struct job *q, int i)
 /* Is figure i what it should be, within 4 standard errors and `more`? */
 static void is(const struct job *q, int i, const char *what, double want, double more)
 {
-    CHECK(fabs(mean(q, i) - want) <= 4 * error(q, i) + more, "%s: %.6g (%.2g), not %.6g", what, mean(q, i), error(q, i), want);
+    CHECK(fabs(mean(q, i) - want) <= 4 * error(q, i) + more, "%s: %.6g (%.2g), not %.6g", what, mean(q, i), error(q, i),
+          want);
 }
 
 static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
@@ -67,7 +69,8 @@ static struct oc_walk walk_of(const char *name, double spot, double drift)
     return w;
 }
 
-static void run(struct job *q, struct oc_walk *w, uint64_t steps, double years, void (*fn)(double, double *const[], size_t, double *))
+static void run(struct job *q, struct oc_walk *w, uint64_t steps, double years,
+                void (*fn)(double, double *const[], size_t, double *))
 {
     const uint64_t paths = getenv("OC_FULL") ? 4000000 : 100000;
     struct oc_err err = { 0 };
@@ -138,7 +141,10 @@ static void local_time(void)
     test_begin("local_vol: volatility that depends on time alone, and the drift");
     w.data = (struct oc_simdata){ .nt = 3, .nk = 2, .t = t, .k = k, .vol = vol };
     run(&q, &w, 40, 2, calls);
-    /* 0.1 to 1/2, then linear to 0.3 at 1, 0.3 to 2; the middle's square by the midpoint rule of 10 steps: error (0.4 dt)^2 / 12 * 1/2 */
+    /*
+     * 0.1 to 1/2, then linear to 0.3 at 1, 0.3 to 2; the middle's square by the midpoint rule of 10 steps: error (0.4 dt)^2
+     * / 12 * 1/2
+     */
     const double total = 0.005 + (0.027 - 0.001) / 3 / 0.4 + 0.09;
     is(&q, 0, "martingale", 100 * exp(0.06), 0);
     is(&q, 4, "mean of the logarithm", 0.06 - total / 2, 1e-5);
@@ -279,7 +285,8 @@ static void cev(void)
         struct oc_walk w = sabr(1, 0, 0.7, beta[i], 0, rho[i], 0);
         const double b = 1 - beta[i], p = gsl_sf_gamma_inc_Q(0.5 / b, 1 / (2 * b * b * 0.49));
         run(&q, &w, 32, 1, sabr_figures);
-        printf("# beta %g rho %g: mean %.5f, P(0) %.5f (%.5f), square %.4f\n", beta[i], rho[i], mean(&q, 0), mean(&q, 1), p, mean(&q, 2));
+        printf("# beta %g rho %g: mean %.5f, P(0) %.5f (%.5f), square %.4f\n", beta[i], rho[i], mean(&q, 0), mean(&q, 1), p,
+               mean(&q, 2));
         is(&q, 0, "martingale", 1, rho[i] != 0 ? 3e-3 : 0);
         is(&q, 1, "absorbed", p, 0.01);             /* as sabr.c says of alpha^2 dt = 1/64 */
         if (beta[i] == 0.5)
