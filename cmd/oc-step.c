@@ -1,4 +1,5 @@
 /* oc-step - walk an option chain: every step is a whole chain, from a snapshot or from options */
+#include "app/chain.h"
 #include "app/sessioncmd.h"
 #include "app/step.h"
 #include "cli/prog.h"
@@ -35,7 +36,8 @@ int main(int argc, char **argv)
         OC_SECTION("Chain"),
         { "surface", "SPEC|FILE|column", "smile model with parameters, param records, or the quotes' own iv (default column "
           "where quotes are read)", OC_STR(&p.chain.surface) },
-        { "vol", "VOL", "volatility at the money, 0.2 or 20%", OC_NUM(&p.chain.vol) },
+        { "list-surfaces", NULL, "print the smile models and their parameters", OC_SHOW(oc_chain_surfaces) },
+        { "vol", "VOL", "volatility at the money, 0.2 or 20%", OC_RATE(&p.chain.vol) },
         { "smile", "SKEW,CURVE", "with --vol: quadratic in log-moneyness", OC_STR(&p.chain.smile) },
         { "schedule", "RULES", "which expiries are listed, RULE[:COUNT][@SETTLE],... (default those of the quotes, until they "
           "expire)", OC_STR(&p.chain.schedule) },
