@@ -45,19 +45,28 @@ static void path_in(const char *place, const char *name, char path[2 * PATH_MAX]
     snprintf(path, 2 * PATH_MAX, "%s%s%s", name[0] == '/' ? "" : place, name[0] == '/' ? "" : "/", name);
 }
 
-/* Where the inputs lie: beside the manifest, or where we are. */
-static int find_place(struct again *a, const char *manifest, struct oc_err *err)
+static bool all_there(const char *place, const struct oc_manifest_entry *e, size_t n)
 {
     char path[2 * PATH_MAX];
+    bool there = true;
+
+    for (size_t i = 0; i < n; i++) {
+        path_in(place, e[i].name, path);
+        there &= is_pipe(e[i].name) || access(path, F_OK) == 0;
+    }
+    return there;
+}
+
+/* Where names are looked up: beside the manifest, or where we are; where the outputs are too, if in one of them. */
+static int find_place(struct again *a, const char *manifest, struct oc_err *err)
+{
+    const struct oc_manifest *m = a->was;
     const char *slash = strrchr(manifest, '/');
-    bool beside = true;
 
     snprintf(a->place, sizeof a->place, "%.*s", slash ? (int)(slash - manifest) + 1 : 1, slash ? manifest : ".");
-    for (size_t i = 0; i < a->was->ninput; i++) {
-        path_in(a->place, a->was->input[i].name, path);
-        beside &= is_pipe(a->was->input[i].name) || access(path, F_OK) == 0;
-    }
-    if (!beside)
+    const bool beside = all_there(a->place, m->input, m->ninput), here = all_there(".", m->input, m->ninput);
+    const bool outputs = all_there(a->place, m->output, m->noutput);
+    if (here && (!beside || (!outputs && all_there(".", m->output, m->noutput))))
         strcpy(a->place, ".");
     char *full = realpath(a->place, NULL);
     if (!full)
