@@ -221,8 +221,13 @@ static int see(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 int oc_legs_read(struct oc_legs *l, struct oc_io *io, const char *path, const struct oc_words *words, struct oc_err *err)
 {
+    const char *kind = io->kind;
+
     *l = (struct oc_legs){ 0 };
-    if (path && oc_each_partial(io, path, "leg", see, l, err))
+    io->kind = NULL;                    /* --kind is the market's */
+    const int rc = path ? oc_each_partial(io, path, "leg", see, l, err) : 0;
+    io->kind = kind;
+    if (rc)
         return -1;
     for (size_t i = 0; i < words->n; i++)
         if (read_word(l, words->word[i], err))

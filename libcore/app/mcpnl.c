@@ -89,6 +89,8 @@ static int read_horizon(struct pnl *w, double *years, struct oc_err *err)
             return oc_fail(err, OC_USAGE, "--horizon: the market has no ts; --ts INSTANT supplies it, or a horizon like 10d");
         until = t.ns;
     } else {
+        if (!n || !strchr("dhms", s[n - 1]))
+            return oc_fail(err, OC_USAGE, "--horizon: '%s' is neither a length of time with its unit, such as 10d, nor an instant", s);
         if (oc_mc_duration("horizon", s, years, err))
             return -1;
         if (!(*years < 200))
@@ -134,6 +136,8 @@ static int join(struct pnl *w, size_t i, size_t *place, struct oc_err *err)
         walk->drift = isnan(walk->drift) ? 0 : walk->drift;
         return 0;
     }
+    if (!*symbol)
+        return oc_fail(err, OC_USAGE, "--model: the book has %zu underlyings; SPEC@SYMBOL for each", m->nasset);
     return oc_fail(err, OC_USAGE, "--model: no leg of the book is on '%s'", symbol);
 }
 
