@@ -33,8 +33,8 @@ static const char *read_row(struct oc_listing *l, const char *name, char *const 
 
     if (!limit(w[1], &row.days) || !limit(w[2], &row.near) || !limit(w[3], &row.below))
         return "days, nearness and limit are numbers above 0, or -";
-    if (!limit(w[4], &step) || isinf(step))
-        return "a step is a number above 0";
+    if (!limit(w[4], &step) || !(step < 1e9))
+        return "a step is a number above 0 and below 1e9";
     row.step = oc_ticks_decimal(step);
     if (strcmp(w[0], name) != 0)
         return NULL;
@@ -83,6 +83,8 @@ static const char *finish(struct oc_listing *l)
         const double step = oc_ticks_multiple(l->row[i].step, 1);
         if (oc_ticks_multiple(l->least, oc_ticks_index(l->least, step)) != step)
             return "the steps of the rule are no multiples of the least of them";
+        if (step > 10000 * oc_ticks_multiple(l->least, 1))
+            return "a step of the rule is more than 10000 times the least";
     }
     return NULL;
 }
