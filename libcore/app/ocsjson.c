@@ -1,153 +1,14 @@
 /* ocsjson - see ocsjson.h. */
 #include "app/ocsjson.h"
 
+#include "app/ocsrules.h"
+#include "app/ocsvalue.h"
 #include "app/slurp.h"
-#include "base/nearest.h"
-#include "base/num.h"
-#include "base/time.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-/* Where we are, for messages, and what is filled. */
-struct place {
-    struct oc_ocsjson *r;
-    char path[160];
-    struct oc_err *err;
-};
-
-static int wrong(const struct place *p, const char *what) { return oc_fail(p->err, OC_FORMAT, "%s: %s", p->path, what); }
-
-/* The same place one level down; name may be hostile, so it is cut and freed of control characters. */
-static struct place below(const struct place *p, const char *name)
-{
-    struct place q = { .r = p->r, .err = p->err };
-
-    snprintf(q.path, sizeof q.path, "%.100s%s%.50s", p->path, *p->path ? "." : "", name);
-    for (char *s = q.path; *s; s++)
-        if ((unsigned char)*s < ' ')
-            *s = '?';
-    return q;
-}
-
-static int unknown(const struct place *p, const char *name, size_t n, const char *const names[])
-{
-    const char *near = oc_nearest(name, n, names);
-
-    return near ? oc_fail(p->err, OC_FORMAT, "%s: there is no such field; did you mean '%s'?", p->path, near)
-                : wrong(p, "there is no such field");
-}
-
-/* ---- values ----------------------------------------------------------------------------------------------- */
-
-static int number(const struct place *p, const json_t *v, double *out)
-{
-    if (json_is_string(v)) {
-        if (oc_num_f64(json_string_value(v), json_string_length(v), out))
-            return wrong(p, "the text is not a number");
-    } else if (json_is_number(v)) {
-        *out = json_number_value(v);
-    } else {
-        return wrong(p, "this is not a number");
-    }
-    return 0;
-}
-
-/* A whole number up to 2^64 - 1; those above 2^63 - 1 come as text (see quote_large). */
-static int count(const struct place *p, const json_t *v, uint64_t *out)
-{
-    const char *s = json_string_value(v);
-
-    if (json_is_integer(v) && json_integer_value(v) >= 0) {
-        *out = (uint64_t)json_integer_value(v);
-        return 0;
-    }
-    if (!s || !*s || strspn(s, "0123456789") != json_string_length(v))
-        return wrong(p, "this is not a whole number of 0 or more");
-    for (*out = 0; *s; s++) {
-        const uint64_t digit = (uint64_t)(*s - '0');
-        if (*out > (UINT64_MAX - digit) / 10)
-            return wrong(p, "this is above 18446744073709551615");
-        *out = *out * 10 + digit;
-    }
-    return 0;
-}
-
-static int text(const struct place *p, const json_t *v, char *out, size_t size)
-{
-    const char *s = json_string_value(v);
-
-    if (!s)
-        return wrong(p, "this is not a text");
-    if (!*s || json_string_length(v) >= size || strlen(s) != json_string_length(v))
-        return wrong(p, "this text is empty or too long");
-    for (size_t i = 0; s[i]; i++)
-        if ((unsigned char)s[i] <= ' ' || s[i] == 0x7f)
-            return wrong(p, "this text holds a blank or a control character");
-    memcpy(out, s, strlen(s) + 1);
-    return 0;
-}
-
-static const struct { const char *word; double periods; } frames[] = {
-    { "microsecond", 5896800e6 }, { "millisecond", 5896800e3 }, { "second", 5896800 }, { "minute", 98280 }, { "hour", 1638 },
-    { "day", 252 }, { "week", 52 }, { "month", 12 }, { "quarter", 4 }, { "year", 1 },
-};
-
-int oc_ocsjson_periods(const char *word, size_t n, double *periods)
-{
-    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
-        if (strlen(frames[i].word) == n && strncasecmp(frames[i].word, word, n) == 0) {
-            *periods = frames[i].periods;
-            return 0;
-        }
-    return -1;
-}
-
-/* "Day", or {"Custom": periods a year}. */
-static int time_frame(const struct place *p, const json_t *v, double *periods)
-{
-    const json_t *custom = json_object_get(v, "Custom");
-
-    if (json_is_string(v) && oc_ocsjson_periods(json_string_value(v), json_string_length(v), periods) == 0)
-        return 0;
-    if (json_object_size(v) != 1 || !(custom = custom ? custom : json_object_get(v, "custom")))
-        return wrong(p, "this is none of Microsecond ... Day ... Year, {\"Custom\": periods a year}");
-    if (number(p, custom, periods))
-        return -1;
-    return *periods > 0 ? 0 : wrong(p, "the periods a year are not above 0");
-}
-
-static int start_at(const struct place *p, const json_t *v)
-{
-    const char *s = json_string_value(v);
-    const size_t n = json_string_length(v);
-    struct oc_stamp t;
-
-    if (!s || oc_time_parse(s, n, &t) != n || !n || !t.absolute)
-        return wrong(p, "this is not an instant such as 2026-01-05T14:30:00Z");
-    p->r->start_at = t.ns;
-    p->r->has_start = true;
-    return 0;
-}
-
-/* HH:MM or HH:MM:SS */
-static int clock_time(const struct place *p, const json_t *v)
-{
-    const char *s = json_string_value(v);
-    char buf[48];
-    struct oc_stamp t;
-
-    const int n = snprintf(buf, sizeof buf, "1970-01-01T%.20s", s ? s : "");
-    if (!s || (strlen(s) != 5 && strlen(s) != 8) || oc_time_parse(buf, (size_t)n, &t) != (size_t)n || t.absolute)
-        return wrong(p, "this is not a time of day such as 16:00 or 16:00:00");
-    p->r->expiration_time = (uint64_t)(t.ns / OC_TIME_SECOND);
-    p->r->has_clock = true;
-    return 0;
-}
 
 /* ---- the method ------------------------------------------------------------------------------------------- */
 
@@ -165,189 +26,67 @@ static void snake(const char *in, char *out, size_t size)
     out[k] = '\0';
 }
 
-static int prices(const struct place *p, const json_t *v)
+static int prices(const struct oc_ocsplace *p, const json_t *v)
 {
     const size_t n = json_array_size(v);
 
     if (!json_is_array(v) || n == 0)
-        return wrong(p, "this is not a list of prices");
+        return oc_ocsvalue_wrong(p, "this is not a list of prices");
     if (!(p->r->price = malloc(n * sizeof *p->r->price)))
         return oc_fail(p->err, OC_MEMORY, "no memory for %zu prices", n);
     for (size_t i = 0; i < n; i++) {
         char at[24];
         snprintf(at, sizeof at, "%zu", i);
-        const struct place q = below(p, at);
-        if (number(&q, json_array_get(v, i), &p->r->price[i]))
+        const struct oc_ocsplace q = oc_ocsvalue_below(p, at);
+        if (oc_ocsvalue_number(&q, json_array_get(v, i), &p->r->price[i]))
             return -1;
         if (!(p->r->price[i] > 0) || !isfinite(p->r->price[i]))
-            return wrong(&q, "this price is not above 0");
+            return oc_ocsvalue_wrong(&q, "this price is not above 0");
     }
     p->r->nprice = n;
     return 0;
 }
 
-static int parameter(const struct place *p, const char *name, const json_t *v)
+static int parameter(const struct oc_ocsplace *p, const char *name, const json_t *v)
 {
     struct oc_ocsjson *r = p->r;
 
     if (strcmp(name, "prices") == 0)
         return prices(p, v);
     if (strcmp(name, "timeframe") == 0 || strcmp(name, "time_frame") == 0)
-        return time_frame(p, v, &r->price_periods);
+        return oc_ocsvalue_frame(p, v, &r->price_periods);
     if (strcmp(name, "symbol") == 0) {
         char symbol[sizeof r->symbol];
-        if (text(p, v, symbol, sizeof symbol))
+        if (oc_ocsvalue_text(p, v, symbol, sizeof symbol))
             return -1;
         if (*r->symbol && strcmp(symbol, r->symbol) != 0)
-            return wrong(p, "this is not the symbol of the request");
+            return oc_ocsvalue_wrong(p, "this is not the symbol of the request");
         memcpy(r->symbol, symbol, sizeof symbol);
         return 0;
     }
     if (r->nparam == OC_OCSJSON_PARAMS || !*name || strlen(name) >= sizeof r->param[0].name)
-        return wrong(p, "there is no such parameter");
+        return oc_ocsvalue_wrong(p, "there is no such parameter");
     memcpy(r->param[r->nparam].name, name, strlen(name) + 1);
-    return number(p, v, &r->param[r->nparam++].value);
+    return oc_ocsvalue_number(p, v, &r->param[r->nparam++].value);
 }
 
 /* {"Heston": {"dt": 0.004, ...}} */
-static int method(const struct place *p, json_t *v)
+static int method(const struct oc_ocsplace *p, json_t *v)
 {
     const char *name, *key;
     json_t *body, *value;
 
     if (!json_is_object(v) || json_object_size(v) != 1)
-        return wrong(p, "this is not {\"MODEL\": {parameters}}");
+        return oc_ocsvalue_wrong(p, "this is not {\"MODEL\": {parameters}}");
     name = json_object_iter_key(json_object_iter(v));
     body = json_object_iter_value(json_object_iter(v));
-    const struct place q = below(p, name);
+    const struct oc_ocsplace q = oc_ocsvalue_below(p, name);
     if (!json_is_object(body) || strlen(name) >= sizeof p->r->model / 2)
-        return wrong(&q, "this is not a model with its parameters");
+        return oc_ocsvalue_wrong(&q, "this is not a model with its parameters");
     snake(name, p->r->model, sizeof p->r->model);
     json_object_foreach(body, key, value) {
-        const struct place at = below(&q, key);
+        const struct oc_ocsplace at = oc_ocsvalue_below(&q, key);
         if (!json_is_null(value) && parameter(&at, key, value))
-            return -1;
-    }
-    return 0;
-}
-
-/* ---- schedules -------------------------------------------------------------------------------------------- */
-
-static int weekday(const struct place *p, const json_t *v, unsigned *set)
-{
-    static const char *const days[] = { "monday", "tuesday", "wednesday", "thursday", "friday" };
-    const char *s = json_string_value(v);
-    const size_t n = s ? strlen(s) : 0;
-
-    for (unsigned i = 0; i < 5 && n >= 3; i++)
-        if ((n == 3 || n == strlen(days[i])) && strncasecmp(s, days[i], n) == 0) {
-            *set |= 1u << i;
-            return 0;
-        }
-    return wrong(p, "this is none of Mon, Tue, Wed, Thu, Fri");
-}
-
-static int rule_id(const struct place *p, const json_t *v, char *id, size_t size)
-{
-    if (text(p, v, id, size))
-        return -1;
-    for (const char *s = id; *s; s++)
-        if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9') || *s == '_' || *s == '-'))
-            return wrong(p, "a rule's name has letters, digits, _ and - only");
-    return 0;
-}
-
-static int rule_kind(const struct place *p, const json_t *v, enum oc_ocsjson_kind *kind)
-{
-    static const char *const kinds[] = { "daily", "weekly", "monthly", "yearly" };
-    const char *s = json_string_value(v);
-
-    for (int i = 0; s && i < 4; i++)
-        if (strcmp(kinds[i], s) == 0) {
-            *kind = (enum oc_ocsjson_kind)i;
-            return 0;
-        }
-    return wrong(p, "this is none of daily, weekly, monthly, yearly");
-}
-
-static int weekdays(const struct place *p, const json_t *v, unsigned *set)
-{
-    if (!json_is_array(v) || json_array_size(v) == 0)
-        return wrong(p, "this is not a list of weekdays");
-    for (size_t i = 0; i < json_array_size(v); i++)
-        if (weekday(p, json_array_get(v, i), set))
-            return -1;
-    return 0;
-}
-
-static int rule_field(const struct place *p, const char *key, const json_t *v, struct oc_ocsjson_rule *rule)
-{
-    static const char *const names[] = { "rule_id", "kind", "target_count", "weekdays", "weekday", "month" };
-    uint64_t month = 0;
-
-    if (strcmp(key, "rule_id") == 0)
-        return rule_id(p, v, rule->id, sizeof rule->id);
-    if (strcmp(key, "kind") == 0)
-        return 0;
-    if (strcmp(key, "target_count") == 0)
-        return count(p, v, &rule->target_count) ? -1 : rule->target_count ? 0 : wrong(p, "this is 0");
-    if (strcmp(key, "weekdays") == 0 && rule->kind == OC_OCSJSON_WEEKLY)
-        return weekdays(p, v, &rule->weekdays);
-    if (strcmp(key, "weekday") == 0 && rule->kind >= OC_OCSJSON_MONTHLY)
-        return weekday(p, v, &rule->weekdays);
-    if (strcmp(key, "month") == 0 && rule->kind == OC_OCSJSON_YEARLY) {
-        if (count(p, v, &month) || month < 1 || month > 12)
-            return wrong(p, "this is not a month, 1 to 12");
-        rule->month = (int)month;
-        return 0;
-    }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(key, names[i]) == 0)
-            return wrong(p, "a rule of this kind has no such field");
-    return unknown(p, key, sizeof names / sizeof *names, names);
-}
-
-static int rule(const struct place *p, json_t *v)
-{
-    struct oc_ocsjson_rule *rule = &p->r->rule[p->r->nrule];
-    const char *key;
-    json_t *value;
-    const struct place kind = below(p, "kind");
-
-    *rule = (struct oc_ocsjson_rule){ .month = 12 };
-    if (!json_is_object(v))
-        return wrong(p, "this is not a rule");
-    if (rule_kind(&kind, json_object_get(v, "kind"), &rule->kind))
-        return -1;
-    json_object_foreach(v, key, value) {
-        const struct place q = below(p, key);
-        if (!json_is_null(value) && rule_field(&q, key, value, rule))
-            return -1;
-    }
-    if (!*rule->id)
-        return wrong(p, "the rule has no rule_id");
-    if (!rule->target_count)
-        return wrong(p, "the rule has no target_count");
-    if (rule->kind != OC_OCSJSON_DAILY && !rule->weekdays)
-        return wrong(p, "the rule has no weekday");
-    for (size_t i = 0; i < p->r->nrule; i++)
-        if (strcmp(p->r->rule[i].id, rule->id) == 0)
-            return wrong(p, "two rules have this rule_id");
-    p->r->nrule++;
-    return 0;
-}
-
-static int schedules(const struct place *p, json_t *v)
-{
-    if (!json_is_array(v) || json_array_size(v) == 0)
-        return wrong(p, "this is not a list of rules");
-    if (json_array_size(v) > OC_OCSJSON_RULES)
-        return wrong(p, "these are more than 64 rules");
-    for (size_t i = 0; i < json_array_size(v); i++) {
-        char at[24];
-        snprintf(at, sizeof at, "%zu", i);
-        const struct place q = below(p, at);
-        if (rule(&q, json_array_get(v, i)))
             return -1;
     }
     return 0;
@@ -383,29 +122,29 @@ static const struct { const char *name; enum kind kind; size_t value, has; int v
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-static int read_field(const struct place *p, size_t i, json_t *v)
+static int read_field(const struct oc_ocsplace *p, size_t i, json_t *v)
 {
     char *base = (char *)p->r;
 
     switch (fields[i].kind) {
-    case NUMBER: return number(p, v, (double *)(void *)(base + fields[i].value));
+    case NUMBER: return oc_ocsvalue_number(p, v, (double *)(void *)(base + fields[i].value));
     case COUNT:
         *(bool *)(base + fields[i].has) = true;
-        return count(p, v, (uint64_t *)(void *)(base + fields[i].value));
-    case SYMBOL: return text(p, v, p->r->symbol, sizeof p->r->symbol);
-    case ZONE: return text(p, v, p->r->timezone, sizeof p->r->timezone);
-    case CALENDAR: return text(p, v, p->r->calendar, sizeof p->r->calendar);
+        return oc_ocsvalue_count(p, v, (uint64_t *)(void *)(base + fields[i].value));
+    case SYMBOL: return oc_ocsvalue_text(p, v, p->r->symbol, sizeof p->r->symbol);
+    case ZONE: return oc_ocsvalue_text(p, v, p->r->timezone, sizeof p->r->timezone);
+    case CALENDAR: return oc_ocsvalue_text(p, v, p->r->calendar, sizeof p->r->calendar);
     case METHOD: return method(p, v);
-    case FRAME: return time_frame(p, v, &p->r->time_frame);
-    case START: return start_at(p, v);
-    case CLOCK: return clock_time(p, v);
-    case RULES: return schedules(p, v);
+    case FRAME: return oc_ocsvalue_frame(p, v, &p->r->time_frame);
+    case START: return oc_ocsvalue_instant(p, v);
+    case CLOCK: return oc_ocsvalue_clock(p, v);
+    case RULES: return oc_ocsrules_read(p, v);
     }
     return -1;
 }
 
 /* The number of a field's name, with the version that it makes; -1: unknown or of the other version. */
-static int field_index(const struct place *p, const char *key)
+static int field_index(const struct oc_ocsplace *p, const char *key)
 {
     const char *names[FIELDS];
 
@@ -414,12 +153,13 @@ static int field_index(const struct place *p, const char *key)
         if (strcmp(key, fields[i].name) != 0)
             continue;
         if (fields[i].version && p->r->version && p->r->version != fields[i].version)
-            return wrong(p, "this belongs to the other version of the request: days_to_expiration is v1, schedules are v2");
+            return oc_ocsvalue_wrong(
+                p, "this belongs to the other version of the request: days_to_expiration is v1, schedules are v2");
         if (fields[i].version)
             p->r->version = fields[i].version;
         return (int)i;
     }
-    return unknown(p, key, FIELDS, names);
+    return oc_ocsvalue_unknown(p, key, FIELDS, names);
 }
 
 /* The base volatility and the method's are one number in v2. */
@@ -431,7 +171,7 @@ static int one_volatility(const struct oc_ocsjson *r, struct oc_err *err)
     return 0;
 }
 
-static int request(const struct place *top, json_t *root)
+static int request(const struct oc_ocsplace *top, json_t *root)
 {
     const char *key;
     json_t *value;
@@ -441,13 +181,13 @@ static int request(const struct place *top, json_t *root)
     /* one member that is an object and no field: a method by itself */
     key = json_object_size(root) == 1 ? json_object_iter_key(json_object_iter(root)) : NULL;
     if (key && strcmp(key, "method") != 0 && json_is_object(json_object_get(root, key))) {
-        const struct place at = below(top, "method");
+        const struct oc_ocsplace at = oc_ocsvalue_below(top, "method");
         return method(&at, root);
     }
     /* the symbol first, which the method's is compared with */
     for (int pass = 0; pass < 2; pass++)
         json_object_foreach(root, key, value) {
-            const struct place q = below(top, key);
+            const struct oc_ocsplace q = oc_ocsvalue_below(top, key);
             const int i = json_is_null(value) || (strcmp(key, "symbol") == 0) != (pass == 0) ? -2 : field_index(&q, key);
             if (i == -1 || (i >= 0 && read_field(&q, (size_t)i, value)))
                 return -1;
@@ -489,7 +229,7 @@ static char *quote_large(const char *s, size_t n, size_t *out_n)
 
 int oc_ocsjson_read(struct oc_ocsjson *r, const char *name, const char *text_, size_t n, struct oc_err *err)
 {
-    const struct place top = { .r = r, .err = err };
+    const struct oc_ocsplace top = { .r = r, .err = err };
     json_error_t why;
     size_t len = 0;
 

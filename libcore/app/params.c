@@ -5,8 +5,7 @@
 #include "app/ocsjson.h"
 #include "app/paramrows.h"
 #include "app/slurp.h"
-#include "app/walkdata.h"
-#include "base/nearest.h"
+#include "app/walkdraft.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -15,132 +14,39 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A walk being put together. */
-struct draft {
-    const struct oc_process *process;
-    double par[OC_PARAM_MAX];
-    double dt;
-    char symbol[32];
-    struct oc_walkdata data;
-    struct oc_walk_market market;
-};
-
 struct reading {
     const struct oc_walk_words *words;
     struct oc_io *io;               /* NULL: no files */
     size_t n;
-    struct draft *draft;            /* [OC_ASSETS_MAX] */
+    struct oc_walkdraft *draft;            /* [OC_ASSETS_MAX] */
     struct oc_paramrows rows;
     struct oc_ocsjson request;
     struct oc_corrs corrs;
     struct oc_err *err;
 };
 
-/* ---- one name --------------------------------------------------------------------------------------------- */
-
-static int unknown(const struct draft *d, const char *name, struct oc_err *err)
-{
-    enum { MOST = OC_PARAM_MAX + 8 };
-    char text[MOST * 32] = "";
-    const char *names[MOST];
-    size_t n = 0, used = 0;
-    const char *data = oc_walkdata_names(d->process->data);
-
-    for (size_t i = 0; d->process->param[i].names; i++)
-        used += (size_t)snprintf(text + used, sizeof text - used, "%.*s ", (int)strcspn(d->process->param[i].names, " "),
-                                 d->process->param[i].names);
-    used += (size_t)snprintf(text + used, sizeof text - used, "%s%sdt", data, *data ? " " : "");
-    char list[sizeof text];
-    memcpy(list, text, sizeof list);
-    for (char *rest = NULL, *p = strtok_r(text, " ", &rest); p && n < MOST; p = strtok_r(NULL, " ", &rest))
-        names[n++] = p;
-    const char *near = oc_nearest(name, n, names);
-    return oc_fail(err, OC_USAGE, "%s has no parameter '%.60s'%s%s%s; it has: %s", d->process->name, name,
-                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", list);
-}
-
-static int give_dt(struct draft *d, double dt, struct oc_err *err)
-{
-    if (!isnan(d->dt))
-        return oc_fail(err, OC_USAGE, "%s: dt is given twice", d->process->name);
-    if (!(dt > 0) || !isfinite(dt))
-        return oc_fail(err, OC_USAGE, "%s: dt is %g years, which is not above 0", d->process->name, dt);
-    d->dt = dt;
-    return 0;
-}
-
-/* A value that belongs to the slice and strike (NaN: to all). */
-static int give(struct draft *d, const char *name, double value, double years, double strike, struct oc_err *err)
-{
-    const int data = oc_walkdata_value(&d->data, name, value, years, strike, err);
-
-    if (data)
-        return data < 0 ? oc_while(err, "%s", d->process->name) : 0;
-    if (strcmp(name, "dt") == 0)
-        return give_dt(d, value, err);
-    const int i = oc_param_find(d->process->param, name, strlen(name));
-    if (i < 0)
-        return unknown(d, name, err);
-    if (!isnan(years) || !isnan(strike))
-        return oc_fail(err, OC_USAGE, "%s: %s is one number, not one for each expiry or strike", d->process->name, name);
-    if (!isnan(d->par[i]))
-        return oc_fail(err, OC_USAGE, "%s: the parameter %s is given twice, by --model and --params or by two of its names",
-                       d->process->name, name);
-    d->par[i] = value;
-    return 0;
-}
-
-static int give_text(struct draft *d, const char *name, const char *text, struct oc_err *err)
-{
-    double v;
-    const int data = oc_walkdata_text(&d->data, name, text, err);
-
-    if (data)
-        return data < 0 ? oc_while(err, "%s", d->process->name) : 0;
-    if (strcmp(name, "dt") != 0 && oc_param_find(d->process->param, name, strlen(name)) < 0)
-        return unknown(d, name, err);
-    if (oc_walkdata_number(text, strlen(text), &v))
-        return oc_fail(err, OC_USAGE, "%s: %s is '%.60s', which is not a number", d->process->name, name, text);
-    return give(d, name, v, NAN, NAN, err);
-}
-
 /* ---- drafts ----------------------------------------------------------------------------------------------- */
 
-/* A symbol must pass through the canonical text. */
-static int set_symbol(struct draft *d, const char *symbol, struct oc_err *err)
+static struct oc_walkdraft *new_draft(struct reading *q, const char *model, const char *symbol)
 {
-    if (strlen(symbol) >= sizeof d->symbol || symbol[strcspn(symbol, " ,=@:\t\r\n")])
-        return oc_fail(err, OC_USAGE,
-                       "'%.60s' is no symbol of an underlying: at most %zu letters, none of them a blank , = @ :", symbol,
-                       sizeof d->symbol - 1);
-    memcpy(d->symbol, symbol, strlen(symbol) + 1);
-    return 0;
-}
-
-static struct draft *new_draft(struct reading *q, const char *model, const char *symbol)
-{
-    struct draft *d = &q->draft[q->n];
+    struct oc_walkdraft *d = &q->draft[q->n];
 
     if (q->n == OC_ASSETS_MAX) {
         oc_fail(q->err, OC_USAGE, "more than %d underlyings", OC_ASSETS_MAX);
         return NULL;
     }
-    *d = (struct draft){ .dt = NAN, .market = { NAN, NAN, NAN } };
-    if (oc_process_find(model, &d->process, q->err) || set_symbol(d, symbol, q->err))
+    if (oc_walkdraft_open(d, model, symbol, q->err))
         return NULL;
-    for (size_t i = 0; i < OC_PARAM_MAX; i++)
-        d->par[i] = NAN;
-    oc_walkdata_init(&d->data, d->process->data);
     q->n++;
     return d;
 }
 
 static int from_spec(struct reading *q, const struct oc_spec *s)
 {
-    struct draft *d = new_draft(q, s->model, s->symbol ? s->symbol : "");
+    struct oc_walkdraft *d = new_draft(q, s->model, s->symbol ? s->symbol : "");
 
     for (size_t i = 0; d && i < s->n; i++)
-        if (give_text(d, s->param[i].name, s->param[i].value, q->err))
+        if (oc_walkdraft_text(d, s->param[i].name, s->param[i].value, q->err))
             return -1;
     return d ? 0 : -1;
 }
@@ -169,18 +75,18 @@ static int from_request(struct reading *q)
         return oc_fail(q->err, OC_FORMAT, "the request has no method");
     if (q->n > 1)
         return oc_fail(q->err, OC_USAGE, "a request is of one underlying, --model names %zu", q->n);
-    struct draft *d = q->n ? &q->draft[0] : new_draft(q, r->model, r->symbol);
+    struct oc_walkdraft *d = q->n ? &q->draft[0] : new_draft(q, r->model, r->symbol);
     if (!d)
         return -1;
     if (!means(d->process, r->model))
         return oc_fail(q->err, OC_USAGE, "--model says %s, the request %s", d->process->name, r->model);
     if (*d->symbol && *r->symbol && strcmp(d->symbol, r->symbol) != 0)
         return oc_fail(q->err, OC_USAGE, "--model says %s, the request %s", d->symbol, r->symbol);
-    if (!*d->symbol && set_symbol(d, r->symbol, q->err))
+    if (!*d->symbol && oc_walkdraft_symbol(d, r->symbol, q->err))
         return -1;
     d->market = (struct oc_walk_market){ r->initial_price, r->risk_free_rate, r->dividend_yield };
     for (size_t i = 0; i < r->nparam; i++)
-        if (give(d, r->param[i].name, r->param[i].value, NAN, NAN, q->err))
+        if (oc_walkdraft_value(d, r->param[i].name, r->param[i].value, NAN, NAN, q->err))
             return -1;
     if (!r->nprice)
         return 0;
@@ -190,7 +96,7 @@ static int from_request(struct reading *q)
     d->data.nprice = d->data.capprice = r->nprice;
     r->price = NULL;
     const double periods = isnan(r->price_periods) ? r->time_frame : r->price_periods;
-    return isnan(periods) ? 0 : give(d, "timeframe", periods, NAN, NAN, q->err);
+    return isnan(periods) ? 0 : oc_walkdraft_value(d, "timeframe", periods, NAN, NAN, q->err);
 }
 
 /* ---- param records ---------------------------------------------------------------------------------------- */
@@ -218,7 +124,7 @@ static int drafts_from_rows(struct reading *q)
 }
 
 /* A single walk without a symbol takes that of its rows, when they have but one. */
-static int take_symbol(struct reading *q, struct draft *d)
+static int take_symbol(struct reading *q, struct oc_walkdraft *d)
 {
     for (size_t i = 0; i < q->rows.n; i++) {
         const struct oc_paramrow *r = &q->rows.row[i];
@@ -227,14 +133,14 @@ static int take_symbol(struct reading *q, struct draft *d)
         if (*d->symbol)
             return oc_fail(q->err, OC_USAGE, "the file has %s of two symbols, %s and %.31s: --model %s@SYMBOL takes one",
                            d->process->name, d->symbol, r->symbol, d->process->name);
-        if (set_symbol(d, r->symbol, q->err))
+        if (oc_walkdraft_symbol(d, r->symbol, q->err))
             return -1;
     }
     return 0;
 }
 
 /* A row of role market: of the walk's symbol or of all, whatever its model; those by expiry are no part of a walk. */
-static void market(struct draft *d, const struct oc_paramrow *r)
+static void market(struct oc_walkdraft *d, const struct oc_paramrow *r)
 {
     double *const to = strcmp(r->name, "spot") == 0 ? &d->market.spot : strcmp(r->name, "rate") == 0 ? &d->market.rate
                        : strcmp(r->name, "dividend_yield") == 0 ? &d->market.dividend_yield : NULL;
@@ -243,7 +149,7 @@ static void market(struct draft *d, const struct oc_paramrow *r)
         *to = r->value;
 }
 
-static int fill(struct reading *q, struct draft *d)
+static int fill(struct reading *q, struct oc_walkdraft *d)
 {
     for (size_t i = 0; i < q->rows.n; i++) {
         const struct oc_paramrow *r = &q->rows.row[i];
@@ -253,7 +159,8 @@ static int fill(struct reading *q, struct draft *d)
         if (!is_own(r) || !means(d->process, r->model) || (*r->symbol && strcmp(r->symbol, d->symbol) != 0))
             continue;
         if (oc_paramrows_years(r, q->words->calendar, q->words->has_ts, q->words->ts, &years, q->err)
-            || (r->text ? give_text(d, r->name, r->text, q->err) : give(d, r->name, r->value, years, r->strike, q->err)))
+            || (r->text ? oc_walkdraft_text(d, r->name, r->text, q->err)
+                        : oc_walkdraft_value(d, r->name, r->value, years, r->strike, q->err)))
             return -1;
     }
     return 0;
@@ -393,7 +300,7 @@ static int finish(struct reading *q, struct oc_walks *w)
     struct oc_buf text = { 0 };
 
     for (size_t i = 0; i < q->n; i++) {
-        struct draft *d = &q->draft[i];
+        struct oc_walkdraft *d = &q->draft[i];
         struct oc_walk *walk = &w->walk[i];
         *walk = (struct oc_walk){ .process = d->process, .asset = (unsigned)i };
         memcpy(walk->par, d->par, sizeof walk->par);

@@ -10,6 +10,7 @@
  *   regime    volatilityN, driftN (none: the walk's), qNM a year from N to M, N and M from 1 to 9; a rate that is not given
  *             is 0
  * The lists by | are what oc_walkdata_print() writes, so that a printed walk can be read again.
+ * The functions of walkdata.c (reading) and walkdata_print.c.
  */
 #ifndef OC_APP_WALKDATA_H
 #define OC_APP_WALKDATA_H
