@@ -81,10 +81,10 @@ static const char *finish(struct oc_listing *l)
             l->least = l->row[i].step;
     for (size_t i = 0; i < l->n; i++) {
         const double step = oc_ticks_multiple(l->row[i].step, 1);
-        if (oc_ticks_multiple(l->least, oc_ticks_index(l->least, step)) != step)
-            return "the steps of the rule are no multiples of the least of them";
         if (step > 10000 * oc_ticks_multiple(l->least, 1))
             return "a step of the rule is more than 10000 times the least";
+        if (oc_ticks_multiple(l->least, oc_ticks_index(l->least, step)) != step)
+            return "the steps of the rule are no multiples of the least of them";
     }
     return NULL;
 }

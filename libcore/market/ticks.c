@@ -20,6 +20,8 @@ double oc_ticks_index(struct oc_step_size s, double x)
 {
     double i = floor(x * s.scale / s.units);
 
+    if (!(fabs(i) < 0x1p52))            /* neighbours cannot be told apart */
+        return i;
     while (oc_ticks_multiple(s, i) > x)
         i--;
     while (oc_ticks_multiple(s, i + 1) <= x)
