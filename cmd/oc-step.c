@@ -13,7 +13,8 @@ int main(int argc, char **argv)
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_step p = { .chain = { .spot = NAN, .vol = NAN, .rate = NAN, .dividend_yield = NAN }, .clock = "calendar",
-                         .stick = "delta", .greek_units = "textbook", .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io, .instants = &instants };
+                         .stick = "delta", .greek_units = "textbook", .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io,
+                         .instants = &instants };
     struct oc_sessionwords words = { .command = NULL };
     const struct oc_opt opts[] = {
         { "model", "SPEC", "how the spot walks: NAME:PARAMETER=VALUE,..., see --list-models", OC_LIST(&p.model) },
@@ -25,36 +26,48 @@ int main(int argc, char **argv)
         { "seed", "N", "seed of the random numbers (default 1, or that of the request)", OC_STR(&p.seed) },
         { "paths", "N", "walks, one after the other (default 1)", OC_U64(&p.paths) },
         { "start", "INSTANT", "instant of step 0 (default that of the chain)", OC_STR(&p.start) },
-        { "clock", "HOW", "calendar: every instant counts; sessions: nights, weekends and holidays are skipped "
-          "(default calendar)", OC_CHOICE(&p.clock, "calendar sessions") },
+        { "clock", "HOW",
+          "calendar: every instant counts; sessions: nights, weekends and holidays are skipped "
+          "(default calendar)",
+          OC_CHOICE(&p.clock, "calendar sessions") },
         { "dt", "YEARS", "years that the walk moves in a step (default what passes on the clock)", OC_NUM(&p.dt) },
         { "from-step", "N", "first step to print (default 0)", OC_U64(&p.from), .neutral = true },
         { "to-step", "N", "last step to print (default the last)", OC_U64(&p.to), .neutral = true },
         { "factors", NULL, "print the factor tape alone: spot and volatility of each step", OC_FLAG(&p.factors) },
-        { "stick", "TO", "the smile moves with the spot (delta), stays at its strikes, or is the model's own (default delta)",
+        { "stick", "TO",
+          "the smile moves with the spot (delta), stays at its strikes, or is the model's own (default delta)",
           OC_CHOICE(&p.stick, "delta strike model") },
         OC_SECTION("Chain"),
-        { "surface", "SPEC|FILE|column", "smile model with parameters, param records, or the quotes' own iv (default column "
-          "where quotes are read)", OC_STR(&p.chain.surface) },
+        { "surface", "SPEC|FILE|column",
+          "smile model with parameters, param records, or the quotes' own iv (default column "
+          "where quotes are read)",
+          OC_STR(&p.chain.surface) },
         { "list-surfaces", NULL, "print the smile models and their parameters", OC_SHOW(oc_chain_surfaces) },
         { "vol", "VOL", "volatility at the money, 0.2 or 20%", OC_RATE(&p.chain.vol) },
         { "smile", "SKEW,CURVE", "with --vol: quadratic in log-moneyness", OC_STR(&p.chain.smile) },
-        { "schedule", "RULES", "which expiries are listed, RULE[:COUNT][@SETTLE],... (default those of the quotes, until they "
-          "expire)", OC_STR(&p.chain.schedule) },
+        { "schedule", "RULES",
+          "which expiries are listed, RULE[:COUNT][@SETTLE],... (default those of the quotes, until they "
+          "expire)",
+          OC_STR(&p.chain.schedule) },
         { "settle", "WHEN", "PM, AM or HH:MM of rules that say nothing (default PM)", OC_STR(&p.chain.settle) },
         { "calendar", "ID", "calendar of sessions (default that of the root, else XNYS)", OC_STR(&p.chain.calendar) },
         { "strikes", "STEP", "interval, auto, or a listing rule (default that of the quotes, else auto)",
           OC_STR(&p.chain.strikes) },
         { "chain-size", "N", "strikes on each side of the spot (default as the quotes have, else 30)",
           OC_STR(&p.chain.chain_size) },
-        { "ladder", "HOW", "pinned: strikes once listed stay; rolling: they go with the spot (default pinned where quotes are "
-          "read, else rolling)", OC_CHOICE(&p.chain.ladder, "rolling pinned") },
-        { "spread", "WIDTH", "width of the quotes: a number, or spread=, proportional=, moneyness=, tenor= by commas (default 0)",
+        { "ladder", "HOW",
+          "pinned: strikes once listed stay; rolling: they go with the spot (default pinned where quotes are "
+          "read, else rolling)",
+          OC_CHOICE(&p.chain.ladder, "rolling pinned") },
+        { "spread", "WIDTH",
+          "width of the quotes: a number, or spread=, proportional=, moneyness=, tenor= by commas (default 0)",
           OC_STR(&p.chain.spread) },
         { "ticks", "TICKS", "tick sizes: 0.01, or 0.05<3,0.10 (default 0.01)", OC_STR(&p.chain.ticks) },
         { "greeks", "none|first|all|LIST", "Greeks to append (default none)", OC_STR(&p.chain.greeks) },
-        { "greek-units", "UNITS", "textbook: per year and per 1.00; market: theta_day, vega_pct, ... instead "
-          "(default textbook)", OC_CHOICE(&p.greek_units, "textbook market") },
+        { "greek-units", "UNITS",
+          "textbook: per year and per 1.00; market: theta_day, vega_pct, ... instead "
+          "(default textbook)",
+          OC_CHOICE(&p.greek_units, "textbook market") },
         { "sizes", NULL, "append sizes, volume and open interest", OC_FLAG(&p.chain.sizes) },
         { "forward", NULL, "price by the forward, and print it", OC_FLAG(&p.chain.by_forward) },
         { "symbol", "SYM", "make the chain from options; no input is read", OC_STR(&p.chain.symbol) },

@@ -1,8 +1,8 @@
 /*
  * step - oc-step as a filter: from what its options say, and the snapshot it reads, to a stepper and its records.
  *
- * The chain comes from the main input, or from options alone: these are asked for by --symbol or --spec.  What the rows of the
- * input give (ts, symbol, spot, rate, dividend yield or forward, expiries, strikes, iv) stands above the options.
+ * The chain comes from the main input, or from options alone: these are asked for by --symbol or --spec.  What the rows of
+ * the input give (ts, symbol, spot, rate, dividend yield or forward, expiries, strikes, iv) stands above the options.
  */
 #ifndef OC_APP_STEP_H
 #define OC_APP_STEP_H

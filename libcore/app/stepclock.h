@@ -3,9 +3,9 @@
  *
  *   calendar   every instant counts: a step is that much later
  *   sessions   nights, weekends and holidays are skipped.  Steps of whole days go from a session to the next, each at the
- *              distance from the close that the start has (at the close where the start lies in no session; at the opening of
- *              a half day that is too short).  Shorter steps count time within sessions: what is left of a step
- *              at a close goes on at the next opening
+ *              distance from the close that the start has (at the close where the start lies in no session; at the
+ *              opening of a half day that is too short).  Shorter steps count time within sessions: what is left of a
+ *              step at a close goes on at the next opening
  *
  * Only the instants differ: the time that passes in between is that of the calendar, so a Monday's step has the variance
  * and the interest of three days, and forwards agree with those that the chain is priced with.

@@ -36,8 +36,10 @@ int oc_stepmodel_check(const struct oc_walk *w, struct oc_err *err)
 {
     if (form_of(w) || is_sabr(w))
         return 0;
-    return oc_fail(err, OC_USAGE, "--stick model: no option prices of %s are known here; geometric_brownian, merton, kou, heston, "
-                   "bates and sabr have them, others walk with --stick delta or --stick strike", w->process->name);
+    return oc_fail(err, OC_USAGE,
+                   "--stick model: no option prices of %s are known here; geometric_brownian, merton, kou, heston, "
+                   "bates and sabr have them, others walk with --stick delta or --stick strike",
+                   w->process->name);
 }
 
 /* A parameter by its canonical name; 0 where the model has none of that name. */

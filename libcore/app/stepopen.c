@@ -41,8 +41,9 @@ static int write_dates(struct opening *o)
     const struct oc_stepquotes *q = &o->quotes;
 
     if (q->nexpiry > OC_RULE_MAX)
-        return oc_fail(o->err, OC_LIMIT, "the chain has %zu expiries, and %d can walk: --where drops some, in a program before",
-                       q->nexpiry, (int)OC_RULE_MAX);
+        return oc_fail(o->err, OC_LIMIT,
+                       "the chain has %zu expiries, and %d can walk: --where drops some, in a program before", q->nexpiry,
+                       (int)OC_RULE_MAX);
     for (size_t i = 0; i < q->nexpiry; i++) {
         char date[OC_TIME_PRINT_MAX];
         const int32_t settle = q->expiry[i].settle;
@@ -54,8 +55,8 @@ static int write_dates(struct opening *o)
         else if (settle == OC_EXPIRY_AM)
             oc_buf_printf(&o->dates, "AM=%.*s-AM", (int)n, date);
         else
-            oc_buf_printf(&o->dates, "%02d:%02d=%.*s-%02d%02d", (int)settle / 60, (int)settle % 60, (int)n, date, (int)settle / 60,
-                          (int)settle % 60);
+            oc_buf_printf(&o->dates, "%02d:%02d=%.*s-%02d%02d", (int)settle / 60, (int)settle % 60, (int)n, date,
+                          (int)settle / 60, (int)settle % 60);
     }
     oc_buf_str(&o->dates);
     return o->dates.failed ? oc_fail(o->err, OC_MEMORY, "no memory for a chain") : 0;
@@ -83,8 +84,10 @@ static int yield_of(struct opening *o, double *yield)
     for (size_t i = 0; i < q->nexpiry; i++) {
         const struct oc_stepexpiry *e = &q->expiry[i];
         if (!isnan(e->yield) && !isnan(column) && e->yield != column)
-            return oc_fail(o->err, OC_DATA, "dividend_yield: %.10g and %.10g in one chain; a walk has one drift: drop the column "
-                           "and give --dividend-yield", column, e->yield);
+            return oc_fail(o->err, OC_DATA,
+                           "dividend_yield: %.10g and %.10g in one chain; a walk has one drift: drop the column "
+                           "and give --dividend-yield",
+                           column, e->yield);
         if (!isnan(e->yield))
             column = e->yield;
         if (isnan(e->forward) || !(e->years > 0) || isnan(rate_of(o, e)))
@@ -100,8 +103,10 @@ static int yield_of(struct opening *o, double *yield)
     if (!isnan(*yield) || low > high)
         return 0;
     if (high - low > 1e-6)
-        return oc_fail(o->err, OC_DATA, "the forwards of the chain mean dividend yields from %.6g to %.6g; a walk has one drift: give "
-                       "--dividend-yield, and --dividends for cash", low, high);
+        return oc_fail(o->err, OC_DATA,
+                       "the forwards of the chain mean dividend yields from %.6g to %.6g; a walk has one drift: give "
+                       "--dividend-yield, and --dividends for cash",
+                       low, high);
     *yield = low;
     return 0;
 }
@@ -152,7 +157,8 @@ static int choose_smile(struct opening *o)
     if (o->column && (w->smile || !isnan(w->vol)))
         return oc_fail(o->err, OC_USAGE, "--surface column cannot stand with --%s", w->smile ? "smile" : "vol");
     if (o->column && !o->quotes.has_iv)
-        return oc_fail(o->err, OC_COLUMN, "the input has no column 'iv': --surface or --vol gives volatilities, or oc-price --iv "
+        return oc_fail(o->err, OC_COLUMN,
+                       "the input has no column 'iv': --surface or --vol gives volatilities, or oc-price --iv "
                        "before");
     o->placeholder = o->column || (none && (model || o->p->factors) && !w->spec);
     if (o->placeholder) {
@@ -205,11 +211,14 @@ static double iv_of(const struct oc_stepquote *row, size_t n, double forward)
     return iv;
 }
 
-static int set_slice(struct opening *o, const struct oc_stepexpiry *e, const struct oc_chain_slice *at, struct oc_slice *slice)
+static int set_slice(struct opening *o, const struct oc_stepexpiry *e, const struct oc_chain_slice *at,
+                     struct oc_slice *slice)
 {
     const struct oc_stepquote *row = &o->quotes.row[e->first];
 
-    *slice = (struct oc_slice){ .years = at->years, .k = calloc(e->n + 1, sizeof(double)), .v = calloc(e->n + 1, sizeof(double)) };
+    *slice = (struct oc_slice){ .years = at->years,
+                                .k = calloc(e->n + 1, sizeof(double)),
+                                .v = calloc(e->n + 1, sizeof(double)) };
     if (!slice->k || !slice->v)
         return oc_fail(o->err, OC_MEMORY, "no memory for a smile");
     for (size_t i = 0, rows; i < e->n; i += rows) {
@@ -363,7 +372,8 @@ static int set_walk(struct opening *o)
     if (p->model.n || p->params)
         w = (struct oc_walk_words){ .nmodel = p->model.n, .model = p->model.word, .params = p->params };
     if (!w.nmodel && !w.params)
-        return oc_fail(o->err, OC_USAGE, "no model is given: --model NAME:PARAMETER=VALUE,... or --params FILE says how the spot "
+        return oc_fail(o->err, OC_USAGE,
+                       "no model is given: --model NAME:PARAMETER=VALUE,... or --params FILE says how the spot "
                        "walks");
     w.calendar = s->chain.calendar;
     w.has_ts = true;

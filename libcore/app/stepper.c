@@ -80,7 +80,7 @@ static int open_walk(struct oc_stepper *s, struct oc_err *err)
     w->spot = s->base;
     w->drift = s->drift;
     w->dt = isnan(s->dt) ? oc_stepclock_years(0, s->clock.step_ns) : s->dt;
-    w->steps = s->steps ? s->steps - 1 : 0;
+    w->steps = s->steps > 1 ? s->steps - 1 : 1;       /* 0 would be an open end */
     w->seed = s->seed;
     w->asset = 0;
     if (oc_walk_open(w, err))
@@ -109,7 +109,7 @@ static int find_over(struct oc_stepper *s, struct oc_err *err)
     return 0;
 }
 
-/* Automatic ladders ask a smile how wide a chain is: where the model makes the volatilities, it is the walk's at the start. */
+/* Automatic ladders ask a smile how wide a chain is: where the model makes the volatilities, a flat one of the start. */
 static int flat_smile(struct oc_stepper *s, struct oc_err *err)
 {
     struct oc_smile *m = &s->chain.chain.smile;
@@ -237,8 +237,9 @@ static int chain_at(const struct oc_stepper *s, const struct oc_step_state *st, 
 
     if (oc_step_see(s, st, &seen, err))
         return -1;
-    *at = (struct oc_chain_at){ .ts = st->ts, .spot = seen.spot, .level = level_of(s, seen.volatility), .ref_spot = s->chain.spot,
-                                .step = st->step };
+    *at = (struct oc_chain_at){
+        .ts = st->ts, .spot = seen.spot, .level = level_of(s, seen.volatility), .ref_spot = s->chain.spot, .step = st->step
+    };
     if (s->chain.chain.stick == OC_STICKY_MODEL) {
         /* the shocks of a session scale what the model says; the model itself knows nothing of them */
         *model = (struct oc_stepmodel){ walk_of(s), seen.volatility / st->vol_scale, seen.spot, st->vol_scale };
@@ -331,8 +332,8 @@ int oc_step_chain(const struct oc_stepper *s, const struct oc_step_state *st, st
     return 0;
 }
 
-int oc_step_rows(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows, struct oc_batch *out,
-                 struct oc_err *err)
+int oc_step_rows(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows,
+                 struct oc_batch *out, struct oc_err *err)
 {
     if (st && !s->factors && oc_step_chain(s, st, rows, err))
         return -1;

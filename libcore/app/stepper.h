@@ -6,8 +6,8 @@
  * k - 1 and of random numbers addressed by k, so a resumed, a replayed and an uninterrupted run have the same bytes.
  *
  *   spot        S(t) = B e^x(t) + D(t): D is what the cash dividends to come are worth at t, discounted at the rate as
- *               the chain does it, B = S(0) - D(0).  So the spot falls by the amount at each ex-date, and the chain's forwards
- *               are what the walk is expected to come to.  A process that adds (brownian) is B + x(t) + D(t)
+ *               the chain does it, B = S(0) - D(0).  So the spot falls by the amount at each ex-date, and the chain's
+ *               forwards are what the walk is expected to come to.  A process that adds (brownian) is B + x(t) + D(t)
  *   volatility  the smile times volatility now / volatility at the start (a volatility of 0, which variance schemes reach,
  *               counts as 1e-9 of that at the start: all prices are intrinsic values then); OC_STICKY_MODEL: that of the
  *               model's own prices
@@ -77,7 +77,8 @@ void oc_step_state_free(struct oc_step_state *st);
  * The chain of a state: rows may be used again and again, oc_chain_free() at the end.  It has no rows when the last of the
  * dates that a schedule names is over.
  */
-int oc_step_chain(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows, struct oc_err *err);
+int oc_step_chain(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows,
+                  struct oc_err *err);
 
 /*
  * The records of n states into an empty batch: rows[i] is the chain of st[i] (not read for the factor tape).  Columns are
@@ -86,8 +87,8 @@ int oc_step_chain(const struct oc_stepper *s, const struct oc_step_state *st, st
 int oc_step_fill(const struct oc_stepper *s, size_t n, const struct oc_step_state *st, const struct oc_chain_rows *rows,
                  struct oc_batch *out, struct oc_err *err);
 /* Chain and records of one state; st NULL: the columns alone. */
-int oc_step_rows(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows, struct oc_batch *out,
-                 struct oc_err *err);
+int oc_step_rows(const struct oc_stepper *s, const struct oc_step_state *st, struct oc_chain_rows *rows,
+                 struct oc_batch *out, struct oc_err *err);
 
 /*
  * Bytes of a state for a session, and back; little endian:

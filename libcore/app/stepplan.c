@@ -78,8 +78,8 @@ static void ladder(struct oc_buf *out, const struct oc_stepper *s)
 {
     const struct oc_chain_spec *c = &s->chain.chain;
 
-    oc_buf_printf(out, "\nladder how=%d rule=%s size=%u pinned=%d", (int)c->ladder.how, c->ladder.listing.name, c->ladder.size,
-                  c->pinned);
+    oc_buf_printf(out, "\nladder how=%d rule=%s size=%u pinned=%d", (int)c->ladder.how, c->ladder.listing.name,
+                  c->ladder.size, c->pinned);
     number(out, "step", c->ladder.step);
     numbers(out, "listed", s->nlisted, s->listed);
     oc_buf_puts(out, "\nticks");

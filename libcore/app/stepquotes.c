@@ -87,8 +87,8 @@ static void begin(struct reading *d, const struct columns *c, size_t r, const ch
 }
 
 /* Date and settlement: of the row, else of its contract symbol and root. */
-static int expiry_of(const struct reading *d, struct oc_batch *b, const struct columns *c, size_t r, struct oc_stepquote *row,
-                     struct oc_err *err)
+static int expiry_of(const struct reading *d, struct oc_batch *b, const struct columns *c, size_t r,
+                     struct oc_stepquote *row, struct oc_err *err)
 {
     char contract[64], root[32], settle[16];
     struct oc_symbol s = { .has_expiry = false };
@@ -130,8 +130,8 @@ static int take(struct reading *d, struct oc_batch *b, const struct columns *c, 
         begin(d, c, r, symbol);
     const char *what = another(d, c, r, symbol);
     if (what)
-        return oc_bad_row(b, r, oc_col(b, what), err, "%s: a second snapshot begins here, and one is wanted (oc-cat --where picks)",
-                          what);
+        return oc_bad_row(b, r, oc_col(b, what), err,
+                          "%s: a second snapshot begins here, and one is wanted (oc-cat --where picks)", what);
     if (q->n == ROWS_MAX)
         return oc_fail(err, OC_LIMIT, "the snapshot has more than %d rows", ROWS_MAX);
     if (q->n == q->cap) {
@@ -217,8 +217,10 @@ static int group(struct oc_stepquotes *q, struct oc_err *err)
         if (i == 0 || row->expiry != row[-1].expiry || row->settle != row[-1].settle)
             *++e = (struct oc_stepexpiry){ row->expiry, row->settle, i, 0, row->years, NAN, NAN, NAN };
         else if (row->strike == row[-1].strike && row->side == row[-1].side)
-            return oc_fail(err, OC_DATA, "two rows of strike %.10g of one expiry and type: a chain has each contract once (with "
-                           "several roots, --where picks one, in a program before)", row->strike);
+            return oc_fail(err, OC_DATA,
+                           "two rows of strike %.10g of one expiry and type: a chain has each contract once (with "
+                           "several roots, --where picks one, in a program before)",
+                           row->strike);
         e->n++;
         if (agree(&e->rate, row->rate, "rate", row, err) || agree(&e->yield, row->yield, "dividend_yield", row, err)
             || agree(&e->forward, row->forward, "forward", row, err))

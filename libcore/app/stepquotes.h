@@ -2,8 +2,8 @@
  * stepquotes - the one snapshot that oc-step reads: what its rows say of the market, of what is listed, and of volatilities.
  *
  * All rows must be of one run, path, step, ts and symbol; the first row of a second snapshot is refused by its place.
- * Read are ts, symbol, root, contract_symbol, type, strike, expiry, settle, calendar, spot, rate, dividend_yield, forward, iv;
- * the rest plays no part.  Cells of one column that must be equal (spot), or equal in each expiry (rate, forward), are
+ * Read are ts, symbol, root, contract_symbol, type, strike, expiry, settle, calendar, spot, rate, dividend_yield, forward,
+ * iv; the rest plays no part.  Cells of one column that must be equal (spot), or equal in each expiry (rate, forward), are
  * refused where they are not.
  */
 #ifndef OC_APP_STEPQUOTES_H

@@ -175,7 +175,9 @@ static int add_quotes(const struct filling *f)
 {
     if (COPY(f, bid) || COPY(f, ask) || COPY(f, mid))
         return -1;
-    return f->s->chain.chain.sizes && (COPY(f, bid_size) || COPY(f, ask_size) || COPY(f, volume) || COPY(f, open_interest)) ? -1 : 0;
+    if (!f->s->chain.chain.sizes)
+        return 0;
+    return COPY(f, bid_size) || COPY(f, ask_size) || COPY(f, volume) || COPY(f, open_interest) ? -1 : 0;
 }
 
 /* Price and Greeks; *first is the first Greek's name, NULL: there is none. */

@@ -5,8 +5,8 @@
  *     Re[ M(s) e^(k (1 - s)) / (s (s - 1)) ],  s = w + i u.
  * w is put where the integrand at u = 0 is least (the saddle point), so that the integral is about as large as its
  * integrand and small values have all their digits.  There s = w + c (i sinh t + bend (cosh t - 1)), c the width of the
- * saddle, makes the integrand fall double exponentially, and the trapezoidal rule in t doubles its digits with each halving of the step; it is
- * halved until two results agree.
+ * saddle, makes the integrand fall double exponentially, and the trapezoidal rule in t doubles its digits with each halving
+ * of the step; it is halved until two results agree.
  */
 #include "pricing/charfn.h"
 
@@ -114,7 +114,8 @@ static int find_contour(const struct charfn_model *m, double k, int direction, d
  * Sum over t = first, first + step, ... of the integrand times du/dt, until a run of nodes is small against `scale` or
  * against what it has itself come to.
  */
-static double sum(const struct charfn_model *m, double k, const struct charfn_contour *c, double first, double step, double scale)
+static double sum(const struct charfn_model *m, double k, const struct charfn_contour *c, double first, double step,
+                  double scale)
 {
     double e[NODES], f[NODES], total = 0;
 

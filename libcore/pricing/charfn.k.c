@@ -79,8 +79,8 @@ void OC_K(oc_charfn_real_k)(const struct charfn_model *m, double k, size_t n, co
     }
 }
 
-void OC_K(oc_charfn_line_k)(const struct charfn_model *m, double k, const struct charfn_contour *c, size_t n, const double *e,
-                            double *out)
+void OC_K(oc_charfn_line_k)(const struct charfn_model *m, double k, const struct charfn_contour *c, size_t n,
+                            const double *e, double *out)
 {
     const vd one = v_set(1.0), half = v_set(0.5), vk = v_set(k), bend = v_set(c->bend), width = v_set(c->width);
 

@@ -1,4 +1,4 @@
-/* app_stepclock - the simulated clock against instants worked out by hand (New York closes at 21:00Z in winter, 20:00Z in summer) */
+/* app_stepclock - the simulated clock against instants worked out by hand; New York closes at 21:00Z, in summer 20:00Z */
 #include "app/stepclock.h"
 #include "base/time.h"
 #include "test.h"
@@ -44,10 +44,12 @@ static void instants(const struct oc_calendar *cal)
 
     test_begin("app_stepclock sessions, days");
     /* a weekend; Thanksgiving (26th) and the half day after it, which closes at 13:00 */
-    walk(cal, OC_CLOCK_SESSIONS, "1d", "2026-11-20T21:00:00Z", "2026-11-23T21:00:00Z,2026-11-24T21:00:00Z,2026-11-25T21:00:00Z,"
+    walk(cal, OC_CLOCK_SESSIONS, "1d", "2026-11-20T21:00:00Z",
+         "2026-11-23T21:00:00Z,2026-11-24T21:00:00Z,2026-11-25T21:00:00Z,"
          "2026-11-27T18:00:00Z,2026-11-30T21:00:00Z");
     /* an hour before the close stays an hour before the close; 5 hours before is before the half day's opening at 14:30Z */
-    walk(cal, OC_CLOCK_SESSIONS, "1d", "2026-11-24T20:00:00Z", "2026-11-25T20:00:00Z,2026-11-27T17:00:00Z,2026-11-30T20:00:00Z");
+    walk(cal, OC_CLOCK_SESSIONS, "1d", "2026-11-24T20:00:00Z",
+         "2026-11-25T20:00:00Z,2026-11-27T17:00:00Z,2026-11-30T20:00:00Z");
     walk(cal, OC_CLOCK_SESSIONS, "1d", "2026-11-25T16:00:00Z", "2026-11-27T14:30:00Z,2026-11-30T16:00:00Z");
     /* from a Saturday: the closes; across the change to summer time on 2026-03-08 */
     walk(cal, OC_CLOCK_SESSIONS, "1d", "2026-11-21T12:00:00Z", "2026-11-23T21:00:00Z");
@@ -56,7 +58,8 @@ static void instants(const struct oc_calendar *cal)
     test_end();
 
     test_begin("app_stepclock sessions, within");
-    walk(cal, OC_CLOCK_SESSIONS, "1h", "2026-11-20T19:30:00Z", "2026-11-20T20:30:00Z,2026-11-23T15:00:00Z,2026-11-23T16:00:00Z");
+    walk(cal, OC_CLOCK_SESSIONS, "1h", "2026-11-20T19:30:00Z",
+         "2026-11-20T20:30:00Z,2026-11-23T15:00:00Z,2026-11-23T16:00:00Z");
     walk(cal, OC_CLOCK_SESSIONS, "30m", "2026-11-20T20:30:00Z", "2026-11-20T21:00:00Z,2026-11-23T15:00:00Z");
     walk(cal, OC_CLOCK_SESSIONS, "30m", "2026-11-27T17:30:00Z", "2026-11-27T18:00:00Z,2026-11-30T15:00:00Z");
     walk(cal, OC_CLOCK_SESSIONS, "20h", "2026-11-20T14:30:00Z", "2026-11-25T15:00:00Z");
@@ -65,7 +68,9 @@ static void instants(const struct oc_calendar *cal)
 
 static void refused(const struct oc_calendar *cal)
 {
-    static const char *const bad[] = { "", "d", "1", "0d", "-1d", "1.5d", "1y", "1d ", "99999999999999999999d", "999999999w" };
+    static const char *const bad[] = {
+        "", "d", "1", "0d", "-1d", "1.5d", "1y", "1d ", "99999999999999999999d", "999999999w"
+    };
     struct oc_stepclock c = { .how = OC_CLOCK_SESSIONS, .calendar = cal };
     struct oc_err err = { 0 };
     int64_t ns;

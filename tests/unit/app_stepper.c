@@ -1,6 +1,6 @@
 /*
- * app_stepper - a chain that walks: resumed from bytes at any step, cut short, and damaged; cash dividends; volatilities by the
- * model against published ones.
+ * app_stepper - a chain that walks: resumed from bytes at any step, cut short, and damaged; cash dividends; volatilities by
+ * the model against published ones.
  */
 #include "app/step.h"
 #include "base/time.h"
@@ -16,12 +16,12 @@ static struct oc_instants instants;
 static struct oc_step plan(const char **model, uint64_t steps)
 {
     io = (struct oc_io)OC_IO_DEFAULT;
-    instants = (struct oc_instants){ .has_ts = true, .ts = INT64_C(1797541200) * OC_TIME_SECOND };     /* 2026-12-17T21:00:00Z */
+    instants = (struct oc_instants){ .has_ts = true, .ts = INT64_C(1797541200) * OC_TIME_SECOND }; /* 2026-12-17T21:00:00Z */
     return (struct oc_step){
-        .chain = { .symbol = "XYZ", .spot = 100, .vol = 0.2, .rate = 0.03, .dividend_yield = 0.01, .schedule = "weekly:2,2027-12-17",
-                   .strikes = "5", .chain_size = "4" },
-        .model = { 1, model }, .clock = "calendar", .stick = "delta", .greek_units = "textbook", .step = "1d", .steps = steps,
-        .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io, .instants = &instants };
+        .chain = { .symbol = "XYZ", .spot = 100, .vol = 0.2, .rate = 0.03, .dividend_yield = 0.01, .strikes = "5",
+                   .schedule = "weekly:2,2027-12-17", .chain_size = "4" },
+        .model = { 1, model }, .clock = "calendar", .stick = "delta", .greek_units = "textbook", .step = "1d",
+        .steps = steps, .paths = 1, .to = UINT64_MAX, .dt = NAN, .io = &io, .instants = &instants };
 }
 
 static const char *models[] = {
@@ -113,7 +113,8 @@ static void damaged(void)
     CHECK(same_state(&x, &y), "the bytes give another state");
     for (size_t i = 0; i < bytes.n; i++) {
         bytes.p[i] ^= 1;
-        CHECK(oc_step_state_get(&s, bytes.p, bytes.n, &y, &err) == -1 && err.code == OC_FORMAT, "byte %zu does not count", i);
+        CHECK(oc_step_state_get(&s, bytes.p, bytes.n, &y, &err) == -1 && err.code == OC_FORMAT, "byte %zu does not count",
+              i);
         bytes.p[i] ^= 1;
         CHECK(oc_step_state_get(&s, bytes.p, i, &y, &err) == -1 && err.code == OC_FORMAT, "%zu bytes are enough", i);
     }
@@ -149,10 +150,11 @@ static void dividends(void)
     test_begin("app_stepper cash dividends");
     FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
     CHECK(f, "%s cannot be written", path);
-    fprintf(f, "symbol,ex_date,amount,dividend_type\nXYZ,2027-03-10,1.25,cash\nXYZ,2027-09-08,2,cash\nXYZ,2028-09-08,3,cash\n");
+    fprintf(f,
+            "symbol,ex_date,amount,dividend_type\nXYZ,2027-03-10,1.25,cash\nXYZ,2027-09-08,2,cash\nXYZ,2028-09-08,3,cash\n");
     fclose(f);
     p.chain.dividends = path;
-    p.chain.dividend_yield = 0;     /* beside a yield the chain's forwards are those of later dividends to their yield only */
+    p.chain.dividend_yield = 0; /* beside a yield the chain's forwards are those of later dividends to their yield only */
     CHECK(oc_step_open(&p, &s, &err) == 0 && oc_step_begin(&s, 0, &st, &err) == 0, "%s", err.text);
     struct oc_paths_room *room = oc_paths_room(&s.paths, &err);
     CHECK(oc_step_chain(&s, &st, &rows, &err) == 0, "%s", err.text);
@@ -223,8 +225,8 @@ static void sticks(void)
     CHECK(fabs(by_model(forde, 100, "10", 80) - 0.2127275920953156) < 2e-6, "%.17g", by_model(forde, 100, "10", 80));
     CHECK(by_model(models[0], 100, "10", 80) == 0.2, "%.17g", by_model(models[0], 100, "10", 80));
     /* Hagan's formula at the money with beta 1: alpha (1 + (rho nu alpha / 4 + (2 - 3 rho^2) nu^2 / 24) T) */
-    CHECK(fabs(by_model(models[6], 100, "10", 100) - 0.2 * (1 - 0.3 * 0.5 * 0.2 / 4 + (2 - 3 * 0.09) * 0.25 / 24)) < 1e-12, "%.17g",
-          by_model(models[6], 100, "10", 100));
+    CHECK(fabs(by_model(models[6], 100, "10", 100) - 0.2 * (1 - 0.3 * 0.5 * 0.2 / 4 + (2 - 3 * 0.09) * 0.25 / 24)) < 1e-12,
+          "%.17g", by_model(models[6], 100, "10", 100));
     /* most of it is not worth a number: strikes of 20 deviations in eight days are still listed */
     CHECK(by_model(forde, 100, "20", 20) > 0.2, "%.17g", by_model(forde, 100, "20", 20));
     p.stick = "model";

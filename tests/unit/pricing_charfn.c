@@ -1,6 +1,6 @@
 /*
- * pricing_charfn - values by characteristic functions: published rows, 18-digit values (testdata/charfn.kat), two contours that
- * must agree by parity, limits, the same bits from each instruction set.
+ * pricing_charfn - values by characteristic functions: published rows, 18-digit values (testdata/charfn.kat), two contours
+ * that must agree by parity, limits, the same bits from each instruction set.
  */
 #include "math/exp.h"
 #include "math/isa.h"
@@ -48,8 +48,12 @@ static struct oc_charfn model_of(const char *name, const char *in)
     struct oc_charfn m = { .volatility = input(in, "vol", NAN), .intensity = input(in, "lam", NAN) };
 
     if (strcmp(name, "heston") == 0)
-        return (struct oc_charfn){ .diffusion = OC_CHARFN_HESTON, .v0 = input(in, "v0", NAN), .kappa = input(in, "kappa", NAN),
-                                   .theta = input(in, "theta", NAN), .xi = input(in, "sigma", NAN), .rho = input(in, "rho", NAN) };
+        return (struct oc_charfn){ .diffusion = OC_CHARFN_HESTON,
+                                   .v0 = input(in, "v0", NAN),
+                                   .kappa = input(in, "kappa", NAN),
+                                   .theta = input(in, "theta", NAN),
+                                   .xi = input(in, "sigma", NAN),
+                                   .rho = input(in, "rho", NAN) };
     if (strcmp(name, "kou") == 0) {
         m.jumps = OC_CHARFN_DOUBLE_EXPONENTIAL;
         m.p_up = input(in, "p_up", NAN);
@@ -73,8 +77,10 @@ static void published_row(char **cell)
 {
     const char *const in = cell[4];
     const struct oc_charfn m = model_of(cell[2], in);
-    const double S = input(in, "S", NAN), K = input(in, "K", NAN), T = input(in, "T", NAN), r = input(in, "r", 0), q = input(in, "q", 0);
-    const double F = input(in, "F", S * exp((r - q) * T)), k = log(K / F), want = strtod(cell[6], NULL), side = strstr(in, "type=call") ? 1 : -1;
+    const double S = input(in, "S", NAN), K = input(in, "K", NAN), T = input(in, "T", NAN), r = input(in, "r", 0),
+                 q = input(in, "q", 0);
+    const double F = input(in, "F", S * exp((r - q) * T)), k = log(K / F), want = strtod(cell[6], NULL),
+                 side = strstr(in, "type=call") ? 1 : -1;
     const double otm = k > 0 ? 1 : -1;
     double got, tolerance = strtod(cell[7], NULL);
 
@@ -143,7 +149,8 @@ static void parity(int n)
     test_begin("pricing_charfn parity of two contours");
     for (int i = 0; i < n; i++) {
         const struct oc_charfn m = random_model(i);
-        const double T = exp(uniform(-5, 2.5)), k = uniform(-2, 2) * sqrt(T < 1 ? T : 1), side[2] = { 1, -1 }, kk[2] = { k, k };
+        const double T = exp(uniform(-5, 2.5)), k = uniform(-2, 2) * sqrt(T < 1 ? T : 1), side[2] = { 1, -1 },
+                     kk[2] = { k, k };
         double v[2];
         oc_charfn_value(&m, T, 2, side, kk, v);
         none += isnan(v[k <= 0]);
@@ -152,7 +159,8 @@ static void parity(int n)
         both++;
         /* C - P = 1 - e^k; what settles to 1e-11 has an error of at most that of the larger side, which is below 1 + e^k */
         const double wrong = v[0] - v[1] - (1 - exp(k));
-        CHECK(fabs(wrong) <= 1e-11 * (1 + exp(k)), "%d: T %.9g k %.9g: call %.17g put %.17g differ by %g", i, T, k, v[0], v[1], wrong);
+        CHECK(fabs(wrong) <= 1e-11 * (1 + exp(k)), "%d: T %.9g k %.9g: call %.17g put %.17g differ by %g", i, T, k, v[0],
+              v[1], wrong);
     }
     /* wild models: jumps of 14 deviations, variances of 1e-3 with a volatility of 2; these are told, not guessed */
     CHECK(none * 400 <= n, "%d of %d values out of the money have no answer", none, n);
@@ -172,8 +180,10 @@ static void known(void)
     while (f && fgets(line, sizeof line, f)) {
         if (*line == '#')
             continue;
-        CHECK(sscanf(line, "%c %c %lf %lf %lf %lf %lf %lf %lf %lf %lf %lf %lf %lf", &d, &j, a, a + 1, a + 2, a + 3, a + 4, b, b + 1, b + 2,
-                     b + 3, &T, &k, &want) == 14, "%s", line);
+        CHECK(sscanf(line, "%c %c %lf %lf %lf %lf %lf %lf %lf %lf %lf %lf %lf %lf", &d, &j, a, a + 1, a + 2, a + 3, a + 4, b,
+                     b + 1, b + 2, b + 3, &T, &k, &want)
+                  == 14,
+              "%s", line);
         const struct oc_charfn m = {
             .diffusion = d == 'h' ? OC_CHARFN_HESTON : OC_CHARFN_CONSTANT, .volatility = a[0], .v0 = a[0], .kappa = a[1],
             .theta = a[2], .xi = a[3], .rho = a[4], .intensity = b[0], .jump_mean = b[1], .jump_volatility = b[2],
@@ -198,7 +208,9 @@ static void limits(void)
     for (int i = 0; i < 200; i++) {
         const double sigma = exp(uniform(-3, 0)), T = exp(uniform(-8, 2)), k = uniform(-20, 20) * sigma * sqrt(T);
         const struct oc_charfn flat = { .volatility = sigma };
-        const struct oc_charfn still = { .diffusion = OC_CHARFN_HESTON, .v0 = sigma * sigma, .kappa = 1, .theta = sigma * sigma, .xi = 1e-9 };
+        const struct oc_charfn still = {
+            .diffusion = OC_CHARFN_HESTON, .v0 = sigma * sigma, .kappa = 1, .theta = sigma * sigma, .xi = 1e-9
+        };
         double a, b;
         oc_charfn_vol(&flat, T, 1, &k, &a);
         oc_charfn_vol(&still, T, 1, &k, &b);
