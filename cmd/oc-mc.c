@@ -21,7 +21,7 @@ int main(int argc, char **argv)
                              .instants = &instants, .figures = &figures };
     struct oc_mc_price price = { .words = &w, .variance = "auto", .numbers = "pseudo", .order = "bridge", .greeks = "none",
                                  .greek_units = "textbook", .greeks_by = "auto", .exercise_dates = 50,
-                                 .how = { .replicates = 16, .basis = 4 } };
+                                 .how = { .replicates = 16, .basis = 5 } };
     struct oc_mc_paths paths = { .words = &w };
     struct oc_mc_pnl pnl = { .words = &w, .stick = "strike", .multiplier = NAN };
     struct oc_mc_trades trades = { .words = &w, .method = "stationary", .block = NAN, .initial_balance = NAN, .ruin = NAN,
@@ -83,11 +83,13 @@ int main(int argc, char **argv)
           .of = "price" },
         { "exercise-dates", "N", "exercise dates a year that stand for American exercise (default 50)",
           OC_UINT(&price.exercise_dates), .of = "price" },
-        { "basis", "N", "basis functions of the regression (default 4)", OC_UINT(&price.how.basis), .of = "price" },
-        { "fit-paths", "N", "paths of the regression", OC_U64(&price.how.fit_paths), .of = "price" },
+        { "basis", "N", "basis functions of the regression: powers of the price up to N - 1 (default 5)",
+          OC_UINT(&price.how.basis), .of = "price" },
+        { "fit-paths", "N", "paths of the regression (default 32768)", OC_U64(&price.how.fit_paths), .of = "price" },
         { "upper-bound", NULL, "append the dual upper bound of early exercise", OC_FLAG(&price.upper), .of = "price" },
-        { "dual-paths", "N", "outer paths of the upper bound", OC_U64(&price.how.dual_paths), .of = "price" },
-        { "dual-inner", "N", "inner paths of the upper bound", OC_UINT(&price.how.dual_inner), .of = "price" },
+        { "dual-paths", "N", "outer paths of the upper bound, 128 at most for each 4096 paths (default 1024)",
+          OC_U64(&price.how.dual_paths), .of = "price" },
+        { "dual-inner", "N", "inner paths of the upper bound (default 256)", OC_UINT(&price.how.dual_inner), .of = "price" },
 
         OC_SECTION("oc-mc paths"),
         { "steps", "N", "steps of a walk", OC_U64(&paths.steps), .of = "paths" },
@@ -100,7 +102,8 @@ int main(int argc, char **argv)
         { "horizon", "TIME", "when the profit is taken: 10d, or an instant", OC_STR(&pnl.horizon), .of = "pnl" },
         { "stick", "HOW", "volatilities stay by strike or by delta (default strike)", OC_CHOICE(&pnl.stick, "strike delta"),
           .of = "pnl" },
-        { "levels", "LIST", "quantiles by commas", OC_STR(&pnl.levels), .of = "pnl" },
+        { "levels", "LIST", "quantiles by commas; those from 0.9 on are levels of VaR and ES too "
+          "(default 0.01,0.05,0.25,0.5,0.75,0.95,0.99)", OC_STR(&pnl.levels), .of = "pnl" },
         { "multiplier", "X", "units a contract, where nothing else says it", OC_NUM(&pnl.multiplier),
           .of = "pnl trades" },
         { "as-european", NULL, "legs of American and Bermudan style count as European", OC_FLAG(&pnl.european), .of = "pnl" },
