@@ -2,13 +2,14 @@
  * jumps - see jumps.h
  *
  * The distribution function is summed upwards from 0, or, where e^-mean is too small, from 12 deviations below the mean, left of
- * which lies less than 1e-31.  Two jumps in one step are rare, so nothing here is vectorised.
+ * which lies less than 1e-31.  Jumps are rare, so but for finding them nothing here is vectorised.
  */
 #include "sim/jumps.h"
 
 #include "math/exp.h"
 #include "math/log.h"
 #include "math/philox.h"
+#include "sim/lanes.h"
 
 #include <assert.h>
 #include <math.h>
@@ -42,17 +43,13 @@ static double invert(double mean, double none, double u)
 
 size_t oc_jumps_count(size_t n, double mean, double none, const double *u, double *count)
 {
-    size_t any = 0;
+    unsigned short place[OC_LANES];
+    const size_t above = oc_lanes_above(n, none, u, place);
 
-    for (size_t j = 0; j < n; j++)
-        count[j] = 0.0;
-    for (size_t j = 0; j < n; j++) {
-        if (u[j] <= none)
-            continue;
-        count[j] = invert(mean, none, u[j]);
-        any += count[j] > 0.0;
-    }
-    return any;
+    oc_lanes_fill(n, 0.0, count);
+    for (size_t i = 0; i < above; i++)
+        count[place[i]] = invert(mean, none, u[place[i]]);
+    return above;
 }
 
 void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size_t n, size_t any, const double *count, double mean,

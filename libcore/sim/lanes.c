@@ -11,13 +11,19 @@ OC_K_DECLARE(void, oc_lanes_log_own_k, (size_t n, double drift, const double *a,
 OC_K_DECLARE(void, oc_lanes_square_k, (size_t n, double scale, const double *x, double *out));
 OC_K_DECLARE(void, oc_lanes_price_k, (size_t n, double spot, double a, double c, double b, const double *z, double *x));
 OC_K_DECLARE(void, oc_lanes_garch_k, (size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x, double *h));
+OC_K_DECLARE(void, oc_lanes_spot_k, (size_t n, double spot, const double *x, double *out));
+OC_K_DECLARE(size_t, oc_lanes_above_k, (size_t n, double limit, const double *u, unsigned short *index));
+OC_K_DECLARE(void, oc_lanes_fill_k, (size_t n, double value, double *out));
 OC_K_DECLARE(void, oc_lanes_pairs_k, (size_t n, unsigned odd, double one, const double *in, double *out));
 OC_K_DECLARE(void, oc_lanes_shift_k, (size_t n, double s, double *z, double *weight));
 
-void oc_lanes_fill(size_t n, double value, double *out)
+void oc_lanes_fill(size_t n, double value, double *out) { OC_K_PICK(oc_lanes_fill_k)(n, value, out); }
+
+void oc_lanes_spot(size_t n, double spot, const double *x, double *out) { OC_K_PICK(oc_lanes_spot_k)(n, spot, x, out); }
+
+size_t oc_lanes_above(size_t n, double limit, const double *u, unsigned short *index)
 {
-    for (size_t j = 0; j < n; j++)
-        out[j] = value;
+    return OC_K_PICK(oc_lanes_above_k)(n, limit, u, index);
 }
 
 void oc_lanes_add(size_t n, double a, double b, const double *z, double *x) { OC_K_PICK(oc_lanes_add_k)(n, a, b, z, x); }

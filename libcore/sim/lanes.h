@@ -19,6 +19,10 @@ static inline double oc_lanes_drift(const struct oc_walk *w, size_t i)
 }
 
 void oc_lanes_fill(size_t n, double value, double *out);
+/* out[j] = spot e^x[j]; out may be x */
+void oc_lanes_spot(size_t n, double spot, const double *x, double *out);
+/* The places j of u[j] > limit into index [n]; how many.  Cheap where they are rare. */
+size_t oc_lanes_above(size_t n, double limit, const double *u, unsigned short *index);
 /* x[j] += a + b z[j] */
 void oc_lanes_add(size_t n, double a, double b, const double *z, double *x);
 /* x[j] += drift - v[j] / 2 + sqrt(v[j]) z[j]: the log of a price over a step with integrated variance v[j] >= 0 */

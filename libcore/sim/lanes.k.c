@@ -3,6 +3,7 @@
  * rounds by itself and the bits are the same everywhere.
  */
 #include "math/vec.h"
+#include "math/vexp.h"
 #include "sim/lanes.h"
 
 void OC_K(oc_lanes_add_k)(size_t n, double a, double b, const double *z, double *x);
@@ -14,6 +15,9 @@ void OC_K(oc_lanes_square_k)(size_t n, double scale, const double *x, double *ou
 void OC_K(oc_lanes_price_k)(size_t n, double spot, double a, double c, double b, const double *z, double *x);
 void OC_K(oc_lanes_garch_k)(size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x, double *h);
 void OC_K(oc_lanes_pairs_k)(size_t n, unsigned odd, double one, const double *in, double *out);
+void OC_K(oc_lanes_spot_k)(size_t n, double spot, const double *x, double *out);
+size_t OC_K(oc_lanes_above_k)(size_t n, double limit, const double *u, unsigned short *index);
+void OC_K(oc_lanes_fill_k)(size_t n, double value, double *out);
 void OC_K(oc_lanes_shift_k)(size_t n, double s, double *z, double *weight);
 
 void OC_K(oc_lanes_add_k)(size_t n, double a, double b, const double *restrict z, double *restrict x)
@@ -93,5 +97,47 @@ void OC_K(oc_lanes_shift_k)(size_t n, double s, double *restrict z, double *rest
     for (size_t j = 0; j < n; j++) {
         weight[j] -= s * z[j] + 0.5 * s * s;
         z[j] += s;
+    }
+}
+
+/* The places of u above limit, in order; vectors without one cost a comparison. */
+size_t OC_K(oc_lanes_above_k)(size_t n, double limit, const double *restrict u, unsigned short *restrict index)
+{
+    const vd l = v_set(limit);
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i += W) {
+        if (n - i >= W && !m_any(v_gt(v_ld(u + i), l)))
+            continue;
+        for (size_t j = i; j < n && j < i + W; j++)
+            if (u[j] > limit)
+                index[count++] = (unsigned short)j;
+    }
+    return count;
+}
+
+void OC_K(oc_lanes_fill_k)(size_t n, double value, double *restrict out)
+{
+    for (size_t j = 0; j < n; j++)
+        out[j] = value;
+}
+
+void OC_K(oc_lanes_spot_k)(size_t n, double spot, const double *x, double *out)
+{
+    const vd s = v_set(spot);
+    size_t i = 0;
+
+    for (; i + 4 * W <= n; i += 4 * W) {        /* one question for four vectors, as in exp.k.c */
+        const vd a = v_ld(x + i), b = v_ld(x + i + W), c = v_ld(x + i + 2 * W), d = v_ld(x + i + 3 * W);
+        if (__builtin_expect(i_anyneg(vexp_far(a) | vexp_far(b) | vexp_far(c) | vexp_far(d)), 0))
+            break;
+        v_st(out + i, s * v_exp_mid(a));
+        v_st(out + i + W, s * v_exp_mid(b));
+        v_st(out + i + 2 * W, s * v_exp_mid(c));
+        v_st(out + i + 3 * W, s * v_exp_mid(d));
+    }
+    for (; i < n; i += W) {
+        const size_t left = n - i < W ? n - i : W;
+        v_stn(out + i, left, s * v_exp(v_ldn(x + i, left, 0.0)));
     }
 }

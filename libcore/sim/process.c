@@ -2,7 +2,7 @@
 #include "sim/process.h"
 
 #include "base/nearest.h"
-#include "math/exp.h"
+#include "sim/lanes.h"
 
 #include <math.h>
 #include <string.h>
@@ -117,7 +117,5 @@ void oc_walk_spot(const struct oc_walk *w, size_t n, const double *x, double *sp
             spot[j] = w->spot + x[j];
         return;
     }
-    oc_exp_v(n, x, spot);
-    for (size_t j = 0; j < n; j++)
-        spot[j] *= w->spot;
+    oc_lanes_spot(n, w->spot, x, spot);
 }
