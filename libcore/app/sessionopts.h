@@ -27,21 +27,21 @@ struct oc_sessionwords {
       .min = 1, .max = 2 }, \
     { "show", "STORE#ID", "what a session is, as a record", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "ls", "STORE", "all sessions of a store", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
-    { "export", "STORE#ID", "write the steps --from-step to --to-step again (default all that were served)", \
+    { "export", "STORE#ID", "write steps again: --from-step to --to-step, or all that were served", \
       OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "rm", "STORE#ID", "remove a session", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "gc", "STORE", "remove sessions that outlived their --ttl, or --older-than", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
-    { "count", "N", "next, peek: so many steps at once, all or none committed (default 1)", OC_U64(&(w)->count), .letter = 'n', \
+    { "count", "N", "so many steps at once, all or none committed (default 1)", OC_U64(&(w)->count), .letter = 'n', \
       .of = "next peek", .neutral = true }, \
-    { "expect-step", "N", "next, peek: only if the session stands at step N; next: one served last is served again", \
+    { "expect-step", "N", "only if the session stands at step N; next serves one again that was served last", \
       OC_STR(&(w)->expect_step), .of = "next peek", .neutral = true }, \
-    { "unset", "OPTION", "set: as if the option were not given; repeated", OC_LIST(&(w)->unset), .of = "set", .neutral = true }, \
-    { "as", "ID", "fork: name of the new session in the same store", OC_STR(&(w)->as), .of = "fork", .neutral = true }, \
-    { "shock", "vol=+P%|spot=-P%", "fork: change the volatility or the spot at once, from there on; repeated", \
+    { "unset", "OPTION", "as if the option were not given; repeated", OC_LIST(&(w)->unset), .of = "set", .neutral = true }, \
+    { "as", "ID", "name of the new session in the same store", OC_STR(&(w)->as), .of = "fork", .neutral = true }, \
+    { "shock", "vol=+P%|spot=-P%", "change the volatility or the spot, from that step on; repeated", \
       OC_LIST(&(w)->shock), .of = "fork", .neutral = true }, \
-    { "ttl", "TIME", "new: gc may remove the session so long after its last change (2h, 7d; default never)", OC_STR(&(w)->ttl), \
+    { "ttl", "TIME", "gc may remove the session so long after its last change (2h, 7d; default never)", OC_STR(&(w)->ttl), \
       .of = "new", .neutral = true }, \
-    { "older-than", "TIME", "gc: remove sessions last changed so long ago, whatever their --ttl", OC_STR(&(w)->older_than), \
+    { "older-than", "TIME", "remove sessions last changed so long ago, whatever their --ttl", OC_STR(&(w)->older_than), \
       .of = "gc", .neutral = true }, \
     { "now", "INSTANT", "the time written down for --ttl (default the clock's)", OC_STR(&(w)->now), .neutral = true }, \
     { "serve", "STORE", "answer requests, JSON lines on the input, until it ends", OC_STR(&(w)->serve), .neutral = true }
