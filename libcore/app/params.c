@@ -405,7 +405,7 @@ int oc_walks_list(FILE *out, const char *value, struct oc_err *err)
         for (size_t k = 0; p->param[k].names; k++)
             fprintf(out, p->param[k].optional || !isnan(p->param[k].initial) ? " [%.*s]" : " %.*s",
                     (int)strcspn(p->param[k].names, " "), p->param[k].names);
-        fprintf(out, "%s%s\n", p->data ? " " : "", oc_walkdata_names(p->data));
+        fprintf(out, "%s%s\n", p->data ? " " : "", oc_walkdata_shown(p->data));
     }
     return ferror(out) ? oc_fail_errno(err, OC_IO, "cannot write to standard output") : 0;
 }

@@ -32,17 +32,34 @@ void oc_walkdata_free(struct oc_walkdata *d)
     oc_walkdata_init(d, NULL);
 }
 
+static const struct { const char *part, *names, *shown; } parts[] = {
+    { "price", "file column prices timeframe price_dt", "file [column] | prices, [timeframe | price_dt]" },
+    { "grid", "volatility years strikes", "volatility [years strikes]" },
+    { "xi", "xi years", "xi [years]" },
+    { "regime", "volatilityN driftN qNM", "volatilityN [driftN] [qNM]" },
+};
+
+static size_t part_index(const char *part)
+{
+    size_t i = 0;
+
+    while (part && i < sizeof parts / sizeof *parts && strcmp(parts[i].part, part) != 0)
+        i++;
+    return part ? i : sizeof parts / sizeof *parts;
+}
+
 const char *oc_walkdata_names(const char *part)
 {
-    static const struct { const char *part, *names; } all[] = {
-        { "price", "file column prices timeframe price_dt" }, { "grid", "volatility years strikes" }, { "xi", "xi years" },
-        { "regime", "volatilityN driftN qNM" },
-    };
+    const size_t i = part_index(part);
 
-    for (size_t i = 0; part && i < sizeof all / sizeof *all; i++)
-        if (strcmp(all[i].part, part) == 0)
-            return all[i].names;
-    return "";
+    return i < sizeof parts / sizeof *parts ? parts[i].names : "";
+}
+
+const char *oc_walkdata_shown(const char *part)
+{
+    const size_t i = part_index(part);
+
+    return i < sizeof parts / sizeof *parts ? parts[i].shown : "";
 }
 
 int oc_walkdata_number(const char *s, size_t n, double *v)

@@ -45,6 +45,8 @@ int oc_walkdata_value(struct oc_walkdata *d, const char *name, double value, dou
                       struct oc_err *err);
 /* The names of a part, for messages; "" for none. */
 const char *oc_walkdata_names(const char *part);
+/* The same for a listing, what may be left out in brackets. */
+const char *oc_walkdata_shown(const char *part);
 
 /* Check that it is whole, read the file, and lay it out in one piece of memory, *owned. */
 int oc_walkdata_build(struct oc_walkdata *d, struct oc_io *io, struct oc_simdata *out, void **owned, struct oc_err *err);

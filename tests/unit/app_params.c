@@ -240,6 +240,54 @@ static void requests(void)
     test_end();
 }
 
+/* The ten methods of OptionChain-Simulator with its names of parameters: each is a walk that opens. */
+static void methods(void)
+{
+    static const struct { const char *method, *name;
+    } all[] = {
+        { "Brownian\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2}", "brownian" },
+        { "GeometricBrownian\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2}", "geometric_brownian" },
+        { "LogReturns\":{\"dt\":0.004,\"expected_return\":0.05,\"volatility\":0.2,\"autocorrelation\":0.1}", "log_returns" },
+        { "LogReturns\":{\"dt\":0.004,\"expected_return\":0.05,\"volatility\":0.2,\"autocorrelation\":null}",
+          "log_returns" },
+        { "MeanReverting\":{\"dt\":0.004,\"volatility\":0.2,\"speed\":2,\"mean\":100}", "mean_reverting" },
+        { "JumpDiffusion\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2,\"intensity\":3,\"jump_mean\":-0.1,"
+          "\"jump_volatility\":0.1}",
+          "merton" },
+        { "Garch\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2,\"alpha\":0.1,\"beta\":0.85}", "garch" },
+        { "Heston\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2,\"kappa\":2,\"theta\":0.04,\"xi\":0.3,\"rho\":-0.7}",
+          "heston" },
+        { "Custom\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2,\"vov\":0.3,\"vol_speed\":2,\"vol_mean\":0.2}",
+          "custom" },
+        { "Telegraph\":{\"dt\":0.004,\"drift\":0.05,\"volatility\":0.2,\"lambda_up\":1,\"lambda_down\":2,"
+          "\"vol_multiplier_up\":1.5,\"vol_multiplier_down\":null}",
+          "telegraph" },
+        { "Historical\":{\"timeframe\":\"Day\",\"prices\":[100,101,99.5,99],\"symbol\":\"X\"}", "historical" },
+    };
+
+    test_begin("params: the methods of OptionChain-Simulator");
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char request[400];
+        struct oc_walks w;
+        struct oc_err err = { 0 };
+        double dt = NAN;
+        snprintf(request, sizeof request, "{\"symbol\":\"X\",\"initial_price\":100,\"method\":{\"%s}}", all[i].method);
+        struct oc_walk_words says = words(NULL, NULL, file("method.json", request));
+        if (oc_walks_read(&w, &says, &io, &dt, &err)) {
+            test_fail("%s: %s", all[i].method, err.text);
+            continue;
+        }
+        w.walk[0].spot = w.market[0].spot;
+        w.walk[0].dt = isnan(dt) ? w.walk[0].data.price_dt : dt;
+        CHECK(strcmp(w.walk[0].process->name, all[i].name) == 0 && strcmp(w.symbol[0], "X") == 0, "%s",
+              w.walk[0].process->name);
+        CHECK(oc_walk_open(&w.walk[0], &err) == 0, "%s: %s", all[i].method, err.text);
+        oc_walk_close(&w.walk[0]);
+        oc_walks_free(&w);
+    }
+    test_end();
+}
+
 /* By a pipe, which cannot be read twice. */
 static const char *piped(const char *what)
 {
@@ -276,6 +324,7 @@ int main(void)
     data();
     series();
     requests();
+    methods();
     pipes();
     return test_done();
 }
