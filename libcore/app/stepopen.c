@@ -340,6 +340,8 @@ static int instant_of(const char *name, const char *text, const struct oc_io *io
 
     *ns = in.ts;
     oc_instants_close(&in);
+    if (rc && strncmp(err->text, "--ts: ", 6) == 0)     /* it reads as --ts does, but has a name of its own */
+        memmove(err->text, err->text + 6, strlen(err->text + 6) + 1);
     return rc ? oc_while(err, "--%s", name) : 0;
 }
 
