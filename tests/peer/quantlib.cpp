@@ -1,16 +1,22 @@
 /*
- * quantlib [IV_SETS] - time QuantLib on what oc-price does, one thread; for `make bench` only.
+ * quantlib [IV_SETS | paths] - time QuantLib on what oc-price, or oc-mc, does, one thread; for `make bench` only.
  *
  * Prints `quantlib WHAT ns_per_option MIN MEDIAN [max_rel_error E]`.  The book is 4,096 calls and puts around the
  * money; implied volatilities invert the book's own prices, or the cases of IV_SETS (a CSV
  * set,type,forward,strike,years,price,total_vol) where it is given.
+ * `paths`: `quantlib WHAT ns_per_path_step MIN VALUE ERROR`, the walks of tests/bench/paths.c by QuantLib's Monte Carlo engines.
  */
 #include <ql/exercise.hpp>
+#include <ql/instruments/asianoption.hpp>
 #include <ql/instruments/europeanoption.hpp>
+#include <ql/pricingengines/asian/mc_discr_arith_av_price.hpp>
 #include <ql/pricingengines/blackcalculator.hpp>
 #include <ql/pricingengines/blackformula.hpp>
 #include <ql/pricingengines/vanilla/analyticeuropeanengine.hpp>
+#include <ql/pricingengines/vanilla/mceuropeanengine.hpp>
+#include <ql/pricingengines/vanilla/mceuropeanhestonengine.hpp>
 #include <ql/processes/blackscholesprocess.hpp>
+#include <ql/processes/hestonprocess.hpp>
 #include <ql/quotes/simplequote.hpp>
 #include <ql/termstructures/volatility/equityfx/blackconstantvol.hpp>
 #include <ql/termstructures/yield/flatforward.hpp>
@@ -167,8 +173,56 @@ static std::vector<Row> read_sets(const char *path, const std::string &wanted)
     return rows;
 }
 
+// Value the instrument anew, several times.
+static void walk(const char *what, Instrument &o, const ext::shared_ptr<PricingEngine> &e, double steps)
+{
+    double least = 1e300;
+
+    o.setPricingEngine(e);
+    for (int k = 0; k < 5; k++) {
+        const auto begin = std::chrono::steady_clock::now();
+        o.recalculate();
+        sink = o.NPV();
+        least = std::min(least, std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count());
+    }
+    std::printf("quantlib %s ns_per_path_step %.4g %.5f %.2g\n", what, least / steps, o.NPV(), o.errorEstimate());
+    std::fflush(stdout);
+}
+
+static void paths()
+{
+    const Date today(20, November, 2026);
+    Settings::instance().evaluationDate() = today;
+    const DayCounter days = Actual365Fixed();
+    const Handle<Quote> spot(ext::make_shared<SimpleQuote>(100.0));
+    const Handle<YieldTermStructure> rate(ext::make_shared<FlatForward>(today, 0.05, days));
+    const Handle<YieldTermStructure> yield(ext::make_shared<FlatForward>(today, 0.0, days));
+    const Handle<BlackVolTermStructure> vol(ext::make_shared<BlackConstantVol>(today, NullCalendar(), 0.2, days));
+    const auto process = ext::make_shared<BlackScholesMertonProcess>(spot, yield, rate, vol);
+    const auto payoff = ext::make_shared<PlainVanillaPayoff>(Option::Call, 100.0);
+
+    std::vector<Date> fixings;
+    for (int i = 1; i <= 52; i++)
+        fixings.push_back(today + 7 * i);
+    DiscreteAveragingAsianOption asian(Average::Arithmetic, 0.0, 0, fixings, payoff,
+                                       ext::make_shared<EuropeanExercise>(fixings.back()));
+    walk("gbm_asian", asian, MakeMCDiscreteArithmeticAPEngine<PseudoRandom>(process).withSamples(20000).withSeed(42), 20000.0 * 52);
+
+    VanillaOption european(payoff, ext::make_shared<EuropeanExercise>(today + 365));
+    walk("gbm_european", european, MakeMCEuropeanEngine<PseudoRandom>(process).withSteps(100).withSamples(20000).withSeed(42),
+         20000.0 * 100);
+    const auto qe = ext::make_shared<HestonProcess>(rate, yield, spot, 0.04, 0.5, 0.04, 1.0, -0.9,
+                                                    HestonProcess::QuadraticExponentialMartingale);
+    walk("heston_case_I", european, MakeMCEuropeanHestonEngine<PseudoRandom>(qe).withSteps(100).withSamples(10000).withSeed(42),
+         10000.0 * 100);
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && std::string(argv[1]) == "paths") {
+        paths();
+        return 0;
+    }
     const std::vector<Row> rows = book(4096);
 
     report("black_calculator_price_5_greeks", rows, 15, calculator, false);
