@@ -166,13 +166,14 @@ void oc_sobol_keys(uint64_t seed, uint64_t replicate, uint64_t path, size_t firs
 {
     const uint32_t block = (uint32_t)(path >> 32);
 
-    for (size_t k = 0; k < count; k++) {        /* a dimension has 15 bits */
-        const uint32_t counter[4] = {
-            (uint32_t)replicate, (uint32_t)(replicate >> 32), (uint32_t)(first + k) | block << 16,
-            OC_SOBOL_STREAM << 16 | block >> 16
-        };
-        oc_philox(seed, counter, key[k].word);
-    }
+    for (size_t k = 0; k < count; k++)
+        for (uint32_t half = 0; half < 2; half++) {             /* a dimension and its half: 16 bits */
+            const uint32_t counter[4] = {
+                (uint32_t)replicate, (uint32_t)(replicate >> 32), (uint32_t)(first + k) << 1 | half | block << 16,
+                OC_SOBOL_STREAM << 16 | block >> 16
+            };
+            oc_philox(seed, counter, key[k].word + 4 * half);
+        }
 }
 
 void oc_sobol_uniform(const struct oc_sobol *s, const struct oc_sobol_key *key, uint64_t path, size_t n, size_t first,

@@ -6,11 +6,11 @@
  * A scrambling is addressed by (seed, replicate, path / 2^32): beyond 2^32 points another one begins by itself.
  *
  * Scrambling is nested (Owen 1995): digit k of a point is flipped or not as a hash of the digits before it tells, with a
- * key of 128 bits for each dimension from Philox; 20 more digits, which would all be 0, are the hash of the first 32.  So
+ * key of 256 bits for each dimension from Philox; 20 more digits, which would all be 0, are the hash of the first 32.  So
  *     u = (52 digits + 1/2) 2^-52,  0 < u < 1,
  * is uniform, each elementary interval keeps exactly its share of points, and replicates are independent.
  * The hash is one of additions and multiplications modulo 2^32 on the digits in reversed order, where carries run from
- * each digit to the later ones only (Laine and Karras 2011; Burley 2020), with more rounds and more key than theirs.
+ * each digit to the later ones only (Laine and Karras 2011; Burley 2020), every factor of which is a key.
  *   source  direction numbers D6: Joe and Kuo, "Constructing Sobol sequences with better two-dimensional projections" (2008)
  */
 #ifndef OC_MATH_SOBOL_H
@@ -40,7 +40,7 @@ size_t oc_sobol_dimensions(const struct oc_sobol *s);
 uint32_t oc_sobol_word(const struct oc_sobol *s, uint32_t index, size_t dimension);
 
 /* Keys of count dimensions from `first` on, of the scrambling that path `path` lies in. */
-struct oc_sobol_key { uint32_t word[4]; };
+struct oc_sobol_key { uint32_t word[8]; };
 void oc_sobol_keys(uint64_t seed, uint64_t replicate, uint64_t path, size_t first, size_t count, struct oc_sobol_key *key);
 
 /*

@@ -10,21 +10,19 @@ void OC_K(oc_sobol_uniform_k)(const uint32_t *direction, const uint32_t *key, ui
 
 enum { GROUP = 32, U = 4 };
 
-/* Multipliers of Laine and Karras (2011): even, so that a digit is changed by the earlier ones alone. */
-#define C1 0x6c50b47c
-#define C2 0xb82f1e52
-#define C3 0xc7afe638
-#define C4 0x8d22f6e6
-
-/* z in the lower 32 bits; the upper ones of the last products are the digits beyond. */
-V_FN vi mix(vi z, int64_t even) { return z ^ i_mulu32(z, i_set(even)); }
-
+/*
+ * z in the lower 32 bits; the upper ones of the last product are the digits beyond.  Odd factors and sums carry from each
+ * digit to the later ones; so does the sum without carries with an even multiple, and it makes the whole no longer linear.
+ * All factors are keys: with constants for the even ones the variance of a mean over 32 points was 2.4 % too small, and with
+ * sums instead of the odd ones 0.5 % too large at 8; so it is right to 0.1 % for 1 to 64 points (4,000,000 replicates).
+ */
 V_FN vd scrambled(vi z, const vi *k)
 {
-    z = mix(i_add(z, k[0]), C1);
-    z = mix(i_mulu32(z, k[1]), C2);
-    z = mix(i_add(z, k[2]), C3);
-    z = mix(i_mulu32(z, k[3]), C4);
+    z = i_add(i_mulu32(z, k[0]), k[1]);
+    z = z ^ i_mulu32(z, k[2]);
+    z = i_add(i_mulu32(z, k[3]), k[4]);
+    z = z ^ i_mulu32(z, k[5]);
+    z = i_add(i_mulu32(z, k[6]), k[7]);
     return v_unbits(i_shr(i_reverse(z), 12) | i_set(INT64_C(0x3ff0000000000000))) - v_set(0x1.fffffffffffffp-1);
 }
 
@@ -54,7 +52,10 @@ V_FN void group(const int64_t *table, uint32_t start, const vi *k, double *out)
 
 void OC_K(oc_sobol_uniform_k)(const uint32_t *direction, const uint32_t *key, uint32_t path, size_t n, double *out)
 {
-    const vi k[4] = { i_set(key[0]), i_set(key[1] | 1), i_set(key[2]), i_set(key[3] | 1) };
+    const vi k[8] = {
+        i_set(key[0] | 1), i_set(key[1]), i_set(key[2] & ~1u), i_set(key[3] | 1), i_set(key[4]), i_set(key[5] & ~1u),
+        i_set(key[6] | 1), i_set(key[7])
+    };
     int64_t table[GROUP] = { 0 };
     uint32_t b = path / GROUP, start = word(direction, path - path % GROUP);
     size_t skip = path % GROUP;
