@@ -90,9 +90,10 @@ static bool next_run(const struct filling *f, size_t *from, size_t *end, const s
     *from = *end;
     if (!f->r || *from >= f->r->n)
         return false;
-    while (*end < f->r->n && f->r->expiry[*end] == f->r->expiry[*from])
-        ++*end;
     *e = &f->list->slice[f->r->expiry[*from]];
+    *end = 2 * ((*e)->first + (*e)->n) - f->r->from;
+    if (*end > f->r->n)
+        *end = f->r->n;
     return true;
 }
 

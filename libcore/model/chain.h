@@ -77,6 +77,7 @@ struct oc_chain_slice {
 /* Columns of n rows; owned by the struct, valid until the next build.  Two rows a strike: call, then put. */
 struct oc_chain_rows {
     size_t n, cap;
+    size_t from;                        /* row 0 is this row of the whole chain */
     uint32_t *expiry;                   /* index into slice */
     double *side, *strike, *years, *iv, *forward, *rate;
     double *bid, *ask, *mid, *bid_size, *ask_size, *volume, *open_interest;     /* the last four NULL without sizes */

@@ -6,7 +6,7 @@
  */
 #include "model/chainrows.h"
 
-#include "math/log.h"
+#include "math/isa.h"
 #include "model/depth.h"
 #include "model/quote.h"
 #include "pricing/black.h"
@@ -14,6 +14,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+OC_K_DECLARE(void, oc_chainrows_money_k, (size_t n, const double *strike, double base, double *k));
+OC_K_DECLARE(int, oc_chainrows_level_k, (size_t n, double level, double *vol));
 
 enum { STRIKES = 256, ROWS = 2 * STRIKES };
 
@@ -29,9 +32,18 @@ static void moneyness(const struct oc_chain_spec *s, const struct oc_chain_at *a
     const double moved = s->stick == OC_STICKY_STRIKE ? at->ref_spot / at->spot : 1;
     const double base = (s->smile.model->by_spot && !at->vol ? at->spot : e->forward) * moved;
 
-    for (size_t i = 0; i < n; i++)
-        k[i] = strike[i] / base;
-    oc_log_v(n, k, k);
+    OC_K_PICK(oc_chainrows_money_k)(n, strike, base, k);
+}
+
+static int no_volatility(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *e, size_t n,
+                         const double *strike, const double *vol, struct oc_err *err)
+{
+    size_t i = 0;
+
+    while (i + 1 < n && vol[i] > 0 && isfinite(vol[i]))
+        i++;
+    return oc_fail(err, OC_DATA, "%s has no volatility at strike %g in %g years: it gives %g", at->vol ? "the model"
+                   : s->smile.model->name, strike[i], e->years, vol[i]);
 }
 
 int oc_chainrows_vol(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *e, size_t n,
@@ -48,12 +60,8 @@ int oc_chainrows_vol(const struct oc_chain_spec *s, const struct oc_chain_at *at
         } else {
             oc_smile_vol(&s->smile, e->years, e->forward, m, k, vol + i);
         }
-        for (size_t j = i; j < i + m; j++) {
-            vol[j] *= at->vol ? 1 : at->level;
-            if (!(vol[j] > 0 && isfinite(vol[j])))
-                return oc_fail(err, OC_DATA, "%s has no volatility at strike %g in %g years: it gives %g", at->vol ? "the model"
-                               : s->smile.model->name, strike[j], e->years, vol[j]);
-        }
+        if (OC_K_PICK(oc_chainrows_level_k)(m, at->vol ? 1 : at->level, vol + i))
+            return no_volatility(s, at, e, m, strike + i, vol + i, err);
     }
     return 0;
 }
@@ -147,20 +155,15 @@ static void quote_rows(struct work *w, size_t n, struct oc_chain_rows *r, size_t
     const struct oc_spread *s = &w->s->spread;
     const struct oc_quote_width width = { s->spread + s->tenor * sqrt(w->e->years), s->proportional, s->moneyness };
 
-    if (s->moneyness > 0) {
-        for (size_t i = 0; i < n; i++)
-            w->money[i] = r->strike[at + i] / w->at->spot;
-        oc_log_v(n, w->money, w->money);
-    }
+    if (s->moneyness > 0)
+        OC_K_PICK(oc_chainrows_money_k)(n, r->strike + at, w->at->spot, w->money);
     oc_quote_sides(&w->s->ticks, &width, n, r->value[OC_PRICE] + at, s->moneyness > 0 ? w->money : NULL, r->bid + at, r->ask + at,
                    r->mid + at);
     if (!w->s->sizes)
         return;
     const struct oc_depth_at depth = { w->s->seed, w->at->step, w->e->listed.date, w->e->listed.settle, w->e->years,
                                        w->e->forward };
-    for (size_t i = 0; i < n; i++)
-        w->money[i] = r->strike[at + i] / w->e->forward;
-    oc_log_v(n, w->money, w->money);
+    OC_K_PICK(oc_chainrows_money_k)(n, r->strike + at, w->e->forward, w->money);
     oc_depth_fill(&depth, n, r->side + at, r->strike + at, w->money, r->iv + at, r->bid + at, r->bid_size + at, r->ask_size + at,
                   r->volume + at, r->open_interest + at);
 }
@@ -186,6 +189,7 @@ int oc_chain_part(const struct oc_chain_spec *s, const struct oc_chain_at *at, c
 
     if (reserve(s, out, n, err))
         return -1;
+    out->from = from;
     fill(w.spot, ROWS, at->spot);
     fill(w.yield, ROWS, s->dividend_yield);
     for (size_t k = from / 2; k < end; row = 2 * k - from) {

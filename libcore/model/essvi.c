@@ -1,9 +1,12 @@
 /* essvi - see essvi.h. */
 #include "model/essvi.h"
 
+#include "math/isa.h"
 #include "model/smile.h"
 
 #include <math.h>
+
+OC_K_DECLARE(void, oc_essvi_k, (const struct oc_essvi *s, double years, size_t n, const double *k, double *vol));
 
 static const struct oc_param param[] = {
     { "theta", 0, 1000000, "(]", NAN, false, "", "total variance at the money" },
@@ -14,12 +17,7 @@ static const struct oc_param param[] = {
 
 void oc_essvi_vol(const struct oc_essvi *s, double years, size_t n, const double *k, double *vol)
 {
-    const double phi = s->psi / s->theta, rest = 1 - s->rho * s->rho;
-
-    for (size_t i = 0; i < n; i++) {
-        const double x = phi * k[i], y = x + s->rho;
-        vol[i] = sqrt(s->theta / 2 * (1 + s->rho * x + sqrt(y * y + rest)) / years);
-    }
+    OC_K_PICK(oc_essvi_k)(s, years, n, k, vol);
 }
 
 int oc_essvi_check(const char *model, const struct oc_essvi *s, bool strict, struct oc_err *err)

@@ -2,9 +2,12 @@
 #include "model/svi.h"
 
 #include "math/exp.h"
+#include "math/isa.h"
 #include "model/smile.h"
 
 #include <math.h>
+
+OC_K_DECLARE(void, oc_svi_k, (const struct oc_svi *s, double years, size_t n, const double *k, double *vol));
 
 static const struct oc_param param[] = {
     { "a", -1000, 1000, "[]", NAN, false, "", "level of total variance" },
@@ -17,10 +20,7 @@ static const struct oc_param param[] = {
 
 void oc_svi_vol(const struct oc_svi *s, double years, size_t n, const double *k, double *vol)
 {
-    for (size_t i = 0; i < n; i++) {
-        const double x = k[i] - s->m;
-        vol[i] = sqrt((s->a + s->b * (s->rho * x + sqrt(x * x + s->sigma * s->sigma))) / years);
-    }
+    OC_K_PICK(oc_svi_k)(s, years, n, k, vol);
 }
 
 double oc_svi_durrleman(const struct oc_svi *s, double k)
