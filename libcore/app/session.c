@@ -133,27 +133,43 @@ static int add_files(json_t *all, const json_t *more, bool replace, struct oc_er
 static int check_effect(const struct oc_sessiondesk *d, const json_t *spec, uint64_t step, const json_t *set, struct oc_err *err)
 {
     static const char columns[] = "rate dividend-yield spot root calendar";
-    json_t *options = oc_sessionplan_options(spec, step), *v;
+    json_t *now = json_pack("{s:o, s:O, s:[]}", "options", oc_sessionplan_options(spec, step), "files",
+                            json_object_get(spec, "files"), "changes"), *v;
+    const json_t *options = json_object_get(now, "options");
     const struct oc_stepper *plan;
     const char *name;
     char run[sizeof plan->run];
-    int rc = oc_sessionplan_at(d->plans, spec, step, &plan, err);
+    int rc = now ? oc_sessionplan_at(d->plans, now, 0, &plan, err) : oc_fail(err, OC_MEMORY, "no memory for a plan");
 
     strcpy(run, rc ? "" : plan->run);
     json_object_foreach((json_t *)set, name, v) {
-        const json_t *now = json_object_get(options, name);
-        if (rc || !oc_opt_in(columns, name, strlen(name)) || json_equal(now, v) || (!now && json_is_null(v)))
+        const json_t *had = json_object_get(options, name);
+        if (rc || !oc_opt_in(columns, name, strlen(name)) || json_equal(had, v) || (!had && json_is_null(v)))
             continue;
-        json_t *other = json_deep_copy(spec);
-        json_array_append_new(json_object_get(other, "changes"), json_pack("{s:I, s:{s:O}}", "at", (json_int_t)step, "set", name, v));
-        rc = oc_sessionplan_at(d->plans, other, step, &plan, err);
+        json_t *other = json_deep_copy(now);
+        json_array_append_new(json_object_get(other, "changes"), json_pack("{s:i, s:{s:O}}", "at", 0, "set", name, v));
+        json_object_set_new(other, "options", oc_sessionplan_options(other, 0));
+        json_object_set_new(other, "changes", json_array());
+        rc = oc_sessionplan_at(d->plans, other, 0, &plan, err);
         if (rc == 0 && strcmp(plan->run, run) == 0)
             rc = oc_fail(err, OC_STATE, "%s: the chain that the session carries says it itself; leave the column out of the chain "
                          "(oc-cat --drop) to set it", name);
         json_decref(other);
     }
-    json_decref(options);
+    json_decref(now);
     return rc;
+}
+
+/* A change at the end of the list; two at the same step are one. */
+static int add_change(json_t *spec, uint64_t at, const json_t *set, struct oc_err *err)
+{
+    json_t *changes = json_object_get(spec, "changes"), *last = json_array_get(changes, json_array_size(changes) - 1);
+    json_t *same = json_integer_value(json_object_get(last, "at")) == (json_int_t)at ? json_object_get(last, "set") : NULL;
+
+    if (same ? json_object_update(same, (json_t *)set)
+             : json_array_append_new(changes, json_pack("{s:I, s:o}", "at", (json_int_t)at, "set", json_deep_copy(set))))
+        return oc_fail(err, OC_MEMORY, "no memory for a change");
+    return 0;
 }
 
 /* Nothing was served yet: the session becomes as if it had begun so.  Only shocks stay changes. */
@@ -177,11 +193,8 @@ static int set_fn(void *ctx, const struct oc_sessiondesk *d, struct oc_session_r
 
     if ((begun && check_settable(c->set, err)) || check_effect(d, spec, s->step, c->set, err))
         return -1;
-    if (add_files(json_object_get(spec, "files"), c->files, !begun, err))
+    if (add_files(json_object_get(spec, "files"), c->files, !begun, err) || add_change(spec, s->step, c->set, err))
         return -1;
-    json_t *one = json_pack("{s:I, s:O}", "at", (json_int_t)s->step, "set", c->set);
-    if (json_array_append_new(json_object_get(spec, "changes"), one))
-        return oc_fail(err, OC_MEMORY, "no memory for a change");
     if (!begun && fold(spec, err))
         return -1;
     s->blob.n = 0;

@@ -266,7 +266,10 @@ int oc_sessionplan_shock(const json_t *spec, uint64_t step, double *vol, double 
     return 0;
 }
 
-/* The shocks up to a step as a text, so that a shocked walk has an id of its own; "" for none.  Owned by the caller. */
+/*
+ * The changes up to a step as a text, so that a walk that was changed on its way has an id of its own, also where it is
+ * changed back; "" for none.  More steps are no other walk.  Owned by the caller.
+ */
 static char *branch_of(const json_t *spec, uint64_t step)
 {
     struct oc_buf b = { 0 };
@@ -275,10 +278,17 @@ static char *branch_of(const json_t *spec, uint64_t step)
 
     json_array_foreach(json_object_get(spec, "changes"), i, change) {
         const json_int_t at = json_integer_value(json_object_get(change, "at"));
-        char *text = json_dumps(json_object_get(change, "shock"), JSON_COMPACT | JSON_SORT_KEYS);
+        json_t *what = json_copy(json_object_get(change, "set"));
+        json_object_del(what, "steps");
+        if (!json_object_size(what)) {
+            json_decref(what);
+            what = json_incref(json_object_get(change, "shock"));
+        }
+        char *text = json_dumps(what, JSON_COMPACT | JSON_SORT_KEYS);
         if ((uint64_t)at <= step && text)
             oc_buf_printf(&b, "%lld%s", (long long)at, text);
         free(text);
+        json_decref(what);
     }
     oc_buf_str(&b);
     return b.p ? b.p : strdup("");
