@@ -29,9 +29,6 @@ static int check_how(const struct oc_mc *m, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
     if (h->variance & OC_VR_IMPORTANCE && m->assets != 1)
         return oc_fail(err, OC_USAGE, "importance sampling is for one asset, not for %zu", m->assets);
-    if (h->greek_by == OC_GREEK_ADJOINT)
-        return oc_fail(err, OC_USAGE, "adjoint derivatives are not there for %s under %s", oc_payoff_name(m->claim.pay),
-                       m->walks[0].process->name);
     return 0;
 }
 

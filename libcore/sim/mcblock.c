@@ -4,6 +4,7 @@
  * A block of Sobol points holds as many points of each scrambling: with R of them, block b has points b 4096 / R and on of
  * every one.  Values are kept for the whole block, so that the sums over it have one shape: 32 lanes and a tree.
  */
+#include "sim/mcadjoint.h"
 #include "sim/mccontrol.h"
 #include "sim/mcpriv.h"
 
@@ -19,6 +20,7 @@ struct room {
     const struct oc_mc *m;
     struct oc_paths_room **paths;           /* [nsim] */
     struct oc_payoff_room **payoff;         /* [nview] */
+    struct oc_mcadjoint *adjoint;           /* NULL: no column is had so */
     struct oc_payoff_room *shadow;          /* of the control that is a claim */
     struct oc_paths *copy;                  /* [nsim]: of this replicate */
     struct oc_walk *walk;                   /* [nsim * assets]: of this replicate */
@@ -65,6 +67,8 @@ static int allocate(struct room *r, struct oc_err *err)
             return -1;
         short_of = moments && !(r->adjust[i] = calloc((m->sim[i].grid.steps + 1) * m->assets, sizeof **r->adjust));
     }
+    if (!short_of && m->view[0].payoff.gradient && !(r->adjoint = oc_mcadjoint_open(m, err)))
+        return -1;
     return short_of ? oc_fail(err, OC_MEMORY, "no memory for a block of paths") : 0;
 }
 
@@ -100,6 +104,7 @@ void oc_mcblock_close(void *room)
     free(r->paths);
     free(r->payoff);
     free(r->shadow);
+    oc_mcadjoint_close(r->adjoint);
     free(r->copy);
     free(r->walk);
     free(r->adjust);
@@ -182,6 +187,24 @@ static void count(struct room *r, const struct oc_paths_at *at)
     }
 }
 
+static void along_the_path(struct room *r, const struct oc_paths_at *at, const double *value)
+{
+    const struct oc_mc *m = r->m;
+
+    if (r->adjoint)
+        oc_mcadjoint_sweep(r->adjoint, &r->copy[0], r->payoff[0], at->first, at->n);
+    for (size_t q = 0; q < m->ncolumn; q++) {
+        const struct oc_mc_column *const c = &m->column[q];
+        double *const out = r->column + q * OC_BLOCK + r->at;
+        if (c->by == OC_MC_PATHWISE)
+            pathwise(r, c->quantity, r->payoff[0], at->n, value, out);
+        else if (c->by == OC_MC_LIKELIHOOD)
+            likelihood(r, c->quantity, r->payoff[0], at->n, value, out);
+        else if (c->by == OC_MC_ADJOINT)
+            oc_mcadjoint_column(r->adjoint, c->quantity, c->par, at->n, value, out);
+    }
+}
+
 /* Values of the views on this simulation, and of what is computed from the claim itself. */
 static void finish(struct room *r, const struct oc_paths_at *at)
 {
@@ -195,10 +218,8 @@ static void finish(struct room *r, const struct oc_paths_at *at)
         if (m->view[i].sim != r->sim)
             continue;
         oc_payoff_value(&m->view[i].payoff, r->payoff[i], at->n, out);
-        for (size_t q = 0; i == 0 && q < m->ncolumn; q++)
-            if (m->column[q].by != OC_MC_COMBINE)
-                (m->column[q].by == OC_MC_PATHWISE ? pathwise : likelihood)(r, m->column[q].quantity, r->payoff[0], at->n, out,
-                                                                            r->column + q * OC_BLOCK + r->at);
+        if (i == 0)
+            along_the_path(r, at, out);
         for (size_t j = 0; weighted && j < at->n; j++)
             out[j] *= r->weight[j];
     }
@@ -232,6 +253,8 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
     for (size_t i = 0; i < m->nview; i++)
         if (m->view[i].sim == r->sim)
             oc_payoff_see(&m->view[i].payoff, r->payoff[i], at, r->vol);
+    if (r->adjoint && r->sim == 0)
+        oc_mcadjoint_keep(r->adjoint, at);
     if (shadowed)
         oc_payoff_see(&m->shadow, r->shadow, at, r->vol);
     if (at->step == m->sim[r->sim].grid.steps)

@@ -1,6 +1,8 @@
 /* mcgreeks - see mcgreeks.h */
 #include "sim/mcgreeks.h"
 
+#include "sim/mcadjoint.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -171,6 +173,24 @@ static bool lawful(const struct oc_mc *m)
     return m->assets == 1 && m->view[0].payoff.vol > 0 && !(m->how.variance & OC_VR_MOMENTS);
 }
 
+/* By the parameters: one sweep where there is one, and it is not refused. */
+static int parameters(struct oc_mc *m, struct oc_err *err)
+{
+    const struct oc_process *const p = m->walks[0].process;
+    const bool sweep = oc_mcadjoint_has(m), wanted = m->how.greek_by == OC_GREEK_ADJOINT;
+
+    if (wanted && !sweep)
+        return m->how.lenient ? 0 : oc_fail(err, OC_USAGE, "derivatives of %s by parameters of %s have no adjoint estimator; bump has",
+                                            oc_payoff_name(m->claim.pay), p->name);
+    if (!wanted && !(sweep && m->how.greek_by == OC_GREEK_AUTO))
+        return bump_parameters(m, err);
+    for (size_t i = 0; i < oc_param_count(p->param); i++)
+        if (oc_mcadjoint_gives(m, -1, i) && (int)i != oc_param_find(p->param, "drift", 5))
+            add(m, -1, OC_MC_ADJOINT)->par = i;
+    m->view[0].payoff.gradient = true;
+    return 0;
+}
+
 static bool has_pathwise(const struct oc_mc *m, int q)
 {
     return lawful(m) && first_order(q) && oc_payoff_gradient(&m->claim, m->assets);
@@ -200,6 +220,11 @@ static int choose(const struct oc_mc *m, int q, enum oc_mc_by *by, struct oc_err
         *by = OC_MC_LIKELIHOOD;
         return density ? 0 : oc_fail(err, OC_USAGE, "%s of %s under %s has no likelihood-ratio estimator; bump has",
                                      oc_quantity_name(q), oc_payoff_name(m->claim.pay), m->walks[0].process->name);
+    case OC_GREEK_ADJOINT:
+        *by = OC_MC_ADJOINT;
+        return oc_mcadjoint_has(m) && oc_mcadjoint_gives(m, q, 0) ? 0
+                   : oc_fail(err, OC_USAGE, "%s of %s under %s has no adjoint estimator; bump has", oc_quantity_name(q),
+                             oc_payoff_name(m->claim.pay), m->walks[0].process->name);
     default:
         *by = OC_MC_COMBINE;
         return 0;
@@ -230,7 +255,8 @@ int oc_mcgreeks_plan(struct oc_mc *m, struct oc_err *err)
         if (q == OC_PRICE || !m->how.want[q])
             continue;
         if (plan_one(m, q, &by, err) == 0) {
-            along |= by != OC_MC_COMBINE;
+            along |= by == OC_MC_PATHWISE || by == OC_MC_LIKELIHOOD;
+            m->view[0].payoff.gradient |= by == OC_MC_ADJOINT;
             continue;
         }
         if (!m->how.lenient || err->code != OC_USAGE)
@@ -238,5 +264,5 @@ int oc_mcgreeks_plan(struct oc_mc *m, struct oc_err *err)
         *err = (struct oc_err){ 0 };
     }
     m->view[0].payoff.sensitive = along;
-    return m->how.want_par ? bump_parameters(m, err) : 0;
+    return m->how.want_par ? parameters(m, err) : 0;
 }

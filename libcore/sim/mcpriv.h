@@ -22,7 +22,7 @@
 
 enum { OC_MC_CONTROLS = 4, OC_MC_VIEWS = 128, OC_MC_TERMS = 4, OC_MC_ASSETS = 64 };
 
-enum oc_mc_by { OC_MC_COMBINE, OC_MC_PATHWISE, OC_MC_LIKELIHOOD };
+enum oc_mc_by { OC_MC_COMBINE, OC_MC_PATHWISE, OC_MC_LIKELIHOOD, OC_MC_ADJOINT };
 
 /* A world: the claim and the walks with something changed; what is 0 is as given. */
 struct oc_mc_bump {

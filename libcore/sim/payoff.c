@@ -106,7 +106,7 @@ static void fix_lookback(const struct oc_laid_claim *p, struct oc_payoff_room *r
 
     if (p->claim.continuous)
         return;
-    if (p->sensitive)
+    if (p->sensitive || p->gradient)
         K(best3)(at->n, sign, at->t, r->s, r->w, r->best, r->best_t, r->best_w);
     else
         K(best)(at->n, sign, r->s, r->best);
@@ -185,6 +185,10 @@ static void end_vanilla(const struct oc_laid_claim *p, struct oc_payoff_room *r,
     const struct oc_claim *c = &p->claim;
 
     K(vanilla)(n, c->side, c->strike, discount(p), r->s, value);
+    if (p->gradient) {
+        oc_lanes_fill(n, 0, r->by_fixing);
+        slope(n, c->side, discount(p), r->s, NULL, c->strike, r->by_end);
+    }
     if (!p->sensitive)
         return;
     slope(n, c->side, discount(p), r->s, NULL, c->strike, r->tmp[0]);
@@ -208,6 +212,10 @@ static void end_forward_start(const struct oc_laid_claim *p, struct oc_payoff_ro
 
     K(linear)(n, 0.0, c->moneyness, r->start, r->tmp[0]);       /* the strike */
     K(spread)(n, c->side, d, r->s, r->tmp[0], value);
+    if (p->gradient) {
+        slope(n, c->side, d, r->s, r->tmp[0], 0, r->by_end);
+        K(linear)(n, 0.0, -c->moneyness, r->by_end, r->by_fixing);
+    }
     if (!p->sensitive)
         return;
     slope(n, c->side, d, r->s, r->tmp[0], 0, r->tmp[1]);
@@ -240,6 +248,12 @@ static void end_asian(const struct oc_laid_claim *p, struct oc_payoff_room *r, s
 
     average(p, r, n);
     K(vanilla)(n, c->side, c->strike, discount(p), r->tmp[0], value);
+    if (p->gradient) {
+        oc_lanes_fill(n, 0, r->by_end);
+        slope(n, c->side, discount(p) / count, r->tmp[0], NULL, c->strike, r->by_fixing);
+        for (size_t j = 0; c->geometric && j < n; j++)
+            r->by_fixing[j] *= r->tmp[0][j];
+    }
     if (!p->sensitive)
         return;
     slope(n, c->side, discount(p) / count, r->tmp[0], NULL, c->strike, r->tmp[1]);
@@ -280,6 +294,11 @@ static void end_lookback(const struct oc_laid_claim *p, struct oc_payoff_room *r
         K(vanilla)(n, c->side, c->strike, d, best, value);
     else
         K(spread)(n, c->side, d, r->s, best, value);
+    for (size_t j = 0; p->gradient && j < n; j++) {
+        const double g = value[j] > 0 ? d * c->side : 0;
+        r->by_fixing[j] = c->pay == OC_PAY_LOOKBACK_FIXED ? g : -g;
+        r->by_end[j] = c->pay == OC_PAY_LOOKBACK_FIXED ? 0 : g;
+    }
     if (!p->sensitive)
         return;
     for (size_t j = 0; j < n; j++) {

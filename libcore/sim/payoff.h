@@ -40,6 +40,7 @@ struct oc_laid_claim {
     /* geometric Brownian motion: x = m t + vol W; vol = 0 where the process is another */
     double m, vol;
     bool sensitive;                     /* keep what derivatives need; geometric Brownian motion with one asset */
+    bool gradient;                      /* leave by_fixing and by_end: any process, one asset */
     bool logs;                          /* asian: keep the sum of logarithms too */
 };
 
@@ -55,6 +56,8 @@ struct oc_payoff_room {
     double w[OC_LANES];                 /* W now */
     double first_z[OC_LANES];           /* the first step's normal */
     double score[OC_LANES];             /* sum of (z^2 - 1) / vol - z sqrt(dt) */
+    double by_fixing[OC_LANES], by_end[OC_LANES];   /* with .gradient: d value / d S at each fixing, and at the payment; discounted.
+                                           geometric: by log S; lookback: at the fixing of time best_t only */
     double grad[OC_LANES], grad_t[OC_LANES], grad_w[OC_LANES];  /* sums over fixings of g S, g S t, g S W, discounted */
     double tmp[4][OC_LANES];
     uint64_t seed;                      /* of draws beside the walk's */

@@ -193,7 +193,7 @@ static void ways(void)
     CHECK(error[0][2] < 0.9 * error[0][0], "antithetic: %g, not less than %g", error[0][2], error[0][0]);
     CHECK(error[1][6] < 0.15 * error[1][0], "importance: %g, %g without", error[1][6], error[1][0]);
     CHECK(error[0][3] < 0.005 * error[0][0], "Curran's control: %g, %g without", error[0][3], error[0][0]);
-    CHECK(error[0][8] < 0.1 * error[0][0], "sobol: %g, %g without", error[0][8], error[0][0]);
+    CHECK(error[0][8] < 0.2 * error[0][0], "sobol: %g, %g without", error[0][8], error[0][0]);
     free(t);
     test_end();
 }
@@ -203,7 +203,7 @@ static void greeks(void)
 {
     const struct oc_walk w = a_gbm(100, 0.05 - 0.02, 0.3);
     const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = -1, .strike = 105, .years = 0.5, .rate = 0.05 };
-    static const enum oc_greek_by by[] = { OC_GREEK_AUTO, OC_GREEK_PATHWISE, OC_GREEK_LIKELIHOOD, OC_GREEK_BUMP };
+    static const enum oc_greek_by by[] = { OC_GREEK_AUTO, OC_GREEK_PATHWISE, OC_GREEK_LIKELIHOOD, OC_GREEK_ADJOINT, OC_GREEK_BUMP };
     /* bias of differences: step^2 / 6 times the third derivative, generously */
     static const double bias[OC_QUANTITIES] = { [OC_DELTA] = 1e-4, [OC_GAMMA] = 2e-4, [OC_VEGA] = 0.02, [OC_THETA] = 0.01, [OC_RHO] = 1e-3,
                                                 [OC_PHI] = 1e-3, [OC_VANNA] = 0.01, [OC_VOMMA] = 0.2, [OC_DUAL_DELTA] = 1e-4,
@@ -214,7 +214,7 @@ static void greeks(void)
         struct oc_mc_how how = a_how(1 << 18);
         how.greek_by = by[i];
         for (int q = OC_DELTA; q <= OC_PHI; q++)
-            how.want[q] = true;
+            how.want[q] = by[i] != OC_GREEK_ADJOINT || (q != OC_GAMMA && q != OC_THETA);
         if (by[i] == OC_GREEK_BUMP)
             how.want[OC_VANNA] = how.want[OC_VOMMA] = how.want[OC_DUAL_DELTA] = how.want[OC_DUAL_GAMMA] = true;
         const struct oc_mc_value v = simple(&c, &w, &how, "greeks");
@@ -270,6 +270,53 @@ static void path_greeks(void)
             CHECK(fabs(l.value[q] - b.value[q]) <= 4 * (l.error[q] + b.error[q]) + scale, "%s %s: likelihood %.6g +- %.2g, by differences %.6g +- %.2g",
                   claim[i].name, oc_quantity_name(q), l.value[q], l.error[q], b.value[q], b.error[q]);
         }
+    }
+    free(t);
+    test_end();
+}
+
+/*
+ * The reverse sweep against differences.  Geometric Brownian motion: to the differences' bias.  Heston: the scheme's branches
+ * do not meet (mcadjoint.h), which costs up to 1 % of the derivatives by kappa and xi at 32 steps a year.
+ */
+static void adjoint(void)
+{
+    struct oc_walk w[2] = { a_gbm(100, 0.03, 0.3), a_walk("heston", 100, 0.03) };
+    double *const t = evenly(4, 0.25, 1);
+    struct oc_claim c[5] = {
+        { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = -1, .strike = 105, .years = 1, .rate = 0.05 },
+        { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t },
+        { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t, .geometric = true },
+        { NO_CLAIM, .pay = OC_PAY_FORWARD_START, .side = 1, .strike = NAN, .years = 1, .rate = 0.05, .fixings = 1, .fixing = t },
+        { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = 1, .strike = NAN, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t },
+    };
+    static const double par[] = { 0.06, 2, 0.05, 0.5, -0.6 };
+
+    test_begin("mc adjoint");
+    c[3].moneyness = 1;
+    for (int i = 0; i < 5; i++)
+        w[1].par[i] = par[i];
+    for (int k = 0; k < 10; k++) {
+        struct oc_mc_how how = a_how(1 << 15);
+        how.want[OC_DELTA] = how.want[OC_RHO] = how.want[OC_PHI] = how.want_par = true;
+        how.max_dt = 1.0 / 32;
+        how.variance = k % 3 == 0 ? OC_VR_ANTITHETIC : OC_VR_CONTROL;
+        how.from = k % 4 == 3 ? OC_DRAWS_SOBOL : OC_DRAWS_BOX_MULLER;
+        if (how.from == OC_DRAWS_SOBOL)
+            how.variance = 0;
+        how.greek_by = OC_GREEK_ADJOINT;
+        const struct oc_mc_value a = simple(&c[k % 5], &w[k / 5], &how, "adjoint");
+        how.greek_by = OC_GREEK_BUMP;
+        const struct oc_mc_value b = simple(&c[k % 5], &w[k / 5], &how, "bump");
+        for (int q = OC_DELTA; q <= OC_PHI; q++)
+            if (how.want[q])
+                CHECK(fabs(a.value[q] - b.value[q]) <= 0.5 * b.error[q] + 1e-3 * fabs(b.value[q]), "%d %s: %.8g, by differences %.8g +- %.2g", k,
+                      oc_quantity_name(q), a.value[q], b.value[q], b.error[q]);
+        for (size_t i = 0; i < 5; i++)
+            if (!isnan(b.par[i]) || !isnan(a.par[i]))
+                CHECK(fabs(a.par[i] - b.par[i]) <= 1.0 * b.par_error[i] + 2e-3 * fabs(b.par[i]), "%d par %zu: %.8g +- %.2g, by differences %.8g +- %.2g",
+                      k, i, a.par[i], a.par_error[i], b.par[i], b.par_error[i]);
+        CHECK(isfinite(a.par[0]), "no derivative by parameter");
     }
     free(t);
     test_end();
@@ -551,6 +598,7 @@ int main(void)
     ways();
     greeks();
     path_greeks();
+    adjoint();
     bits();
     open_end();
     parities();
