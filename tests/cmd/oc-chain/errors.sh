@@ -40,5 +40,4 @@ try "${A[@]}" --greeks delta,gama
 try "${A[@]}" --dialect cbs
 try "${A[@]}" --contract-symbol --symbol BRK.B
 try "${A[@]}" --rate 4% --curve c.csv
-try "${A[@]}" -o /nonexistent/x.csv
 try "${A[@]}" --calendar XNYS --spec nofile.json
