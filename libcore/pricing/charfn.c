@@ -18,7 +18,7 @@
 
 #include <math.h>
 
-enum { GRID = 64, FINE = 32, NODES = 32, HALVINGS = 8, CHUNKS = 256 };
+enum { GRID = 64, FINE = 32, NODES = 16, HALVINGS = 8, CHUNKS = 512 };
 
 static const double pi = 0x1.921fb54442d18p+1;
 

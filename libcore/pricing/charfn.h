@@ -10,7 +10,7 @@
  *   domain  years > 0; parameters as the fields say
  *   error   relative, of out-of-the-money values, small ones too: 1e-11 as measured by tests/unit/pricing_charfn.c
  *   rows    NaN where the integral does not settle to 1e-11 of itself; 0 for a value below 1e-290
- *   cost    some 10 us a value, no allocation; each row by itself
+ *   cost    some 5 us a value, no allocation; each row by itself
  *   source  the value as a contour integral: Lewis (2001); a contour through the saddle point for each strike: Lord and
  *           Kahl (2007), Andersen and Lake (2018); continuous logarithm of Heston's M: Lord and Kahl (2010); where Heston's
  *           M is finite: Andersen and Piterbarg (2007), proposition 3.1
