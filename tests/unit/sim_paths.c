@@ -1,5 +1,6 @@
 /* the path loop: bits that do not depend on how paths are cut, pairs, correlation, shifts, grids, refusals */
 #include "math/isa.h"
+#include "math/sobol.h"
 #include "sim/paths.h"
 #include "test.h"
 
@@ -100,6 +101,42 @@ static void bits(struct oc_walk *walk)
         }
         oc_paths_room_free(r);
         oc_paths_close(&p);
+        free(whole);
+    }
+}
+
+/* Scrambled Sobol points in each order: the same bits by any cut and by single steps; no prefix, since the steps are known. */
+static void quasi(struct oc_walk *walk, struct oc_sobol *sobol)
+{
+    static const enum oc_draws_order orders[] = { OC_ORDER_PLAIN, OC_ORDER_BRIDGE, OC_ORDER_PCA };
+
+    for (int i = 0; i < 6; i++) {
+        struct oc_paths p = { .assets = ASSETS, .walk = walk, .corr = corr, .steps = STEPS, .dt = 0.25, .antithetic = i >= 3,
+                              .draws = { OC_DRAWS_SOBOL, orders[i % 3], 7, 0, sobol } };
+        struct seen *const whole = run(&p, OC_LANES);
+        same("of Sobol paths by another cut", whole, run(&p, 1));
+        same("of Sobol paths by another cut", whole, run(&p, 7));
+        struct oc_err err = { 0 };
+        double state[ASSETS];
+        CHECK(oc_paths_open(&p, &err) == 0, "%s", err.text);
+        struct oc_paths_room *const r = oc_paths_room(&p, &err);
+        for (uint64_t j = 0; j < PATHS; j += 37) {
+            oc_paths_begin(&p, state);
+            for (uint64_t k = 0; k < STEPS; k++) {
+                CHECK(oc_paths_step(&p, r, j, k, (double)k * 0.25, 0.25, state, &err) == 0, "%s", err.text);
+                CHECK(memcmp(state, whole->x[j][k + 1], sizeof state) == 0, "path %d differs at step %d", (int)j, (int)k + 1);
+            }
+        }
+        CHECK(oc_paths_step(&p, r, 0, STEPS, 0, 0.25, state, &err) == -1, "a step behind the last is made");
+        oc_paths_room_free(r);
+        oc_paths_close(&p);
+        /* 256 points are a net in each dimension, of which the first in order is the whole path's: the mean is near. */
+        double mean = 0.0;
+        for (size_t j = 0; j < 256; j++)
+            mean += whole->x[j][STEPS][0] / 256;
+        const double v = walk[0].par[0], deviation = v * sqrt(0.25 * STEPS);
+        if (orders[i % 3] != OC_ORDER_PLAIN)
+            CHECK(fabs(mean - (0.03 - 0.5 * v * v) * 0.25 * STEPS) < 0.1 * deviation / 16, "order %d: mean %.6f", i, mean);
         free(whole);
     }
 }
@@ -233,6 +270,14 @@ int main(void)
     for (unsigned a = 0; a < ASSETS; a++)
         open_gbm(&walk[a], a, 0.2 + 0.1 * a);
     bits(walk);
+    test_end();
+    test_begin("sim_paths quasi-random");
+    struct oc_err err = { 0 };
+    struct oc_sobol *const sobol = oc_sobol_open(ASSETS * STEPS, &err);
+    CHECK(sobol != NULL, "%s", err.text);
+    if (sobol)
+        quasi(walk, sobol);
+    oc_sobol_close(sobol);
     test_end();
     test_begin("sim_paths antithetic pairs");
     pairs(walk);
