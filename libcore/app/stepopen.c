@@ -199,14 +199,17 @@ static int set_rates(struct opening *o, const struct oc_chain_rows *list)
     return 0;
 }
 
-/* The volatility of a strike: that of the side out of the money, else of the other.  row: its one or two rows. */
+/*
+ * The volatility of a strike: that of the side out of the money, else of the other.  0, which is what a price at the intrinsic
+ * value gives, says no more than an empty cell.  row: its one or two rows.
+ */
 static double iv_of(const struct oc_stepquote *row, size_t n, double forward)
 {
     const bool call = row->strike >= forward;
     double iv = NAN;
 
     for (size_t i = 0; i < n; i++)
-        if (!isnan(row[i].iv) && (isnan(iv) || (row[i].side > 0) == call))
+        if (row[i].iv > 0 && (isnan(iv) || (row[i].side > 0) == call))
             iv = row[i].iv;
     return iv;
 }

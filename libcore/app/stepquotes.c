@@ -147,6 +147,10 @@ static int take(struct reading *d, struct oc_batch *b, const struct columns *c, 
                                   .rate = c->rate ? c->rate[r] : NAN, .yield = c->yield ? c->yield[r] : NAN,
                                   .forward = c->forward ? c->forward[r] : NAN, .iv = c->iv ? c->iv[r] : NAN };
     q->has_iv |= c->iv != NULL;
+    if (row->iv < 0 || isinf(row->iv))
+        return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: %.10g is no volatility", row->iv);
+    if (!(row->strike > 0 && isfinite(row->strike)))
+        return oc_bad_row(b, r, oc_col(b, "strike"), err, "strike: %.10g is not above 0", row->strike);
     text_of(&c->root, r, root, sizeof root);
     d->roots |= strcmp(root, q->root) != 0;
     const double spot = c->spot ? c->spot[r] : NAN;

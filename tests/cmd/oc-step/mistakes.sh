@@ -20,6 +20,9 @@ oc-cat --drop spot in.csv | try oc-step $H $S
 oc-cat --drop rate in.csv | try oc-step $H $S
 oc-cat --drop dividend_yield in.csv | try oc-step $H $S
 sed '3s/0.013/0.014/' in.csv | try oc-step $H $S
+awk -F, -v OFS=, 'NR == 3 { $13 = -0.2 } { print }' in.csv | try oc-step $H $S
+awk -F, -v OFS=, 'NR == 3 { $9 = 0 } { print }' in.csv | try oc-step $H $S
+awk -F, -v OFS=, 'NR > 1 { $13 = 0 } { print }' in.csv | try oc-step $H $S
 try oc-step $S in.csv
 try oc-step $H --step 1d in.csv
 try oc-step $H --steps 3 in.csv
