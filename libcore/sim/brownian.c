@@ -2,16 +2,18 @@
  * brownian - dS = S(0) (drift dt + volatility dW): a price that moves by amounts, not by fractions.
  *
  * Drift and volatility are relative to the price at the start, so the numbers mean about what they mean in
- * geometric_brownian: E S(t) = S(0) (1 + drift t), deviation S(0) volatility sqrt(t).  Exact over steps of any length, but for
- * absorption: it is found at the ends of steps only.
+ * geometric_brownian: E S(t) = S(0) (1 + drift t), deviation S(0) volatility sqrt(t).  Exact over steps of any length, but
+ * for absorption: it is found at the ends of steps only.
  */
 #include "sim/lanes.h"
 
 enum { VOLATILITY, DRIFT };
 
 static const struct oc_param param[] = {
-    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)", "deviation over a year / price at the start" },
-    { "drift", -INFINITY, INFINITY, "()", NAN, true, "1/year", "mean change over a year / price at the start; else rate - yield" },
+    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)",
+      "deviation over a year / price at the start" },
+    { "drift", -INFINITY, INFINITY, "()", NAN, true, "1/year",
+      "mean change over a year / price at the start; else rate - yield" },
     { 0 }
 };
 
@@ -44,5 +46,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_brownian = {
     .name = "brownian", .aliases = "", .title = "arithmetic Brownian motion", .param = param, .arithmetic = true,
-    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step, .show = show,
+    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step,
+    .show = show,
 };

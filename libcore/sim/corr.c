@@ -1,8 +1,8 @@
 /*
  * corr - see corr.h
  *
- * A pivot within rounding of 0 makes its column 0: the asset is a combination of those before it, which the rest of the column
- * must agree with.
+ * A pivot within rounding of 0 makes its column 0: the asset is a combination of those before it, which the rest of the
+ * column must agree with.
  */
 #include "sim/corr.h"
 
@@ -13,10 +13,12 @@ static int check_shape(size_t n, const double *corr, struct oc_err *err)
 {
     for (size_t i = 0; i < n; i++) {
         if (corr[i * n + i] != 1.0)
-            return oc_fail(err, OC_USAGE, "the correlation of underlying %zu with itself is %g, not 1", i + 1, corr[i * n + i]);
+            return oc_fail(err, OC_USAGE, "the correlation of underlying %zu with itself is %g, not 1", i + 1,
+                           corr[i * n + i]);
         for (size_t j = 0; j < i; j++) {
             if (!(fabs(corr[i * n + j]) <= 1.0))
-                return oc_fail(err, OC_USAGE, "the correlation of underlyings %zu and %zu is %g, outside of [-1, 1]", j + 1, i + 1,
+                return oc_fail(err, OC_USAGE, "the correlation of underlyings %zu and %zu is %g, outside of [-1, 1]", j + 1,
+                               i + 1,
                                corr[i * n + j]);
             if (corr[i * n + j] != corr[j * n + i])
                 return oc_fail(err, OC_USAGE, "the correlation of underlyings %zu and %zu is both %g and %g", j + 1, i + 1,

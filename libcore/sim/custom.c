@@ -3,8 +3,8 @@
  *
  *     d log S = (drift - v^2 / 2) dt + |v| dW,    dv = vol_speed (vol_mean - v) dt + vov dW',    v(0) = volatility
  * W and W' are independent.  v moves exactly over steps of any length; it may pass below 0, where its absolute value counts
- * (no clamp, no reflection: the law of v stays the known one).  Within a step the price walks with the v of the step's start:
- * e^(-drift t) S is a martingale exactly, the distribution is of first order in dt.
+ * (no clamp, no reflection: the law of v stays the known one).  Within a step the price walks with the v of the step's
+ * start: e^(-drift t) S is a martingale exactly, the distribution is of first order in dt.
  *   source  Stein, Stein (1991)
  */
 #include "sim/lanes.h"
@@ -67,5 +67,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_custom = {
     .name = "custom", .aliases = "", .title = "Ornstein-Uhlenbeck volatility", .param = param, .risk_neutral = true,
-    .steady = true, .normals = 2, .nconst = 5, .setup = setup, .interval = interval, .begin = begin, .step = step, .show = show,
+    .steady = true, .normals = 2, .nconst = 5, .setup = setup, .interval = interval, .begin = begin, .step = step,
+    .show = show,
 };

@@ -2,8 +2,8 @@
  * garch - log returns with a conditional variance: r = drift dt - h / 2 + sqrt(h) z over one period of walk->dt, then
  *
  *     h' = omega + alpha h z^2 + beta h, alpha + beta < 1
- * Exact, since the model is one of periods: a step is a period.  The -h / 2 makes e^(-drift t) S a martingale (Duan's locally
- * risk-neutral valuation, premium 0).  omega and h0 are variances of a period; volatility, annual, stands for
+ * Exact, since the model is one of periods: a step is a period.  The -h / 2 makes e^(-drift t) S a martingale (Duan's
+ * locally risk-neutral valuation, premium 0).  omega and h0 are variances of a period; volatility, annual, stands for
  * omega = (1 - persistence) volatility^2 dt; without h0 the walk begins at the stationary variance.
  *   source  Bollerslev (1986); Duan (1995)
  */
@@ -22,7 +22,8 @@ static const struct oc_param param[] = {
 };
 
 const struct oc_process oc_process_garch = {
-    .name = "garch", .aliases = "", .title = "GARCH(1,1)", .param = param, .risk_neutral = true, .steady = true, .discrete = true,
+    .name = "garch", .aliases = "", .title = "GARCH(1,1)", .param = param, .risk_neutral = true, .steady = true,
+    .discrete = true,
     .normals = 1, .nconst = OC_GARCH_CONST, .setup = oc_garchvar_setup, .interval = oc_garchvar_interval,
     .begin = oc_garchvar_begin, .step = oc_garchvar_step, .show = oc_garchvar_show,
 };

@@ -54,7 +54,8 @@ void oc_garchvar_begin(const struct oc_walk *w, size_t n, double *const state[])
     oc_lanes_fill(n, isnan(h0) ? omega(w) / (1.0 - persistence(w)) : h0, state[1]);
 }
 
-void oc_garchvar_step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
+void oc_garchvar_step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n,
+                      const double *const z[],
                       const double *const u[], double *const state[])
 {
     const struct oc_lanes_garch g = { c[1], c[2], c[3], c[4] };

@@ -9,14 +9,16 @@
 
 #include "sim/process.h"
 
-enum oc_garchvar { OC_GARCH_OMEGA, OC_GARCH_ALPHA, OC_GARCH_BETA, OC_GARCH_H0, OC_GARCH_VOLATILITY, OC_GARCH_DRIFT, OC_GARCH_GAMMA };
+enum oc_garchvar { OC_GARCH_OMEGA, OC_GARCH_ALPHA, OC_GARCH_BETA, OC_GARCH_H0, OC_GARCH_VOLATILITY, OC_GARCH_DRIFT,
+                   OC_GARCH_GAMMA };
 enum { OC_GARCH_CONST = 5 };
 
 /* The functions of a process of this family: see process.h.  setup refuses what is not stationary. */
 int oc_garchvar_setup(struct oc_walk *w, struct oc_err *err);
 void oc_garchvar_interval(const struct oc_walk *w, double t, double dt, double *c);
 void oc_garchvar_begin(const struct oc_walk *w, size_t n, double *const state[]);
-void oc_garchvar_step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
+void oc_garchvar_step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n,
+                      const double *const z[],
                       const double *const u[], double *const state[]);
 void oc_garchvar_show(const struct oc_walk *w, size_t n, double *const state[], double *vol, double *jumps, double *regime);
 

@@ -9,7 +9,8 @@
 enum { VOLATILITY, DRIFT };
 
 static const struct oc_param param[] = {
-    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)", "standard deviation of the logarithm over a year" },
+    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)",
+      "standard deviation of the logarithm over a year" },
     { "drift", -INFINITY, INFINITY, "()", NAN, true, "1/year", "growth of the expected price; else rate - dividend yield" },
     { 0 }
 };
@@ -44,6 +45,8 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_geometric_brownian = {
-    .name = "geometric_brownian", .aliases = "gbm", .title = "geometric Brownian motion", .param = param, .risk_neutral = true,
-    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step, .show = show,
+    .name = "geometric_brownian", .aliases = "gbm", .title = "geometric Brownian motion", .param = param,
+    .risk_neutral = true,
+    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step,
+    .show = show,
 };

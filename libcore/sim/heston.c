@@ -1,9 +1,9 @@
 /*
  * heston - a price whose variance is a square-root process; see qe.h for the scheme and its errors.
  *
- * v0 and theta are variances; `volatility` may be given in place of v0 and is its root.  2 kappa theta >= xi^2 (Feller) is not
- * asked for: the scheme holds with a variance that reaches 0.  xi is refused below 1e-4, where rho / xi would cost digits:
- * take geometric_brownian there.
+ * v0 and theta are variances; `volatility` may be given in place of v0 and is its root.  2 kappa theta >= xi^2 (Feller) is
+ * not asked for: the scheme holds with a variance that reaches 0.  xi is refused below 1e-4, where rho / xi would cost
+ * digits: take geometric_brownian there.
  *   source  Heston (1993)
  */
 #include "sim/hestonpar.h"
@@ -43,6 +43,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_heston = {
-    .name = "heston", .aliases = "", .title = "stochastic variance: Heston", .param = param, .risk_neutral = true, .steady = true,
+    .name = "heston", .aliases = "", .title = "stochastic variance: Heston", .param = param, .risk_neutral = true,
+    .steady = true,
     .normals = 2, .nconst = OC_QE_CONST, .setup = setup, .interval = interval, .begin = begin, .step = step, .show = show,
 };

@@ -9,7 +9,8 @@ int oc_hestonpar_check(const struct oc_walk *w, struct oc_err *err)
 {
     if (isnan(w->par[OC_HESTON_V0]) != isnan(w->par[OC_HESTON_VOLATILITY]))
         return 0;
-    return oc_fail(err, OC_USAGE, "%s: give either v0, the variance at the start, or volatility, its root", w->process->name);
+    return oc_fail(err, OC_USAGE, "%s: give either v0, the variance at the start, or volatility, its root",
+                   w->process->name);
 }
 
 double oc_hestonpar_v0(const struct oc_walk *w)

@@ -9,7 +9,8 @@
 
 #include <math.h>
 
-enum oc_hestonpar { OC_HESTON_V0, OC_HESTON_KAPPA, OC_HESTON_THETA, OC_HESTON_XI, OC_HESTON_RHO, OC_HESTON_VOLATILITY, OC_HESTON_DRIFT };
+enum oc_hestonpar { OC_HESTON_V0, OC_HESTON_KAPPA, OC_HESTON_THETA, OC_HESTON_XI, OC_HESTON_RHO, OC_HESTON_VOLATILITY,
+                    OC_HESTON_DRIFT };
 
 #define OC_HESTON_ROWS \
     { "v0", 0.0, INFINITY, "[)", NAN, true, "1/year", "variance at the start; or give volatility" }, \

@@ -1,8 +1,8 @@
 /*
  * jumps - see jumps.h
  *
- * The distribution function is summed upwards from 0, or, where e^-mean is too small, from 12 deviations below the mean, left of
- * which lies less than 1e-31.  Jumps are rare, so but for finding them nothing here is vectorised.
+ * The distribution function is summed upwards from 0, or, where e^-mean is too small, from 12 deviations below the mean,
+ * left of which lies less than 1e-31.  Jumps are rare, so but for finding them nothing here is vectorised.
  */
 #include "sim/jumps.h"
 
@@ -52,7 +52,8 @@ size_t oc_jumps_count(size_t n, double mean, double none, const double *u, doubl
     return above;
 }
 
-void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size_t n, size_t any, const double *count, double mean,
+void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size_t n, size_t any, const double *count,
+                     double mean,
                      double deviation, double *x)
 {
     const unsigned stream = OC_STREAM(w->asset, OC_FOR_RARE);

@@ -1,8 +1,8 @@
 /*
  * jumps - how many jumps a step has, and the numbers behind them.
  *
- * The number is Poisson by inversion of one uniform, exact for any mean.  What a jump needs besides is rare and has addresses
- * of its own, apart from the walk's columns.
+ * The number is Poisson by inversion of one uniform, exact for any mean.  What a jump needs besides is rare and has
+ * addresses of its own, apart from the walk's columns.
  */
 #ifndef OC_SIM_JUMPS_H
 #define OC_SIM_JUMPS_H
@@ -19,7 +19,8 @@ size_t oc_jumps_count(size_t n, double mean, double none, const double *u, doubl
  * Jumps of normal size: x[j] += count[j] mean + sqrt(count[j]) deviation z, z a rare normal of the path and step.
  * any: what oc_jumps_count returned.
  */
-void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size_t n, size_t any, const double *count, double mean,
+void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size_t n, size_t any, const double *count,
+                     double mean,
                      double deviation, double *x);
 
 /* Uniform number k < 2^17 of path and step < 2^32 among the rare ones of a walk. */

@@ -1,8 +1,9 @@
 /*
  * kou - geometric Brownian motion with jumps whose logarithm is double exponential.
  *
- * A jump goes up with probability p_up, by a logarithm of mean 1 / eta_up (eta_up > 1, else its expectation is infinite), else
- * down by one of mean 1 / eta_down.  The drift is that of the expected price, jumps included.  Exact over steps of any length.
+ * A jump goes up with probability p_up, by a logarithm of mean 1 / eta_up (eta_up > 1, else its expectation is infinite),
+ * else down by one of mean 1 / eta_down.  The drift is that of the expected price, jumps included.  Exact over steps of any
+ * length.
  *   source  Kou (2002)
  */
 #include "sim/jumps.h"
@@ -77,6 +78,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_kou = {
     .name = "kou", .aliases = "", .title = "jumps of double exponential size", .param = param, .risk_neutral = true,
-    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 4, .setup = setup, .interval = interval, .begin = begin, .step = step,
+    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 4, .setup = setup, .interval = interval,
+    .begin = begin, .step = step,
     .show = show,
 };

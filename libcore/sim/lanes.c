@@ -7,10 +7,12 @@ OC_K_DECLARE(void, oc_lanes_add_k, (size_t n, double a, double b, const double *
 OC_K_DECLARE(void, oc_lanes_log_k, (size_t n, double drift, const double *v, const double *z, double *x));
 OC_K_DECLARE(void, oc_lanes_affine_k, (size_t n, double a, double c, double b, const double *z, double *x));
 OC_K_DECLARE(void, oc_lanes_sqrt_k, (size_t n, double scale, const double *x, double *out));
-OC_K_DECLARE(void, oc_lanes_log_own_k, (size_t n, double drift, const double *a, const double *v, const double *z, double *x));
+OC_K_DECLARE(void, oc_lanes_log_own_k, (size_t n, double drift, const double *a, const double *v, const double *z,
+                                        double *x));
 OC_K_DECLARE(void, oc_lanes_square_k, (size_t n, double scale, const double *x, double *out));
 OC_K_DECLARE(void, oc_lanes_price_k, (size_t n, double spot, double a, double c, double b, const double *z, double *x));
-OC_K_DECLARE(void, oc_lanes_garch_k, (size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x, double *h));
+OC_K_DECLARE(void, oc_lanes_garch_k, (size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x,
+                                      double *h));
 OC_K_DECLARE(void, oc_lanes_spot_k, (size_t n, double spot, const double *x, double *out));
 OC_K_DECLARE(size_t, oc_lanes_above_k, (size_t n, double limit, const double *u, unsigned short *index));
 OC_K_DECLARE(void, oc_lanes_fill_k, (size_t n, double value, double *out));
@@ -45,7 +47,10 @@ void oc_lanes_log_own(size_t n, double drift, const double *a, const double *v, 
     OC_K_PICK(oc_lanes_log_own_k)(n, drift, a, v, z, x);
 }
 
-void oc_lanes_square(size_t n, double scale, const double *x, double *out) { OC_K_PICK(oc_lanes_square_k)(n, scale, x, out); }
+void oc_lanes_square(size_t n, double scale, const double *x, double *out)
+{
+    OC_K_PICK(oc_lanes_square_k)(n, scale, x, out);
+}
 
 void oc_lanes_price(size_t n, double spot, double a, double c, double b, const double *z, double *x)
 {

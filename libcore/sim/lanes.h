@@ -36,8 +36,8 @@ void oc_lanes_square(size_t n, double scale, const double *x, double *out);
 /* out[j] = sqrt(x[j]) scale */
 void oc_lanes_sqrt(size_t n, double scale, const double *x, double *out);
 /*
- * Arithmetic walks.  x[j] = a + c x[j] + b z[j]; where that is not above -spot, or x[j] was -spot before, -spot: a price of 0 is
- * for good.  And their volatility of the logarithm: sigma / (spot + x[j]), NaN where the price is 0.
+ * Arithmetic walks.  x[j] = a + c x[j] + b z[j]; where that is not above -spot, or x[j] was -spot before, -spot: a price of
+ * 0 is for good.  And their volatility of the logarithm: sigma / (spot + x[j]), NaN where the price is 0.
  */
 void oc_lanes_price(size_t n, double spot, double a, double c, double b, const double *z, double *x);
 void oc_lanes_price_vol(size_t n, double spot, double sigma, const double *x, double *vol);
@@ -48,7 +48,10 @@ void oc_lanes_price_vol(size_t n, double spot, double sigma, const double *x, do
 struct oc_lanes_garch { double omega, alpha, beta, gamma; };
 void oc_lanes_garch(size_t n, double drift, const struct oc_lanes_garch *g, const double *z, double *x, double *h);
 
-/* Pairs: out[2m] = in[m], out[2m + 1] = one - in[m] (one = 0: the antithetic normal; 1: uniform); n of them from number `odd` on. */
+/*
+ * Pairs: out[2m] = in[m], out[2m + 1] = one - in[m] (one = 0: the antithetic normal; 1: uniform); n of them from number
+ * `odd` on.
+ */
 void oc_lanes_pairs(size_t n, unsigned odd, double one, const double *in, double *out);
 /* z += s, weight -= s z + s^2 / 2 with the z before */
 void oc_lanes_shift(size_t n, double s, double *z, double *weight);

@@ -57,7 +57,8 @@ void OC_K(oc_lanes_square_k)(size_t n, double scale, const double *restrict x, d
         out[j] = scale * (x[j] * x[j]);
 }
 
-void OC_K(oc_lanes_price_k)(size_t n, double spot, double a, double c, double b, const double *restrict z, double *restrict x)
+void OC_K(oc_lanes_price_k)(size_t n, double spot, double a, double c, double b, const double *restrict z,
+                            double *restrict x)
 {
     for (size_t j = 0; j < n; j++) {
         const double was = x[j], y = (a + b * z[j]) + c * was;

@@ -11,7 +11,8 @@
 enum { VOLATILITY, EXPECTED, AUTO };
 
 static const struct oc_param param[] = {
-    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)", "deviation of a step's log return / sqrt(dt)" },
+    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)",
+      "deviation of a step's log return / sqrt(dt)" },
     { "expected_return", -INFINITY, INFINITY, "()", NAN, false, "1/year", "mean log return over a year" },
     { "autocorrelation", -1.0, 1.0, "()", 0.0, false, "", "correlation of a step's log return with the one before" },
     { 0 }
@@ -61,5 +62,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_log_returns = {
     .name = "log_returns", .aliases = "", .title = "autocorrelated log returns", .param = param, .steady = true,
-    .discrete = true, .normals = 1, .nconst = 3, .setup = setup, .interval = interval, .begin = begin, .step = step, .show = show,
+    .discrete = true, .normals = 1, .nconst = 3, .setup = setup, .interval = interval, .begin = begin, .step = step,
+    .show = show,
 };

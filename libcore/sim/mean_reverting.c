@@ -2,8 +2,8 @@
  * mean_reverting - dS = speed (mean - S) dt + volatility mean dW: Ornstein and Uhlenbeck's process in the price.
  *
  * It reverts from above as from below.  The deviation is volatility times the mean, whatever the price.  The walk's drift
- * does not enter, so it is not a price of something that can be held.  Exact over steps of any length, but for absorption: it
- * is found at the ends of steps only.
+ * does not enter, so it is not a price of something that can be held.  Exact over steps of any length, but for absorption:
+ * it is found at the ends of steps only.
  *   source  Uhlenbeck, Ornstein (1930)
  */
 #include "sim/lanes.h"
@@ -15,7 +15,8 @@ enum { SPEED, MEAN, VOLATILITY };
 static const struct oc_param param[] = {
     { "speed", 0.0, INFINITY, "()", NAN, false, "1/year", "part of the distance to the mean that is lost, a year" },
     { "mean", 0.0, INFINITY, "()", NAN, false, "price", "price that it reverts to" },
-    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)", "deviation over a short time, a year / mean" },
+    { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)",
+      "deviation over a short time, a year / mean" },
     { 0 }
 };
 
@@ -53,6 +54,8 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 }
 
 const struct oc_process oc_process_mean_reverting = {
-    .name = "mean_reverting", .aliases = "ou", .title = "Ornstein-Uhlenbeck in the price", .param = param, .arithmetic = true,
-    .steady = true, .exact = true, .normals = 1, .nconst = 3, .interval = interval, .begin = begin, .step = step, .show = show,
+    .name = "mean_reverting", .aliases = "ou", .title = "Ornstein-Uhlenbeck in the price", .param = param,
+    .arithmetic = true,
+    .steady = true, .exact = true, .normals = 1, .nconst = 3, .interval = interval, .begin = begin, .step = step,
+    .show = show,
 };

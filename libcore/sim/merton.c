@@ -68,6 +68,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_merton = {
     .name = "merton", .aliases = "jump_diffusion", .title = "jumps of lognormal size", .param = param, .risk_neutral = true,
-    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 4, .setup = setup, .interval = interval, .begin = begin, .step = step,
+    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 4, .setup = setup, .interval = interval,
+    .begin = begin, .step = step,
     .show = show,
 };

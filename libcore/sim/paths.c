@@ -35,7 +35,8 @@ struct oc_paths_room {
     double *const **state;      /* [assets] into column */
     const double **x;           /* [assets] */
     double *weight;
-    double *z, *u, *raw;        /* drawn ahead: asset after asset, then step, then number; raw: halves of pairs, Sobol's work */
+    double *z, *u, *raw;        /* drawn ahead: asset after asset, then step, then number; raw: halves of
+                                   pairs, Sobol's work */
     double *c;                  /* constants of one step */
     double c_dt;                /* length they were computed for; NaN: none, or they depend on t */
     double *point, *point_u;    /* Sobol: numbers of whole paths */
@@ -67,7 +68,8 @@ static int check_periods(const struct oc_paths *p, const struct oc_walk *w, stru
     for (uint64_t k = 0; w->process->discrete && k < p->steps; k++) {
         const double dt = p->t ? p->t[k + 1] - p->t[k] : p->dt;
         if (!(fabs(dt - w->dt) <= 1e-9 * w->dt + 0x1p-50 * (p->t ? p->t[k + 1] : 0.0)))
-            return oc_fail(err, OC_USAGE, "%s walks by periods of %g years, not by steps of %g", w->process->name, w->dt, dt);
+            return oc_fail(err, OC_USAGE, "%s walks by periods of %g years, not by steps of %g", w->process->name, w->dt,
+                           dt);
         if (!p->t)
             break;
     }
@@ -103,7 +105,8 @@ static int check_corr(const struct oc_paths *p, struct oc_err *err)
     for (size_t a = 0; p->corr && a < p->assets; a++)
         for (size_t b = 0; b < p->assets; b++)
             if (a != b && p->walk[a].process->normals == 0 && p->corr[a * p->assets + b] != 0.0)
-                return oc_fail(err, OC_USAGE, "%s draws no normal numbers and cannot be correlated (underlyings %zu and %zu)",
+                return oc_fail(err, OC_USAGE,
+                               "%s draws no normal numbers and cannot be correlated (underlyings %zu and %zu)",
                                p->walk[a].process->name, a + 1, b + 1);
     return 0;
 }
@@ -453,7 +456,8 @@ int oc_paths_run(const struct oc_paths *p, struct oc_paths_room *r, uint64_t fir
                  struct oc_err *err)
 {
     const struct plan *const s = plan_of(p);
-    struct oc_paths_at at = { .first = first, .n = n, .state = (double *const *const *)r->state, .x = r->x, .weight = r->weight };
+    struct oc_paths_at at = { .first = first, .n = n, .state = (double *const *const *)r->state, .x = r->x,
+                              .weight = r->weight };
 
     assert(n >= 1 && n <= OC_LANES);
     start(p, r, n);

@@ -2,8 +2,8 @@
  * paths - walks of one or several underlyings over a grid of times, OC_LANES paths at a time.
  *
  * The one loop that calls processes.  Assets are correlated through their first normals by the lower Cholesky factor.
- * Jumps, regimes and variances of different underlyings are independent.  A visitor is called at the start and after each step with the states of all assets; what it keeps is its own matter,
- * so memory does not grow with the number of steps.
+ * Jumps, regimes and variances of different underlyings are independent.  A visitor is called at the start and after each
+ * step with the states of all assets; what it keeps is its own matter, so memory does not grow with the number of steps.
  */
 #ifndef OC_SIM_PATHS_H
 #define OC_SIM_PATHS_H
@@ -20,7 +20,8 @@ struct oc_paths {
     const double *t;                    /* [steps + 1] years, ascending, t[0] = 0; NULL: uniform */
     double dt;                          /* years a step where t is NULL */
     bool antithetic;                    /* paths 2m and 2m + 1 use normals z and -z, uniforms u and 1 - u, of address m */
-    const double *shift;                /* importance sampling: added to normal 0 of asset a, per step: shift[a * steps + k]; NULL: none */
+    const double *shift;                /* importance sampling: shift[a * steps + k] is added to normal 0 of asset a
+                                           in step k; NULL: none */
     /* set by oc_paths_open */
     double *chol;
     double *constants;                  /* of every step, where the grid is short; NULL: computed as they are needed */

@@ -58,8 +58,10 @@ static int check_data(const struct oc_walk *w, struct oc_err *err)
 
     if (!part)
         return 0;
-    const bool there = strcmp(part, "price") == 0 ? d->price && d->nprice : strcmp(part, "grid") == 0 ? d->vol && d->nt && d->nk
-                       : strcmp(part, "xi") == 0 ? d->xi && d->nxi : strcmp(part, "regime") == 0 && d->regime_vol && d->nregime;
+    const bool there = strcmp(part, "price") == 0 ? d->price && d->nprice
+                       : strcmp(part, "grid") == 0 ? d->vol && d->nt && d->nk
+                       : strcmp(part, "xi") == 0 ? d->xi && d->nxi
+                       : strcmp(part, "regime") == 0 && d->regime_vol && d->nregime;
     if (!there)
         return oc_fail(err, OC_USAGE, "%s: its data is missing (%s)", w->process->name, part);
     return 0;

@@ -40,7 +40,8 @@ struct oc_simdata {
     const double *t, *k, *vol;
     size_t nxi;             /* rough_bergomi: forward variance xi[i] up to years xi_t[i] (ascending), flat beyond */
     const double *xi_t, *xi;
-    size_t nregime;         /* regime: volatility and drift of each (drift NaN: the walk's), rates q[i * n + j] a year, i != j */
+    size_t nregime;         /* regime: volatility and drift of each (drift NaN: the walk's), rates q[i * n + j]
+                               a year, i != j */
     const double *regime_vol, *regime_drift, *regime_q;
 };
 
@@ -53,7 +54,7 @@ struct oc_walk {
     struct oc_simdata data;
     double spot;                        /* price, > 0, at time 0 */
     double drift;                       /* 1/year; see above */
-    double dt;                          /* years a step, for processes that are discrete by nature (garch, historical, ...) */
+    double dt;                          /* years a step, for processes that are discrete by nature */
     uint64_t steps;                     /* of the whole walk, 0: open end; rough_bergomi needs it */
     uint64_t seed;                      /* for rare draws inside a step */
     unsigned asset;                     /* 0, 1, ... : streams OC_STREAM(asset, purpose) */
@@ -70,14 +71,14 @@ struct oc_place { uint64_t path, step; double t, dt; };
 struct oc_process {
     const char *name, *aliases, *title;     /* aliases blank-separated, "" for none */
     const struct oc_param *param;
-    const char *data;                       /* which part of oc_simdata it needs: "price", "grid", "xi", "regime"; NULL none */
+    const char *data;                       /* part of oc_simdata it needs: "price", "grid", "xi", "regime"; or NULL */
     bool arithmetic;
-    bool level;                             /* state[0] is the price itself (historical, to the last bit); arithmetic is false */
+    bool level;                             /* state[0] is the price itself, to the last bit; arithmetic is false */
     bool risk_neutral;                      /* e^(-drift t) S is a martingale when drift is the walk's: may price options */
     bool steady;                            /* interval() depends on dt alone, not on t: its constants may be used again */
-    bool discrete;                          /* a step is one period of walk->dt, of which it cannot be cut: other grids are refused */
-    bool exact;                             /* its law over a step of any length is exact: no step need be cut for accuracy */
-    unsigned normals, uniforms;             /* random numbers of a step; normal 0 drives the spot and is what is correlated */
+    bool discrete;                          /* a step is one period of walk->dt: other grids are refused */
+    bool exact;                             /* its law over a step of any length is exact */
+    unsigned normals, uniforms;             /* of a step; normal 0 drives the spot and is what is correlated */
     size_t nconst;
     /* Joint conditions, derived parameters, nstate.  -1: err. */
     int (*setup)(struct oc_walk *w, struct oc_err *err);
@@ -89,7 +90,10 @@ struct oc_process {
     /* z[i][j], u[i][j]: number i of path j (of place->path + j).  state in place. */
     void (*step)(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[]);
-    /* Instantaneous volatility [n]; jumps of the last step and regime as counts (NULL: not wanted; written only by those that have them). */
+    /*
+     * Instantaneous volatility [n]; jumps of the last step and regime as counts (NULL: not wanted; written only by those
+     * that have them).
+     */
     void (*show)(const struct oc_walk *w, size_t n, double *const state[], double *vol, double *jumps, double *regime);
 };
 

@@ -4,7 +4,8 @@
 #include "math/exp.h"
 #include "math/isa.h"
 
-OC_K_DECLARE(void, oc_qe_walk_k, (const struct oc_qe_step *c, size_t n, const double *zx, const double *zv, double *x, double *v));
+OC_K_DECLARE(void, oc_qe_walk_k, (const struct oc_qe_step *c, size_t n, const double *zx, const double *zv, double *x,
+                                  double *v));
 
 void oc_qe_interval(const struct oc_qe *q, double drift, double dt, struct oc_qe_step *c)
 {

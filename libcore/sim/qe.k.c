@@ -8,8 +8,8 @@
  *     beta = 2 q / (m (2 + q)),  v' = log(2 q / ((2 + q) Q(z))) / beta if that is positive, else 0
  *     correction  -2 atanh(q e / (2 (q - e))),   if 2 q > e (2 + q)
  * where Q(z) is the uniform 1 - U, so that both branches come from one number.  These are Andersen's formulas with the
- * logarithms of the corrections, which are near 0, written as atanh, and with their divisions put together: a step makes four
- * and three square roots.  The exponential branch is computed where a lane needs it.
+ * logarithms of the corrections, which are near 0, written as atanh, and with their divisions put together: a step makes
+ * four and three square roots.  The exponential branch is computed where a lane needs it.
  */
 #include "sim/qe.h"
 
@@ -47,8 +47,9 @@ V_FN struct next quadratic(vd m, vd q, vd e, vd z)
 }
 
 /*
- * numerator / denominator = 1 / Q(z) up to e^(power), power 0 where z < 0.  There Q > 1/2 needs an exponential, but not where
- * q <= 2/3, since the atom at 0 is at least half of the law: 1, whose logarithm is below that of 2 q / (2 + q), gives 0 as well.
+ * numerator / denominator = 1 / Q(z) up to e^(power), power 0 where z < 0.  There Q > 1/2 needs an exponential, but not
+ * where q <= 2/3, since the atom at 0 is at least half of the law: 1, whose logarithm is below that of 2 q / (2 + q), gives
+ * 0 as well.
  */
 V_FN vd tail(vd z, vm less, vd *denominator, vd *power)
 {

@@ -2,8 +2,8 @@
  * regime - volatility and drift of one of N states, between which a Markov chain in continuous time moves.
  *
  * State i has volatilityI and driftI (the walk's drift where it has none) and goes to state j at rate qIJ a year.  It begins
- * in the state `start`, from 1.  Holding times are drawn themselves, so variance and drift over a step are exact, moves within
- * it included.  It prices options where all drifts are the walk's.
+ * in the state `start`, from 1.  Holding times are drawn themselves, so variance and drift over a step are exact, moves
+ * within it included.  It prices options where all drifts are the walk's.
  *   source  Hamilton (1989); in continuous time: Buffington, Elliott (2002)
  */
 #include "sim/lanes.h"
@@ -46,9 +46,10 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     int rc = 0;
 
     w->nstate = 2;
-    if (n > OC_SWITCH_MAX || !w->data.regime_q)
-        return oc_fail(err, OC_USAGE, n > OC_SWITCH_MAX ? "regime: %zu states; %d are possible" : "regime: rates are missing", n,
-                       OC_SWITCH_MAX);
+    if (n > OC_SWITCH_MAX)
+        return oc_fail(err, OC_USAGE, "regime: %zu states; %d are possible", n, OC_SWITCH_MAX);
+    if (!w->data.regime_q)
+        return oc_fail(err, OC_USAGE, "regime: the rates q12, q21, ... are missing");
     if (w->par[START] != floor(w->par[START]) || w->par[START] > (double)n)
         return oc_fail(err, OC_USAGE, "regime: start is %g, no state of 1 to %zu", w->par[START], n);
     struct oc_switch *const s = w->own = calloc(1, sizeof *s);
@@ -88,6 +89,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_regime = {
     .name = "regime", .aliases = "", .title = "states of volatility and drift that switch", .param = param, .data = "regime",
-    .risk_neutral = true, .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = OC_SWITCH_MAX, .setup = setup,
+    .risk_neutral = true, .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = OC_SWITCH_MAX,
+    .setup = setup,
     .teardown = teardown, .interval = interval, .begin = begin, .step = step, .show = show,
 };

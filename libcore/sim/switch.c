@@ -33,7 +33,8 @@ static size_t follow(const struct oc_switch *s, size_t i, double u)
 struct integral { double variance, drift; };
 
 /* From state i, which is left before dt is over: the first holding time comes from u, the others from rare numbers. */
-static struct integral wander(const struct oc_walk *w, const struct oc_switch *s, const struct oc_place *place, uint64_t path,
+static struct integral wander(const struct oc_walk *w, const struct oc_switch *s, const struct oc_place *place,
+                              uint64_t path,
                               double u, size_t *i)
 {
     struct integral sum = { 0.0, 0.0 };
@@ -51,7 +52,8 @@ static struct integral wander(const struct oc_walk *w, const struct oc_switch *s
     return sum;
 }
 
-void oc_switch_step(const struct oc_walk *w, const struct oc_switch *s, const double *c, const struct oc_place *place, size_t n,
+void oc_switch_step(const struct oc_walk *w, const struct oc_switch *s, const double *c, const struct oc_place *place,
+                    size_t n,
                     const double *z, const double *u, double *const state[])
 {
     double variance[OC_LANES], drift[OC_LANES];

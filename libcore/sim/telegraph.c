@@ -1,9 +1,9 @@
 /*
  * telegraph - two volatilities: that of the state down and that of the state up, between which it switches.
  *
- * From down to up at rate lambda_up, from up to down at lambda_down; the volatility is `volatility` times the multiplier of the
- * state, 1 where it is not given.  It begins in the state `start`, 0 for down and 1 for up.  Holding times are exponential and
- * are drawn themselves, so the variance over a step is exact, switches within it included.
+ * From down to up at rate lambda_up, from up to down at lambda_down; the volatility is `volatility` times the multiplier of
+ * the state, 1 where it is not given.  It begins in the state `start`, 0 for down and 1 for up.  Holding times are
+ * exponential and are drawn themselves, so the variance over a step is exact, switches within it included.
  *   source  Di Crescenzo, Pellerey (2002); as a regime of volatility: Naik (1993)
  */
 #include "sim/lanes.h"
@@ -69,6 +69,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_telegraph = {
     .name = "telegraph", .aliases = "", .title = "two volatilities that switch", .param = param, .risk_neutral = true,
-    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 2, .setup = setup, .teardown = teardown, .interval = interval,
+    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 2, .setup = setup, .teardown = teardown,
+    .interval = interval,
     .begin = begin, .step = step, .show = show,
 };

@@ -3,8 +3,8 @@
  *
  * What QuantLib's Monte Carlo engines do in tests/peer/quantlib.cpp: an arithmetic Asian option of 52 weekly fixings on
  * geometric Brownian motion (an exponential a step), and a European option on Heston's model in 100 steps of 1/100 year with
- * the parameters of Andersen's case I, where the variance is near 0 most of the time.  Other processes besides.  The least of
- * many repetitions, since others only add to it.
+ * the parameters of Andersen's case I, where the variance is near 0 most of the time.  Other processes besides.  The least
+ * of many repetitions, since others only add to it.
  */
 #include "math/isa.h"
 #include "math/philox.h"
@@ -100,7 +100,8 @@ static double least(const struct job *job, uint64_t paths, unsigned threads, int
     return best / ((double)paths * (double)job->p.steps);
 }
 
-static void report(const char *name, const char *process, const double *par, size_t npar, uint64_t steps, double dt, bool average,
+static void report(const char *name, const char *process, const double *par, size_t npar, uint64_t steps, double dt,
+                   bool average,
                    bool antithetic)
 {
     struct oc_walk w = { .spot = 100, .drift = 0.05, .dt = dt, .steps = steps, .seed = 42 };
@@ -109,7 +110,8 @@ static void report(const char *name, const char *process, const double *par, siz
 
     for (size_t i = 0; i < OC_PARAM_MAX; i++)
         w.par[i] = i < npar ? par[i] : NAN;
-    struct job job = { { .assets = 1, .walk = &w, .draws = { .seed = 42 }, .steps = steps, .dt = dt, .antithetic = antithetic }, average };
+    struct job job = { { .assets = 1, .walk = &w, .draws = { .seed = 42 }, .steps = steps, .dt = dt,
+                         .antithetic = antithetic }, average };
     if (oc_process_find(process, &w.process, &err) || oc_walk_open(&w, &err) || oc_paths_open(&job.p, &err)) {
         fprintf(stderr, "bench paths: %s\n", err.text);
         exit(1);
@@ -148,14 +150,17 @@ static void normals(void)
                 oc_philox_inverse(1, 0, i * OC_LANES, OC_LANES, 0, 8, z, OC_LANES);
             inverse = fmin(inverse, now() - t);
         }
-        printf("paths normal_box_muller ns_per_number %.3f isa=%s\n", box / (16 * 8 * OC_LANES), oc_isa_name((enum oc_isa)isa));
-        printf("paths normal_inversion ns_per_number %.3f isa=%s\n", inverse / (16 * 8 * OC_LANES), oc_isa_name((enum oc_isa)isa));
+        printf("paths normal_box_muller ns_per_number %.3f isa=%s\n", box / (16 * 8 * OC_LANES),
+               oc_isa_name((enum oc_isa)isa));
+        printf("paths normal_inversion ns_per_number %.3f isa=%s\n", inverse / (16 * 8 * OC_LANES),
+               oc_isa_name((enum oc_isa)isa));
     }
 }
 
 int main(void)
 {
-    static const double volatility[] = { 0.2 }, heston[] = { 0.04, 0.5, 0.04, 1.0, -0.9 }, calm[] = { 0.04, 2.0, 0.04, 0.3, -0.7 };
+    static const double volatility[] = { 0.2 }, heston[] = { 0.04, 0.5, 0.04, 1.0, -0.9 }, calm[] = { 0.04, 2.0, 0.04, 0.3,
+                                                                                                      -0.7 };
     static const double merton[] = { 0.2, 1.0, -0.1, 0.15 }, garch[] = { 2e-6, 0.08, 0.9 };
 
     normals();

@@ -62,12 +62,14 @@ static void errors(unsigned threads)
     double out[200];
     struct oc_err err = { 0 };
 
-    CHECK(oc_blocks(&b, 100 * OC_BLOCK, 0, 100, out, &err) == -1 && strcmp(err.text, "block 41 is bad") == 0, "%u threads: %s", threads,
+    CHECK(oc_blocks(&b, 100 * OC_BLOCK, 0, 100, out, &err) == -1 && strcmp(err.text, "block 41 is bad") == 0,
+          "%u threads: %s", threads,
           err.text);
     CHECK(job.open == 0, "%d rooms left open", job.open);
     job.no_room = 1;
     CHECK(oc_blocks(&b, 100 * OC_BLOCK, 0, 100, out, &err) == -1 && err.code == OC_MEMORY, "%s", err.text);
-    CHECK(oc_blocks(&b, 100 * OC_BLOCK, 0, 101, out, &err) == -1 && err.code == OC_INTERNAL, "beyond the last block: %s", err.text);
+    CHECK(oc_blocks(&b, 100 * OC_BLOCK, 0, 101, out, &err) == -1 && err.code == OC_INTERNAL, "beyond the last block: %s",
+          err.text);
 }
 
 int main(void)

@@ -55,7 +55,8 @@ static const struct sim_case sim_cases[] = {
     { "heston", "v0=0.04 kappa=1.5 theta=0.06 xi=0.5 rho=-0.7", 8, 0.25, NULL },
     { "heston", "volatility=0.3 kappa=0.5 theta=0.04 xi=1 rho=-0.9", 8, 0.25, NULL },
     { "heston", "v0=0.01 kappa=1 theta=0.09 xi=1 rho=0.6", 8, 0.125, NULL },
-    { "bates", "v0=0.04 kappa=1.5 theta=0.06 xi=0.5 rho=-0.7 intensity=0.8 jump_mean=-0.1 jump_volatility=0.15", 8, 0.25, NULL },
+    { "bates", "v0=0.04 kappa=1.5 theta=0.06 xi=0.5 rho=-0.7 intensity=0.8 jump_mean=-0.1 jump_volatility=0.15", 8, 0.25,
+      NULL },
     { "garch", "volatility=0.3 alpha=0.15 beta=0.7", 32, 1.0 / 52, NULL },
     { "garch", "omega=2e-6 alpha=0.08 beta=0.9 h0=3e-4", 32, 1.0 / 252, NULL },
     { "gjr", "volatility=0.3 alpha=0.05 beta=0.75 gamma=0.2", 32, 1.0 / 52, NULL },
@@ -93,7 +94,8 @@ static inline int sim_par(struct oc_walk *w, const char *text)
 /* A case as a walk, not opened yet. */
 static inline struct oc_walk sim_walk(const struct sim_case *c, unsigned asset)
 {
-    struct oc_walk w = { .spot = SIM_SPOT, .drift = SIM_DRIFT, .dt = c->dt, .steps = c->steps, .seed = SIM_SEED, .asset = asset };
+    struct oc_walk w = { .spot = SIM_SPOT, .drift = SIM_DRIFT, .dt = c->dt, .steps = c->steps, .seed = SIM_SEED,
+                         .asset = asset };
     struct oc_err err = { 0 };
 
     if (oc_process_find(c->process, &w.process, &err) || sim_par(&w, c->par)) {

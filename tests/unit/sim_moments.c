@@ -8,7 +8,8 @@
 #include "sim_cases.h"
 
 enum figure { X1, X2, X1X1, X2X2, X1X2, GROWTH, V1, V2, V1V1, V2V2, V1V2, FIGURES };
-static const char *const figure_names[] = { "E x1", "E x2", "E x1^2", "E x2^2", "E x1 x2", "E S2 / forward", "E v1", "E v2", "E v1^2",
+static const char *const figure_names[] = { "E x1", "E x2", "E x1^2", "E x2^2", "E x1 x2", "E S2 / forward", "E v1", "E v2",
+                                            "E v1^2",
                                             "E v2^2", "E v1 v2" };
 
 /* ---- what must come out ------------------------------------------------------------------------------ */
@@ -82,17 +83,21 @@ static void log_returns(const struct sim_case *c, const struct oc_walk *w, struc
 
 static void mean_reverting(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
 {
-    const double k = par(w, "speed"), m = par(w, "mean"), s = m * par(w, "volatility"), t = c->dt * (double)c->steps, h = t / 2;
+    const double k = par(w, "speed"), m = par(w, "mean"), s = m * par(w, "volatility"), t = c->dt * (double)c->steps,
+        h = t / 2;
     const double var1 = s * s * (1 - exp(-2 * k * h)) / (2 * k), var2 = s * s * (1 - exp(-2 * k * t)) / (2 * k);
 
     set_x(a, (m - SIM_SPOT) * (1 - exp(-k * h)), (m - SIM_SPOT) * (1 - exp(-k * t)), var1, var2, var1 * exp(-k * (t - h)));
     a->of[GROWTH] = NAN;
 }
 
-/* Mean and covariances of v^2 of a normal process, and from them those of the log price, which takes v at the steps' starts. */
+/*
+ * Mean and covariances of v^2 of a normal process, and from them those of the log price, which takes v at the steps' starts.
+ */
 static void custom(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
 {
-    const double v0 = par(w, "volatility"), k = par(w, "vol_speed"), mean = par(w, "vol_mean"), s = par(w, "vov"), dt = c->dt;
+    const double v0 = par(w, "volatility"), k = par(w, "vol_speed"), mean = par(w, "vol_mean"), s = par(w, "vov"),
+        dt = c->dt;
     const int n = (int)c->steps, h = n / 2;
     double m[65], var[65], x[2] = { 0 }, cov[3] = { 0 };
 
@@ -127,14 +132,18 @@ static void merton(const struct sim_case *c, const struct oc_walk *w, struct aim
 
 static void kou(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
 {
-    const double s = par(w, "volatility"), l = par(w, "intensity"), p = par(w, "p_up"), u = par(w, "eta_up"), d = par(w, "eta_down");
+    const double s = par(w, "volatility"), l = par(w, "intensity"), p = par(w, "p_up");
+    const double u = par(w, "eta_up"), d = par(w, "eta_down");
     const double growth = p * u / (u - 1) + (1 - p) * d / (d + 1) - 1;
 
-    levy(a, c, drift(w) - s * s / 2 - l * growth + l * (p / u - (1 - p) / d), s * s + 2 * l * (p / (u * u) + (1 - p) / (d * d)));
+    levy(a, c, drift(w) - s * s / 2 - l * growth + l * (p / u - (1 - p) / d),
+         s * s + 2 * l * (p / (u * u) + (1 - p) / (d * d)));
     set_v(a, l * c->dt, l * c->dt, l * c->dt, l * c->dt, 0);
 }
 
-/* Exact in the variance whatever the step; the log price has no closed form under the scheme but that its growth is exact. */
+/*
+ * Exact in the variance whatever the step; the log price has no closed form under the scheme but that its growth is exact.
+ */
 static void heston(const struct sim_case *c, const struct oc_walk *w, struct aim *a)
 {
     const double s = par(w, "volatility"), v0 = isnan(s) ? par(w, "v0") : s * s, k = par(w, "kappa"), m = par(w, "theta");
@@ -157,7 +166,8 @@ static void garch(const struct sim_case *c, const struct oc_walk *w, struct aim 
 {
     const double alpha = par(w, "alpha"), beta = par(w, "beta"), gamma = isnan(par(w, "gamma")) ? 0 : par(w, "gamma");
     const double s = par(w, "volatility"), g1 = alpha + gamma / 2 + beta;
-    const double g2 = 3 * alpha * alpha + 3 * alpha * gamma + 1.5 * gamma * gamma + 2 * beta * (alpha + gamma / 2) + beta * beta;
+    const double g2 = 3 * alpha * alpha + 3 * alpha * gamma + 1.5 * gamma * gamma + beta * beta
+                      + 2 * beta * (alpha + gamma / 2);
     const double omega = isnan(s) ? par(w, "omega") : (1 - g1) * s * s * c->dt;
     const int n = (int)c->steps, half = n / 2;
     double m[65], sq[65], sum[2] = { 0 }, cov[3] = { 0 };
@@ -183,7 +193,8 @@ static void garch(const struct sim_case *c, const struct oc_walk *w, struct aim 
     set_x(a, sum[0], sum[1], cov[0], cov[1], cov[2]);
     if (gamma != 0)
         a->of[X1X1] = a->of[X2X2] = a->of[X1X2] = NAN;
-    set_v(a, m[half], m[n], sq[half] - m[half] * m[half], sq[n] - m[n] * m[n], pow(g1, n - half) * (sq[half] - m[half] * m[half]));
+    const double var = sq[half] - m[half] * m[half];
+    set_v(a, m[half], m[n], var, sq[n] - m[n] * m[n], pow(g1, n - half) * var);
 }
 
 /* ---- states that switch: moments by the equations of the chain, with Runge and Kutta ---- */
@@ -191,7 +202,10 @@ struct chain {
     int n;
     double variance[3], mu[3], q[3][3];     /* q with its diagonal */
 };
-/* For each state i: P(i), E x [i], E x^2 [i], E S / S(0) [i], and two that start at half time: E x1 [i now], E x1 (x - x1) [i]. */
+/*
+ * For each state i: P(i), E x [i], E x^2 [i], E S / S(0) [i], and two that start at half time: E x1 [i now], E x1 (x - x1)
+ * [i].
+ */
 enum { P, EX, EXX, ES, Y, YX, PARTS };
 
 static void slope(const struct chain *g, const double in[PARTS][3], double out[PARTS][3])
@@ -347,7 +361,8 @@ static const struct {
     { "brownian", brownian }, { "geometric_brownian", geometric }, { "log_returns", log_returns }, { "custom", custom },
     { "mean_reverting", mean_reverting }, { "merton", merton }, { "kou", kou }, { "heston", heston }, { "bates", heston },
     { "garch", garch }, { "gjr", garch }, { "telegraph", telegraph }, { "regime", regime },
-    { "sabr", sabr }, { "local_vol", local_vol }, { "rough_bergomi", rough }, { "historical", historical }, { "bootstrap", bootstrap },
+    { "sabr", sabr }, { "local_vol", local_vol }, { "rough_bergomi", rough }, { "historical", historical },
+    { "bootstrap", bootstrap },
 };
 enum { AIMS = sizeof aims / sizeof aims[0] };
 
@@ -434,7 +449,8 @@ static void compare(const struct sim_case *c, const struct aim *a, uint64_t path
         known++;
         const double mean = sum[k] / n, error = sqrt(fmax(sum[FIGURES + k] / n - mean * mean, 0) / n);
         /* Figures without noise agree to rounding of n sums. */
-        CHECK(fabs(mean - a->of[k]) <= 4 * error + 1e-12 * fabs(a->of[k]), "%s %s: %s is %.9g +- %.2g, not %.9g: %.1f errors",
+        CHECK(fabs(mean - a->of[k]) <= 4 * error + 1e-12 * fabs(a->of[k]),
+              "%s %s: %s is %.9g +- %.2g, not %.9g: %.1f errors",
               c->process, c->par, figure_names[k], mean, error, a->of[k], (mean - a->of[k]) / error);
     }
     CHECK(known > 0, "%s has no moment to compare", c->process);

@@ -71,7 +71,8 @@ static void bits(struct oc_walk *walk)
     const enum oc_isa best = oc_isa();
 
     for (int anti = 0; anti < 2; anti++) {
-        struct oc_paths p = { .assets = ASSETS, .walk = walk, .corr = corr, .draws = { .seed = 7 }, .steps = STEPS, .dt = 0.25,
+        struct oc_paths p = { .assets = ASSETS, .walk = walk, .corr = corr, .draws = { .seed = 7 }, .steps = STEPS,
+                              .dt = 0.25,
                               .antithetic = anti };
         struct seen *const whole = run(&p, OC_LANES);
         for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++)
@@ -96,7 +97,8 @@ static void bits(struct oc_walk *walk)
             oc_paths_begin(&p, state);
             for (uint64_t k = 0; k < STEPS; k++) {
                 CHECK(oc_paths_step(&p, r, j, k, (double)k * 0.25, 0.25, state, &err) == 0, "%s", err.text);
-                CHECK(memcmp(state, whole->x[j][k + 1], sizeof state) == 0, "path %d differs at step %d", (int)j, (int)k + 1);
+                CHECK(memcmp(state, whole->x[j][k + 1], sizeof state) == 0, "path %d differs at step %d", (int)j,
+                      (int)k + 1);
             }
         }
         oc_paths_room_free(r);
@@ -105,7 +107,9 @@ static void bits(struct oc_walk *walk)
     }
 }
 
-/* Scrambled Sobol points in each order: the same bits by any cut and by single steps; no prefix, since the steps are known. */
+/*
+ * Scrambled Sobol points in each order: the same bits by any cut and by single steps; no prefix, since the steps are known.
+ */
 static void quasi(struct oc_walk *walk, struct oc_sobol *sobol)
 {
     static const enum oc_draws_order orders[] = { OC_ORDER_PLAIN, OC_ORDER_BRIDGE, OC_ORDER_PCA };
@@ -124,7 +128,8 @@ static void quasi(struct oc_walk *walk, struct oc_sobol *sobol)
             oc_paths_begin(&p, state);
             for (uint64_t k = 0; k < STEPS; k++) {
                 CHECK(oc_paths_step(&p, r, j, k, (double)k * 0.25, 0.25, state, &err) == 0, "%s", err.text);
-                CHECK(memcmp(state, whole->x[j][k + 1], sizeof state) == 0, "path %d differs at step %d", (int)j, (int)k + 1);
+                CHECK(memcmp(state, whole->x[j][k + 1], sizeof state) == 0, "path %d differs at step %d", (int)j,
+                      (int)k + 1);
             }
         }
         CHECK(oc_paths_step(&p, r, 0, STEPS, 0, 0.25, state, &err) == -1, "a step behind the last is made");
@@ -153,7 +158,8 @@ static void pairs(struct oc_walk *walk)
         for (int k = 1; k <= STEPS; k++)
             for (int a = 0; a < ASSETS; a++) {      /* z and -z: the mean is the path without noise */
                 const double v = walk[a].par[0], mean = (0.03 - 0.5 * v * v) * 0.25 * k;
-                CHECK(fabs(0.5 * (anti->x[2 * m][k][a] + anti->x[2 * m + 1][k][a]) - mean) < 1e-13, "pair %zu step %d", m, k);
+                CHECK(fabs(0.5 * (anti->x[2 * m][k][a] + anti->x[2 * m + 1][k][a]) - mean) < 1e-13, "pair %zu step %d", m,
+                      k);
             }
     }
     free(plain);

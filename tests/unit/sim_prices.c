@@ -87,7 +87,8 @@ static void compare(const struct sim_case *c, const struct oc_charfn *m, uint64_
     oc_blocks_total(blocks, 2 * STRIKES, of_block, sum);
     for (int s = 0; s < STRIKES; s++) {
         const double mean = sum[s] / n, error = sqrt((sum[STRIKES + s] / n - mean * mean) / n);
-        CHECK(fabs(mean - value[s]) <= 4 * error + bias, "%s %s, strike %g: %.7g +- %.2g, not %.7g", c->process, c->par, strikes[s], mean,
+        CHECK(fabs(mean - value[s]) <= 4 * error + bias, "%s %s, strike %g: %.7g +- %.2g, not %.7g", c->process, c->par,
+              strikes[s], mean,
               error, value[s]);
     }
     oc_paths_close(&job.p);
@@ -99,11 +100,14 @@ int main(void)
 {
     const bool full = getenv("OC_FULL") != NULL;
     const uint64_t paths = full ? 1 << 23 : 1 << 18, per_year = full ? 32 : 8;
-    static const struct sim_case merton = { "merton", "volatility=0.15 intensity=0.8 jump_mean=-0.15 jump_volatility=0.2", 2, 0.5, NULL };
+    static const struct sim_case merton = { "merton", "volatility=0.15 intensity=0.8 jump_mean=-0.15 jump_volatility=0.2", 2,
+                                            0.5, NULL };
     static const struct sim_case kou = { "kou", "volatility=0.15 intensity=3 p_up=0.4 eta_up=12 eta_down=8", 2, 0.5, NULL };
-    static const struct oc_charfn merton_law = { .volatility = 0.15, .jumps = OC_CHARFN_NORMAL, .intensity = 0.8, .jump_mean = -0.15,
+    static const struct oc_charfn merton_law = { .volatility = 0.15, .jumps = OC_CHARFN_NORMAL, .intensity = 0.8,
+                                                 .jump_mean = -0.15,
                                                  .jump_volatility = 0.2 };
-    static const struct oc_charfn kou_law = { .volatility = 0.15, .jumps = OC_CHARFN_DOUBLE_EXPONENTIAL, .intensity = 3, .p_up = 0.4,
+    static const struct oc_charfn kou_law = { .volatility = 0.15, .jumps = OC_CHARFN_DOUBLE_EXPONENTIAL, .intensity = 3,
+                                              .p_up = 0.4,
                                               .eta_up = 12, .eta_down = 8 };
     static const struct oc_charfn cases[] = {
         { .diffusion = OC_CHARFN_HESTON, .v0 = .04, .kappa = .5, .theta = .04, .xi = 1, .rho = -.9 },
@@ -112,7 +116,8 @@ int main(void)
         { .diffusion = OC_CHARFN_HESTON, .v0 = .0175, .kappa = 1.5768, .theta = .0398, .xi = .5751, .rho = -.5711 },
     };
     static const char *const text[] = { "v0=.04 kappa=.5 theta=.04 xi=1 rho=-.9", "v0=.04 kappa=.3 theta=.04 xi=.9 rho=-.5",
-                                        "v0=.09 kappa=1 theta=.09 xi=1 rho=-.3", "v0=.0175 kappa=1.5768 theta=.0398 xi=.5751 rho=-.5711" };
+                                        "v0=.09 kappa=1 theta=.09 xi=1 rho=-.3",
+                                        "v0=.0175 kappa=1.5768 theta=.0398 xi=.5751 rho=-.5711" };
     static const uint64_t years[] = { 10, 15, 5, 1 };
 
     test_begin("sim_prices merton and kou");

@@ -1,6 +1,6 @@
 /*
- * every process of the registry: the same bits by any cut, on any instruction set, step by step and as a prefix; counts of jumps;
- * absorption; correlation of two underlyings; parameters refused
+ * every process of the registry: the same bits by any cut, on any instruction set, step by step and as a prefix; counts of
+ * jumps; absorption; correlation of two underlyings; parameters refused
  */
 #include "math/isa.h"
 #include "sim/jumps.h"
@@ -74,7 +74,8 @@ static void stepwise(const struct sim_case *c, struct oc_paths *p, const struct 
             CHECK(state[0] == whole->x[j][k + 1][0] && state[p->walk[0].nstate] == whole->x[j][k + 1][1],
                   "%s: path %d alone differs at step %d", c->process, (int)j, (int)k + 1);
         }
-        CHECK(memcmp(state, whole->last[j], size * sizeof *state) == 0, "%s: path %d alone ends in another state", c->process, (int)j);
+        CHECK(memcmp(state, whole->last[j], size * sizeof *state) == 0, "%s: path %d alone ends in another state",
+              c->process, (int)j);
     }
     oc_paths_room_free(r);
     oc_paths_close(p);
@@ -86,7 +87,8 @@ static void bits(const struct sim_case *c, bool antithetic)
     static const double corr[] = { 1, 0.6, 0.6, 1 };
     struct oc_walk walk[2] = { sim_open(c, 0), sim_open(c, 5) };
     const enum oc_isa best = oc_isa();
-    struct oc_paths p = { .assets = 2, .walk = walk, .corr = walk[0].process->normals ? corr : NULL, .draws = { .seed = SIM_SEED },
+    struct oc_paths p = { .assets = 2, .walk = walk, .corr = walk[0].process->normals ? corr : NULL,
+                          .draws = { .seed = SIM_SEED },
                           .steps = c->steps, .dt = c->dt, .antithetic = antithetic };
     struct tape *const whole = run(&p, OC_LANES);
 
@@ -101,12 +103,14 @@ static void bits(const struct sim_case *c, bool antithetic)
     p.steps = c->steps / 2 + 1;
     struct tape *const head = run(&p, OC_LANES);
     for (size_t j = 0; j < PATHS; j++)
-        CHECK(memcmp(head->x[j], whole->x[j], (p.steps + 1) * sizeof head->x[j][0]) == 0, "%s: path %zu is no prefix", c->process, j);
+        CHECK(memcmp(head->x[j], whole->x[j], (p.steps + 1) * sizeof head->x[j][0]) == 0, "%s: path %zu is no prefix",
+              c->process, j);
     free(head);
     p.draws.seed++, walk[0].seed++, walk[1].seed++;
     p.steps = c->steps;
     struct tape *const other = run(&p, OC_LANES);
-    CHECK(walk[0].process->normals == 0 || memcmp(other->x, whole->x, sizeof whole->x) != 0, "%s: the seed has no effect", c->process);
+    CHECK(walk[0].process->normals == 0 || memcmp(other->x, whole->x, sizeof whole->x) != 0, "%s: the seed has no effect",
+          c->process);
     free(other);
     free(whole);
     oc_walk_close(&walk[0]);
@@ -191,7 +195,8 @@ static void correlated(const struct sim_case *c, double d0, const struct sim_cas
         square += y * y;
     }
     const double cov = sum / N, error = sqrt((square / N - cov * cov) / N);
-    CHECK(fabs(cov + 0.7 * d0 * d1) < 4 * error, "%s and %s: covariance %.6g +- %.2g, not %.6g", c->process, c2->process, cov, error,
+    CHECK(fabs(cov + 0.7 * d0 * d1) < 4 * error, "%s and %s: covariance %.6g +- %.2g, not %.6g", c->process, c2->process,
+          cov, error,
           -0.7 * d0 * d1);
     oc_paths_room_free(r);
     oc_paths_close(&p);
@@ -204,7 +209,8 @@ static void correlations(void)
     static const struct sim_case gbm = { "gbm", "volatility=0.3", 2, 0.25, NULL };
     static const struct sim_case price = { "brownian", "volatility=0.1", 2, 0.25, NULL };
     static const struct sim_case ou = { "ou", "speed=2 mean=100 volatility=0.2", 2, 0.25, NULL };
-    static const struct sim_case jumps = { "merton", "volatility=0.2 intensity=4 jump_mean=-0.1 jump_volatility=0.1", 2, 0.25, NULL };
+    static const struct sim_case jumps = { "merton", "volatility=0.2 intensity=4 jump_mean=-0.1 jump_volatility=0.1", 2,
+                                           0.25, NULL };
     static const struct sim_case kou = { "kou", "volatility=0.2 intensity=4 p_up=0.5 eta_up=10 eta_down=10", 2, 0.25, NULL };
     static const struct sim_case garch = { "garch", "volatility=0.4 alpha=0.1 beta=0.8", 2, 0.25, NULL };
     static const struct sim_case vol = { "custom", "volatility=0.2 vov=0.5 vol_speed=1 vol_mean=0.2", 2, 0.25, NULL };
@@ -248,7 +254,8 @@ static void refused(const char *process, const char *par, const struct oc_simdat
     struct oc_err err = { 0 };
 
     CHECK(oc_walk_open(&w, &err) == -1, "%s %s is taken", process, par);
-    CHECK(err.code == OC_USAGE && strstr(err.text, words) && strncmp(err.text, w.process->name, strlen(w.process->name)) == 0,
+    CHECK(err.code == OC_USAGE && strstr(err.text, words)
+          && strncmp(err.text, w.process->name, strlen(w.process->name)) == 0,
           "%s %s says: %s; not: %s", process, par, err.text, words);
     oc_walk_close(&w);
 }
@@ -264,7 +271,8 @@ static void refusals(void)
     refused("gbm", "", NULL, "the parameter volatility is missing");
     refused("gbm", "volatility=-0.1", NULL, "volatility is -0.1, outside of [0, inf)");
     refused("gbm", "volatility=inf", NULL, "outside of");
-    refused("log_returns", "volatility=0.2 expected_return=0 autocorrelation=1", NULL, "autocorrelation is 1, outside of (-1, 1)");
+    refused("log_returns", "volatility=0.2 expected_return=0 autocorrelation=1", NULL,
+            "autocorrelation is 1, outside of (-1, 1)");
     refused("mean_reverting", "speed=0 mean=1 volatility=0.2", NULL, "speed is 0");
     refused("merton", "volatility=0.2 intensity=-1 jump_mean=0 jump_volatility=0", NULL, "intensity is -1");
     refused("kou", "volatility=0.2 intensity=1 p_up=0.5 eta_up=1 eta_down=2", NULL, "eta_up is 1, outside of (1, inf)");
@@ -294,7 +302,8 @@ static void periods(void)
     struct oc_paths p = { .assets = 1, .walk = &w, .steps = 2, .t = t };
     struct oc_err err = { 0 };
 
-    CHECK(oc_paths_open(&p, &err) == -1 && strstr(err.text, "garch walks by periods of 0.25 years, not by steps of 0.15"), "%s", err.text);
+    CHECK(oc_paths_open(&p, &err) == -1 && strstr(err.text, "garch walks by periods of 0.25 years, not by steps of 0.15"),
+          "%s", err.text);
     w = sim_walk(&c, 0);
     w.dt = 0;
     CHECK(oc_walk_open(&w, &err) == -1 && strstr(err.text, "period (dt) is 0"), "%s", err.text);
@@ -304,7 +313,8 @@ static void periods(void)
 static void prices(void)
 {
     static const struct { const char *process, *par; bool prices; } list[] = {
-        { "gbm", "volatility=0.2", true }, { "gbm", "volatility=0.2 drift=0.05", true }, { "gbm", "volatility=0.2 drift=0.1", false },
+        { "gbm", "volatility=0.2", true }, { "gbm", "volatility=0.2 drift=0.05", true },
+        { "gbm", "volatility=0.2 drift=0.1", false },
         { "brownian", "volatility=0.2", false }, { "log_returns", "volatility=0.2 expected_return=0.05", false },
     };
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
