@@ -4,7 +4,7 @@
  * Bilinear in log S and time, constant outside of the grid.  A step is the Euler step of log S with s at the price where it
  * begins and at the time half-way, so that e^(-drift t) S is a martingale for steps of any length.
  *
- *   state   x, and s there at the end of the step, which is shown
+ *   state   x, and the time, at which the volatility shown is read off the grid
  *   error   weak order 1 in the step: the law is that of the grid up to about dt |ds/dlogS| s; a walk of few long steps is
  *           told by its price of a known smile, see tests/unit/sim_smile.c
  *   source  Dupire, "Pricing with a smile" (1994)
@@ -99,34 +99,34 @@ static void vols(const struct oc_walk *w, const double *c, size_t n, const doubl
 
 static void begin(const struct oc_walk *w, size_t n, double *const state[])
 {
-    double c[4];
-
+    (void)w;
     oc_lanes_fill(n, 0.0, state[0]);
     oc_lanes_fill(n, 0.0, state[1]);
-    interval(w, 0.0, 0.0, c);
-    vols(w, c, n, state[0], state[1]);
 }
 
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[])
 {
-    double v[OC_LANES], end[4];
+    double v[OC_LANES];
 
     (void)u;
     vols(w, c, n, state[0], v);
     for (size_t j = 0; j < n; j++)
         v[j] = v[j] * v[j] * c[1];
     oc_lanes_log(n, c[0], v, z[0], state[0]);
-    /* what is shown at the end of the step, which knows its time no more */
-    interval(w, place->t + place->dt, 0.0, end);
-    vols(w, end, n, state[0], state[1]);
+    oc_lanes_fill(n, place->t + place->dt, state[1]);
 }
 
 static void show(const struct oc_walk *w, size_t n, double *const state[], double *vol, double *jumps, double *regime)
 {
-    (void)w, (void)jumps, (void)regime;
-    for (size_t j = 0; vol && j < n; j++)
-        vol[j] = state[1][j];
+    double c[4];
+
+    (void)jumps, (void)regime;
+    for (size_t j = 0; vol && j < n; j++) {
+        if (j == 0 || state[1][j] != state[1][j - 1])
+            interval(w, state[1][j], 0.0, c);
+        vols(w, c, 1, state[0] + j, vol + j);
+    }
 }
 
 const struct oc_process oc_process_local_vol = {
