@@ -13,7 +13,8 @@ int main(int argc, char **argv)
     struct oc_chain_words *w = &c.words;
     const struct oc_opt opts[] = {
         { "symbol", "SYMBOL", "the underlying", OC_STR(&w->symbol) },
-        { "root", "ROOT", "root of all contracts; else by settlement from the root table (SPX AM, SPXW PM)", OC_STR(&w->root) },
+        { "root", "ROOT", "root of all contracts; else by settlement from the root table (SPX AM, SPXW PM)",
+          OC_STR(&w->root) },
         { "spot", "PRICE", "price of the underlying", OC_NUM(&w->spot) },
         { "rate", "RATE", "zero rate, continuous, a year", OC_RATE(&w->rate) },
         { "curve", "FILE", "zero rates by expiry from curve records", OC_FILE(&w->curve), .conflicts = "rate" },
@@ -33,7 +34,8 @@ int main(int argc, char **argv)
         OC_SECTION("Volatility and quotes"),
         { "vol", "VOL", "volatility of all strikes, or at the money with --smile", OC_RATE(&w->vol) },
         { "smile", "SKEW,CURVE", "vol (1 + SKEW m + CURVE m^2), m = log(strike / spot)", OC_STR(&w->smile) },
-        { "surface", "SPEC|FILE", "smile model, NAME:PARAM=VALUE,... or param records, see --list-surfaces", OC_STR(&w->surface),
+        { "surface", "SPEC|FILE", "smile model, NAME:PARAM=VALUE,... or param records, see --list-surfaces",
+          OC_STR(&w->surface),
           .conflicts = "vol smile" },
         { "list-surfaces", NULL, "print the smile models and their parameters", OC_SHOW(oc_chain_surfaces) },
         { "allow-arbitrage", NULL, "take parameters that allow static arbitrage", OC_FLAG(&w->allow_arbitrage) },

@@ -9,7 +9,8 @@ enum { BLOCK = 4096 };      /* rows; even */
 int oc_chain_open(struct oc_chain_run *c, struct oc_io *io, struct oc_err *err)
 {
     if (io->ninput)
-        return oc_fail(err, OC_USAGE, "'%s': no records are read; --spec names a request, --surface, --curve and --dividends files",
+        return oc_fail(err, OC_USAGE,
+                       "'%s': no records are read; --spec names a request, --surface, --curve and --dividends files",
                        io->input[0]);
     if (oc_instants_open(&c->instants, io, NULL, err))
         return -1;

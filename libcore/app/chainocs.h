@@ -1,9 +1,10 @@
 /*
  * chainocs - the layout of OptionChain-Simulator's export (dataset option_chains): one row a strike.
  *
- * Columns step, simulated_at, symbol, expires_at, labels, days_to_expiration, strike, implied_volatility, call_bid, call_ask,
- * call_mid, call_delta, put_bid, put_ask, put_mid, put_delta, gamma.  Numbers are shortest round-trip decimals, what is not known
- * is empty, labels are joined by |, lines end in CR LF (the run's .crlf).  A bid of 0 is 0: no quote is withdrawn.
+ * Columns step, simulated_at, symbol, expires_at, labels, days_to_expiration, strike, implied_volatility, call_bid,
+ * call_ask, call_mid, call_delta, put_bid, put_ask, put_mid, put_delta, gamma.  Numbers are shortest round-trip decimals,
+ * what is not known is empty, labels are joined by |, lines end in CR LF (the run's .crlf).  A bid of 0 is 0: no quote is
+ * withdrawn.
  */
 #ifndef OC_APP_CHAINOCS_H
 #define OC_APP_CHAINOCS_H

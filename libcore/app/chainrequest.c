@@ -11,7 +11,8 @@
 static int weekdays(const char *zone, const char *days, struct oc_calendar **cal, struct oc_err *err)
 {
     char text[400];
-    const int n = snprintf(text, sizeof text, "oc-calendar 1\nid WEEKDAYS\nversion v1\ntitle Weekdays without holidays\nzone %s\n"
+    const int n = snprintf(text, sizeof text,
+                           "oc-calendar 1\nid WEEKDAYS\nversion v1\ntitle Weekdays without holidays\nzone %s\n"
                            "covers 1970-01-02 2199-12-31\nhours 1970-01-02 %s 00:00 24:00\n", zone, days);
 
     return oc_calendar_read("calendar of the request", text, (size_t)n, cal, err);
@@ -28,7 +29,8 @@ static int rolling(const struct oc_ocsjson *r, int32_t settle, struct oc_schedul
         struct oc_rule *rule = &s->rule[i];
         if (r->rule[i].target_count < 1 || r->rule[i].target_count > OC_EXPIRY_MAX)
             return oc_fail(err, OC_USAGE, "target_count of '%s' is not from 1 to %d", r->rule[i].id, OC_EXPIRY_MAX);
-        *rule = (struct oc_rule){ .form = forms[r->rule[i].kind], .weekdays = r->rule[i].weekdays << 1, .month = r->rule[i].month,
+        *rule = (struct oc_rule){ .form = forms[r->rule[i].kind], .weekdays = r->rule[i].weekdays << 1,
+                                  .month = r->rule[i].month,
                                   .settle = settle, .target_count = (unsigned)r->rule[i].target_count };
         memcpy(rule->label, r->rule[i].id, sizeof rule->label);
     }
@@ -46,10 +48,12 @@ static int fixed(const struct oc_ocsjson *r, int64_t ts, struct oc_schedule *s, 
     const int64_t end = ts + (int64_t)floor(days * 86400 + 0.5) * OC_TIME_SECOND, day = oc_time_date(end);
     const int64_t left = end - day * OC_TIME_DAY;
     if (left % (60 * OC_TIME_SECOND) != 0)
-        return oc_fail(err, OC_USAGE, "the expiry of a request of version 1 falls days_to_expiration after --ts, which here is no "
+        return oc_fail(err, OC_USAGE,
+                       "the expiry of a request of version 1 falls days_to_expiration after --ts, which here is no "
                        "whole minute: --ts of whole minutes, or --schedule");
     s->n = 1;
-    s->rule[0] = (struct oc_rule){ .form = OC_RULE_DATE, .date = (int32_t)day, .settle = (int32_t)(left / (60 * OC_TIME_SECOND)),
+    s->rule[0] = (struct oc_rule){ .form = OC_RULE_DATE, .date = (int32_t)day,
+                                   .settle = (int32_t)(left / (60 * OC_TIME_SECOND)),
                                    .target_count = 1, .label = "expiry" };
     return 0;
 }
@@ -60,7 +64,8 @@ static int schedule(const struct oc_ocsjson *r, const struct oc_chain_words *w, 
     int32_t settle = (int32_t)(r->expiration_time / 60);
 
     if (w->schedule || w->calendar)
-        return w->schedule ? 0 : oc_fail(err, OC_USAGE, "--calendar beside a request needs --schedule: a request has its own "
+        return w->schedule ? 0 : oc_fail(err, OC_USAGE,
+                                         "--calendar beside a request needs --schedule: a request has its own "
                                          "calendar");
     if (r->nrule == 0)
         return isnan(r->days_to_expiration)

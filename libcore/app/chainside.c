@@ -55,7 +55,8 @@ static int dividend(struct dividends *d, const char *type, double amount, int64_
     if (*type && strcmp(type, "cash") != 0 && strcmp(type, "special") != 0)
         return oc_fail(err, OC_DATA, "dividend_type is '%s': a chain is made with cash dividends only", type);
     if (!(amount >= 0))
-        return oc_fail(err, OC_DATA, "amount: %s: a chain is made with amounts of cash", isnan(amount) ? "missing" : "below 0");
+        return oc_fail(err, OC_DATA, "amount: %s: a chain is made with amounts of cash",
+                       isnan(amount) ? "missing" : "below 0");
     if (d->n == d->cap) {
         const size_t cap = d->cap ? 2 * d->cap : 64;
         struct oc_cash_dividend *v = realloc(d->v, cap * sizeof *v);
@@ -72,7 +73,8 @@ static int dividend_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct dividends *d = ctx;
     int rc = 0;
-    const struct oc_col *symbol = loaded(b, "symbol", OC_SYM, &rc, err), *type = loaded(b, "dividend_type", OC_SYM, &rc, err),
+    const struct oc_col *symbol = loaded(b, "symbol", OC_SYM, &rc, err),
+                        *type = loaded(b, "dividend_type", OC_SYM, &rc, err),
                         *date = loaded(b, "ex_date", OC_DATE, &rc, err), *amount = loaded(b, "amount", OC_F64, &rc, err);
     char name[64], kind[32];
     int64_t ex;

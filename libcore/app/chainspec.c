@@ -49,7 +49,8 @@ static int read_schedule(const struct oc_chain_words *w, struct oc_chain_plan *p
     return oc_schedule_parse(w->schedule, settle, &p->chain.schedule, err) ? oc_while(err, "--schedule") : 0;
 }
 
-static int read_smile(const struct oc_chain_words *w, struct oc_io *io, struct oc_chain_plan *p, bool request, struct oc_err *err)
+static int read_smile(const struct oc_chain_words *w, struct oc_io *io, struct oc_chain_plan *p, bool request,
+                      struct oc_err *err)
 {
     struct oc_smile *s = &p->chain.smile;
 
@@ -88,7 +89,8 @@ static void note(struct oc_io *io, struct oc_chain_plan *p)
     io->notes = p->notes;
 }
 
-static int read_all(const struct oc_chain_words *words, struct oc_io *io, const struct oc_ocsjson *request, struct oc_chain_plan *p,
+static int read_all(const struct oc_chain_words *words, struct oc_io *io, const struct oc_ocsjson *request,
+                    struct oc_chain_plan *p,
                     struct oc_err *err)
 {
     struct oc_chain_words w = *words;

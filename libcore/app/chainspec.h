@@ -3,9 +3,9 @@
  *
  * One struct that both programs fill; options stand above the request; what neither gives is an error that names the option.
  *
- * A request keeps its own rules: weekdays without holidays in its zone (v2), or one expiry days_to_expiration days of 24 hours
- * away (v1); the quadratic smile with skew_slope -0.2 and smile_curve 0.1 where it says none; chain_size 30; spread 0.01; the
- * interval of strikes automatic where it says none.  Its rates are read as they are, continuous.
+ * A request keeps its own rules: weekdays without holidays in its zone (v2), or one expiry days_to_expiration days of 24
+ * hours away (v1); the quadratic smile with skew_slope -0.2 and smile_curve 0.1 where it says none; chain_size 30; spread
+ * 0.01; the interval of strikes automatic where it says none.  Its rates are read as they are, continuous.
  */
 #ifndef OC_APP_CHAINSPEC_H
 #define OC_APP_CHAINSPEC_H
@@ -58,8 +58,8 @@ struct oc_chain_plan {
 #define OC_CHAIN_NO_TS INT64_MIN
 
 /*
- * Read everything that the words name and check it.  ts: instant of the chain, from which slices and dates count; where it is
- * OC_CHAIN_NO_TS, that of the request.  The plan
+ * Read everything that the words name and check it.  ts: instant of the chain, from which slices and dates count; where it
+ * is OC_CHAIN_NO_TS, that of the request.  The plan
  * must stay where it is (io->notes, spec pointers).  Side inputs are read with oc_each.
  */
 int oc_chain_plan(const struct oc_chain_words *w, struct oc_io *io, int64_t ts, struct oc_chain_plan *p, struct oc_err *err);

@@ -84,7 +84,8 @@ int oc_chainwords_smile(const char *text, double vol, struct oc_smile *s, struct
                  || oc_num_f64(comma + 1, strlen(comma + 1), &slice.p[2])))
         return oc_fail(err, OC_USAGE, "--smile: '%s' is not SKEW,CURVE, as in -0.2,0.1", text);
     if (isnan(vol))
-        return oc_fail(err, OC_USAGE, text ? "--smile needs --vol" : "the volatility is missing: --vol or --surface supplies it");
+        return oc_fail(err, OC_USAGE,
+                       text ? "--smile needs --vol" : "the volatility is missing: --vol or --surface supplies it");
     if (oc_smile_find(text ? "quadratic" : "flat", &s->model, err))
         return -1;
     if (!(s->slice = malloc(sizeof slice)))

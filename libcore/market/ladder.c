@@ -6,8 +6,8 @@
 double oc_ladder_snap(double x)
 {
     static const struct { double half, step; } usual[] = {      /* half way to it from the one before */
-        { 0, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.175, 0.25 }, { 0.375, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 }, { 3.75, 5 },
-        { 7.5, 10 }, { 17.5, 25 }, { 37.5, 50 }, { 75, 100 }, { 125, 150 }, { 175, 200 }, { 225, 250 }
+        { 0, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.175, 0.25 }, { 0.375, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 },
+        { 3.75, 5 }, { 7.5, 10 }, { 17.5, 25 }, { 37.5, 50 }, { 75, 100 }, { 125, 150 }, { 175, 200 }, { 225, 250 }
     };
     size_t i = sizeof usual / sizeof *usual - 1;
 
@@ -34,7 +34,8 @@ static int even(double step, unsigned size, double spot, double *strikes, size_t
     const struct oc_step_size s = oc_ticks_decimal(step);
     const double anchor = floor(spot * s.scale / s.units + 0.5);
 
-    if (!(anchor + size < 0x1p53 / s.units) || oc_ticks_multiple(s, anchor + size) == oc_ticks_multiple(s, anchor + size - 1))
+    if (!(anchor + size < 0x1p53 / s.units)
+        || oc_ticks_multiple(s, anchor + size) == oc_ticks_multiple(s, anchor + size - 1))
         return oc_fail(err, OC_USAGE, "strikes every %g are too fine at a price of %g", step, spot);
     *n = 0;
     for (double i = anchor - size < 1 ? 1 : anchor - size; i <= anchor + size; i++)

@@ -22,7 +22,7 @@ struct oc_ladder {
     enum oc_ladder_how how;
     double step;                /* STEP: > 0 */
     struct oc_listing listing;  /* LISTED: oc_listing_find() fills it */
-    unsigned size;              /* strikes each side of the anchor; 2 size + 1 in all, fewer only where a strike would be <= 0 */
+    unsigned size;              /* strikes on each side; 2 size + 1 in all, fewer only where one would be <= 0 */
 };
 
 enum { OC_LADDER_SIZE_MAX = 1000000 };

@@ -1,7 +1,7 @@
 /*
  * listing - see listing.h.  The file is lines of words, # begins a comment:
  *     oc-strikes 1 VERSION                 first of all
- *     NAME DAYS NEAR BELOW STEP            "-" for any: expiry at most DAYS away, |strike / spot - 1| <= NEAR, strike < BELOW
+ *     NAME DAYS NEAR BELOW STEP    "-" for any: at most DAYS to expiry, |strike / spot - 1| <= NEAR, strike < BELOW
  */
 #include "market/listing.h"
 
@@ -142,7 +142,8 @@ struct oc_step_size oc_listing_step(const struct oc_listing *l, double spot, dou
 {
     size_t i = 0;
 
-    while (i + 1 < l->n && !(days <= l->row[i].days && fabs(strike - spot) <= l->row[i].near * spot && strike < l->row[i].below))
+    while (i + 1 < l->n && !(days <= l->row[i].days && fabs(strike - spot) <= l->row[i].near * spot
+                             && strike < l->row[i].below))
         i++;
     return l->row[i].step;
 }

@@ -36,7 +36,8 @@ struct oc_listing {
  */
 int oc_listing_find(const char *name, struct oc_listing *l, struct oc_err *err);
 /* The same from the text of a table; path is for messages. */
-int oc_listing_read(const char *path, const char *text, size_t n, const char *name, struct oc_listing *l, struct oc_err *err);
+int oc_listing_read(const char *path, const char *text, size_t n, const char *name, struct oc_listing *l,
+                    struct oc_err *err);
 
 /* The step of strikes at a place; days to expiry. */
 struct oc_step_size oc_listing_step(const struct oc_listing *l, double spot, double days, double strike);

@@ -98,7 +98,8 @@ static int list_rule(const struct oc_schedule *s, size_t i, int64_t now, struct 
     unsigned count = 0;
 
     /* a settlement at 24:00 lies on the next day, and zones are up to a day apart */
-    for (int32_t d = next_date(r, oc_time_date(now) - 2); d != INT32_MAX && count < r->target_count; d = next_date(r, d + 1)) {
+    for (int32_t d = next_date(r, oc_time_date(now) - 2); d != INT32_MAX && count < r->target_count;
+         d = next_date(r, d + 1)) {
         struct oc_listed e = { .settle = r->settle, .rules = UINT64_C(1) << i };
         if (r->form == OC_RULE_DAILY && !oc_calendar_is_session(s->calendar, d)) {
             int32_t reach[2];
@@ -223,7 +224,8 @@ static int read_name(struct oc_rule *r, struct piece rule, struct piece name, st
         }
     snprintf(word, sizeof word, "%.*s", (int)name.n, name.p);
     const char *near = oc_nearest(word, WORDS, words);
-    return oc_fail(err, OC_USAGE, "'%.*s' is no rule of a schedule%s%s%s", (int)rule.n, rule.p, near ? "; did you mean '" : "",
+    return oc_fail(err, OC_USAGE, "'%.*s' is no rule of a schedule%s%s%s", (int)rule.n, rule.p,
+                   near ? "; did you mean '" : "",
                    near ? near : ": daily, weekly, monthly, month-last, quarterly, quarter-end, leaps, year-last, or a date",
                    near ? "'?" : "");
 }
@@ -275,14 +277,16 @@ int oc_schedule_parse(const char *text, int32_t settle, struct oc_schedule *s, s
         if (!cut(&rule, ',', &rest))
             rest.p = NULL;
         if (rule.n == 0)
-            return oc_fail(err, OC_USAGE, "a rule is empty: RULE[:COUNT][@SETTLE][=LABEL] by commas, as in weekly:4,monthly:6");
+            return oc_fail(err, OC_USAGE,
+                           "a rule is empty: RULE[:COUNT][@SETTLE][=LABEL] by commas, as in weekly:4,monthly:6");
         if (s->n == OC_RULE_MAX)
             return oc_fail(err, OC_USAGE, "a schedule has at most %d rules", OC_RULE_MAX);
         if (read_rule(&s->rule[s->n], rule, settle, err))
             return -1;
         for (size_t i = 0; i < s->n; i++)
             if (strcmp(s->rule[i].label, s->rule[s->n].label) == 0)
-                return oc_fail(err, OC_USAGE, "two rules have the label '%s': =LABEL behind a rule names it", s->rule[i].label);
+                return oc_fail(err, OC_USAGE, "two rules have the label '%s': =LABEL behind a rule names it",
+                               s->rule[i].label);
         s->n++;
     }
     return 0;

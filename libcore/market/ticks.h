@@ -24,7 +24,12 @@ double oc_ticks_index(struct oc_step_size s, double x);
 enum { OC_TICKS_MAX = 8 };
 
 /* Tick sizes by price: "0.01", "0.05<3,0.10" (0.05 below 3, else 0.10).  A limit is a multiple of both ticks beside it. */
-struct oc_ticks { size_t n; double below[OC_TICKS_MAX]; struct oc_step_size step[OC_TICKS_MAX]; };  /* the last `below` is infinity */
+struct oc_ticks {
+    size_t n;
+    double below[OC_TICKS_MAX];         /* the last one is infinity */
+    struct oc_step_size step[OC_TICKS_MAX];
+};
+
 int oc_ticks_parse(const char *text, struct oc_ticks *t, struct oc_err *err);
 double oc_ticks_size(const struct oc_ticks *t, double price);
 /* The multiple of the tick at or below, at or above a price >= 0. */

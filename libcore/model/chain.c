@@ -26,7 +26,8 @@ int oc_chain_check(const struct oc_chain_spec *s, struct oc_err *err)
         if (!(part[i] >= 0 && part[i] < 1e9))
             return oc_fail(err, OC_USAGE, "--spread: its part '%s' is %g, not a number from 0 up", name[i], part[i]);
     if (s->spread.proportional >= 2)
-        return oc_fail(err, OC_USAGE, "--spread: proportional is %g of the price; from 2 on no bid is left", s->spread.proportional);
+        return oc_fail(err, OC_USAGE, "--spread: proportional is %g of the price; from 2 on no bid is left",
+                       s->spread.proportional);
     if (s->schedule.n == 0 || s->ticks.n == 0 || !s->smile.model)
         return oc_fail(err, OC_INTERNAL, "a chain without schedule, ticks or smile");
     if (!s->curve && !isfinite(s->rate))
@@ -89,7 +90,8 @@ static double rate_at(const struct oc_chain_spec *s, double years)
 }
 
 /* Rate and forward of an expiry: what is paid until then has left the spot. */
-static int price_forward(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_slice *e, struct oc_err *err)
+static int price_forward(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_slice *e,
+                         struct oc_err *err)
 {
     double paid = 0;
 
@@ -100,7 +102,8 @@ static int price_forward(const struct oc_chain_spec *s, const struct oc_chain_at
             paid += s->dividend[i].amount * oc_exp(-rate_at(s, t) * t);
         }
     if (!(at->spot > paid))
-        return oc_fail(err, OC_DATA, "the cash dividends before the expiry in %g years are worth %g, and the spot is %g", e->years,
+        return oc_fail(err, OC_DATA, "the cash dividends before the expiry in %g years are worth %g, and the spot is %g",
+                       e->years,
                        paid, at->spot);
     const double growth = oc_exp((e->rate - s->dividend_yield) * e->years);
     e->forward = s->ndividend ? (at->spot - paid) * growth : at->spot * growth;
@@ -148,7 +151,8 @@ static int auto_step(const struct oc_chain_spec *s, const struct oc_chain_at *at
 {
     double vol;
 
-    return oc_chainrows_vol(s, at, e, 1, &e->forward, &vol, err) || oc_ladder_auto(l, at->spot, vol, e->years, step, err) ? -1 : 0;
+    return oc_chainrows_vol(s, at, e, 1, &e->forward, &vol, err)
+           || oc_ladder_auto(l, at->spot, vol, e->years, step, err) ? -1 : 0;
 }
 
 /* Strikes of one expiry to the end of out->ladder; `memory` keeps what is pinned. */
@@ -192,7 +196,8 @@ static int list_strikes(const struct oc_chain_spec *s, const struct oc_chain_at 
 }
 
 /* Every expiry's slice; the memory is written anew, without the expiries that are gone. */
-static int list_all(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, const double *old,
+static int list_all(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out,
+                    const double *old,
                     size_t nold, struct oc_err *err)
 {
     for (size_t i = 0; i < out->nslice; i++) {
@@ -242,7 +247,8 @@ out:
     return rc;
 }
 
-int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err)
+int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out,
+                   struct oc_err *err)
 {
     return oc_chain_list(s, at, out, err) || oc_chain_part(s, at, out, 0, 2 * out->nladder, out, err) ? -1 : 0;
 }
@@ -268,7 +274,8 @@ static void price_puts(const struct oc_chain_slice *e, size_t n, const double *s
         const size_t m = n - at < PRICED ? n - at : PRICED;
         for (size_t i = 0; i < m; i++)
             side[i] = strike[at + i] < e->forward ? -1 : 1;
-        const struct oc_quotes q = { .n = m, .side = side, .spot = forward, .strike = strike + at, .years = years, .rate = rate,
+        const struct oc_quotes q = { .n = m, .side = side, .spot = forward, .strike = strike + at, .years = years,
+                                     .rate = rate,
                                      .dividend_yield = rate, .vol = vol + at };
         const struct oc_results out = { .value = { put + at }, .status = status };
         oc_black_price(&q, &out);
@@ -285,7 +292,8 @@ static int check_slice(const struct oc_chain_slice *e, size_t n, const double *s
     for (size_t i = 1; i < n; i++) {
         const double width = (strike[i] - strike[i - 1]) / F, rise = put[i] - put[i - 1];
         if (rise < -noise || rise > width + noise)
-            return oc_fail(err, OC_USAGE, "arbitrage: from strike %g to %g in %g years the forward price of a put changes by %g, "
+            return oc_fail(err, OC_USAGE,
+                           "arbitrage: from strike %g to %g in %g years the forward price of a put changes by %g, "
                            "outside of [0, %g] (--allow-arbitrage takes it)", strike[i - 1], strike[i], e->years, rise * F,
                            width * F);
         if (i + 1 == n)
@@ -312,7 +320,8 @@ static int check_pair(const struct oc_chain_spec *s, const struct oc_chain_at *a
     for (size_t i = 0; i < a->n; i++) {
         const double x = early[i] * early[i] * a->years, y = late[i] * late[i] * b->years;
         if (y < x * (1 - 1e-12))
-            return oc_fail(err, OC_USAGE, "calendar arbitrage: where K / F is %g, total variance falls from %g in %g years to "
+            return oc_fail(err, OC_USAGE,
+                           "calendar arbitrage: where K / F is %g, total variance falls from %g in %g years to "
                            "%g in %g (--allow-arbitrage takes it)", strike[i] / a->forward, x, a->years, y, b->years);
     }
     return 0;

@@ -6,9 +6,9 @@
  * price less half the width does not reach a tick, as a market shows it.  bid <= price <= ask always, so what is free of
  * static arbitrage in prices is so at the quotes.
  *
- * Forward  F = (S - sum of the cash dividends before the expiry, discounted) e^((rate - yield) years): escrowed dividends, the
- *          volatility is that of the forward.  Prices are Black's; in spot form where there are no cash dividends and by_forward
- *          is not asked for, else in forward form (pricing/pricer.h: rho and theta then hold the forward).
+ * Forward  F = (S - sum of the cash dividends before the expiry, discounted) e^((rate - yield) years): escrowed dividends,
+ *          the volatility is that of the forward.  Prices are Black's; in spot form where there are no cash dividends and
+ *          by_forward is not asked for, else in forward form (pricing/pricer.h: rho and theta then hold the forward).
  *
  * Spread (full width): max(tick, spread + proportional mid + moneyness |ln(K/S)| + tenor sqrt(days / 365)); the bid is
  * the price less half of it rounded down to the tick and never below 0, the ask rounded up and at least one tick.
@@ -42,8 +42,8 @@ struct oc_chain_spec {
     struct oc_ticks ticks;
     struct oc_spread spread;
     struct oc_smile smile;
-    double vol;                         /* for the record: what was given as the level at the money, NaN: the smile has its own;
-                                           the smile's parameters carry it */
+    double vol;                         /* for the record: the level at the money as given, NaN: the smile has its own; the
+                                           smile's parameters carry it */
     enum oc_stick stick;
     double rate, dividend_yield;
     const struct oc_curve *curve;       /* rate by expiry; NULL: `rate` */
@@ -101,9 +101,11 @@ int oc_chain_check(const struct oc_chain_spec *s, struct oc_err *err);
  *   error   OC_DATA where a volatility is not above 0, cash dividends exceed the spot, the calendar ends; OC_USAGE where
  *           the schedule lists nothing
  */
-int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err);
+int oc_chain_build(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out,
+                   struct oc_err *err);
 /* What is listed at an instant: slices and ladders of out, no rows. */
-int oc_chain_list(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err);
+int oc_chain_list(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out,
+                  struct oc_err *err);
 /* Rows [from, from + n) of what `list` lists, into the columns of out (which may be list); n strikes' rows, both even. */
 int oc_chain_part(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list, size_t from,
                   size_t n, struct oc_chain_rows *out, struct oc_err *err);

@@ -35,7 +35,8 @@ static void moneyness(const struct oc_chain_spec *s, const struct oc_chain_at *a
     OC_K_PICK(oc_chainrows_money_k)(n, strike, base, k);
 }
 
-static int no_volatility(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *e, size_t n,
+static int no_volatility(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_slice *e,
+                         size_t n,
                          const double *strike, const double *vol, struct oc_err *err)
 {
     size_t i = 0;
@@ -140,7 +141,8 @@ static void list_rows(const struct work *w, size_t n, const double *strike, stru
 
 static void price_rows(const struct work *w, size_t n, struct oc_chain_rows *r, size_t at)
 {
-    const struct oc_quotes q = { .n = n, .side = r->side + at, .spot = w->spot, .strike = r->strike + at, .years = r->years + at,
+    const struct oc_quotes q = { .n = n, .side = r->side + at, .spot = w->spot, .strike = r->strike + at,
+                                 .years = r->years + at,
                                  .rate = r->rate + at, .dividend_yield = w->yield, .vol = r->iv + at,
                                  .forward = forward_form(w->s) ? r->forward + at : NULL };
     struct oc_results out = { .status = r->status + at };
@@ -157,14 +159,16 @@ static void quote_rows(struct work *w, size_t n, struct oc_chain_rows *r, size_t
 
     if (s->moneyness > 0)
         OC_K_PICK(oc_chainrows_money_k)(n, r->strike + at, w->at->spot, w->money);
-    oc_quote_sides(&w->s->ticks, &width, n, r->value[OC_PRICE] + at, s->moneyness > 0 ? w->money : NULL, r->bid + at, r->ask + at,
+    oc_quote_sides(&w->s->ticks, &width, n, r->value[OC_PRICE] + at, s->moneyness > 0 ? w->money : NULL, r->bid + at,
+                   r->ask + at,
                    r->mid + at);
     if (!w->s->sizes)
         return;
     const struct oc_depth_at depth = { w->s->seed, w->at->step, w->e->listed.date, w->e->listed.settle, w->e->years,
                                        w->e->forward };
     OC_K_PICK(oc_chainrows_money_k)(n, r->strike + at, w->e->forward, w->money);
-    oc_depth_fill(&depth, n, r->side + at, r->strike + at, w->money, r->iv + at, r->bid + at, r->bid_size + at, r->ask_size + at,
+    oc_depth_fill(&depth, n, r->side + at, r->strike + at, w->money, r->iv + at, r->bid + at, r->bid_size + at,
+                  r->ask_size + at,
                   r->volume + at, r->open_interest + at);
 }
 

@@ -23,7 +23,8 @@ static uint64_t expiry_seed(const struct oc_depth_at *at)
 }
 
 void oc_depth_fill(const struct oc_depth_at *at, size_t n, const double *side, const double *strike, const double *log_money,
-                   const double *vol, const double *bid, double *bid_size, double *ask_size, double *volume, double *open_interest)
+                   const double *vol, const double *bid, double *bid_size, double *ask_size, double *volume,
+                   double *open_interest)
 {
     const uint64_t seed = expiry_seed(at);
     struct depth_block b = { .step = (uint32_t)at->step, .root = sqrt(at->years), .decay = 1 + at->years };
@@ -34,5 +35,6 @@ void oc_depth_fill(const struct oc_depth_at *at, size_t n, const double *side, c
         b.k0[i] = (uint32_t)seed + i * UINT32_C(0x9e3779b9);
         b.k1[i] = (uint32_t)(seed >> 32) + i * UINT32_C(0xbb67ae85);
     }
-    OC_K_PICK(oc_depth_k)(&b, n, side, strike, log_money, vol, bid, (double *const[4]){ bid_size, ask_size, volume, open_interest });
+    OC_K_PICK(oc_depth_k)(&b, n, side, strike, log_money, vol, bid,
+                          (double *const[4]){ bid_size, ask_size, volume, open_interest });
 }

@@ -20,6 +20,7 @@ struct oc_depth_at { uint64_t seed, step; int32_t date, settle; double years, fo
 
 /* n rows of one expiry; log_money = log(K/F), vol > 0, bid: columns of the rows. */
 void oc_depth_fill(const struct oc_depth_at *at, size_t n, const double *side, const double *strike, const double *log_money,
-                   const double *vol, const double *bid, double *bid_size, double *ask_size, double *volume, double *open_interest);
+                   const double *vol, const double *bid, double *bid_size, double *ask_size, double *volume,
+                   double *open_interest);
 
 #endif

@@ -9,7 +9,8 @@
 #include "math/vphilox.h"
 #include "model/depth_block.h"
 
-void OC_K(oc_depth_k)(const struct depth_block *b, size_t n, const double *side, const double *strike, const double *log_money,
+void OC_K(oc_depth_k)(const struct depth_block *b, size_t n, const double *side, const double *strike,
+                      const double *log_money,
                       const double *vol, const double *bid, double *const out[4]);
 
 /* The words of the counter (strike low, strike high, c2, c3), upper halves junk. */
@@ -54,7 +55,8 @@ V_FN void depth_rows(const struct depth_block *b, vd side, vd strike, vd money, 
     out[3] = depth_figure(own[3], 10000, shape);
 }
 
-void OC_K(oc_depth_k)(const struct depth_block *b, size_t n, const double *side, const double *strike, const double *log_money,
+void OC_K(oc_depth_k)(const struct depth_block *b, size_t n, const double *side, const double *strike,
+                      const double *log_money,
                       const double *vol, const double *bid, double *const out[4])
 {
     size_t i = 0;
@@ -67,7 +69,8 @@ void OC_K(oc_depth_k)(const struct depth_block *b, size_t n, const double *side,
     }
     if (i < n) {
         const size_t m = n - i;
-        depth_rows(b, v_ldn(side + i, m, 1.0), v_ldn(strike + i, m, 1.0), v_ldn(log_money + i, m, 0.0), v_ldn(vol + i, m, 1.0),
+        depth_rows(b, v_ldn(side + i, m, 1.0), v_ldn(strike + i, m, 1.0), v_ldn(log_money + i, m, 0.0),
+                   v_ldn(vol + i, m, 1.0),
                    v_ldn(bid + i, m, 0.0), v);
         for (int j = 0; j < 4; j++)
             v_stn(out[j] + i, m, v[j]);

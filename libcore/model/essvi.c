@@ -35,7 +35,8 @@ int oc_essvi_check(const char *model, const struct oc_essvi *s, bool strict, str
     return 0;
 }
 
-struct oc_essvi oc_essvi_between(const struct oc_essvi *a, double a_years, const struct oc_essvi *b, double b_years, double years)
+struct oc_essvi oc_essvi_between(const struct oc_essvi *a, double a_years, const struct oc_essvi *b, double b_years,
+                                 double years)
 {
     if (!a)
         return (struct oc_essvi){ b->theta * (years / b_years), b->rho, b->psi * (years / b_years) };

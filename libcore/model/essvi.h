@@ -25,6 +25,7 @@ int oc_essvi_check(const char *model, const struct oc_essvi *s, bool strict, str
  * Between two slices theta, psi and rho psi are linear in time.  Before the first slice (a NULL) theta and psi shrink in
  * proportion to time, which is constant volatility; beyond the last (b NULL) theta grows and psi stays.
  */
-struct oc_essvi oc_essvi_between(const struct oc_essvi *a, double a_years, const struct oc_essvi *b, double b_years, double years);
+struct oc_essvi oc_essvi_between(const struct oc_essvi *a, double a_years, const struct oc_essvi *b, double b_years,
+                                 double years);
 
 #endif

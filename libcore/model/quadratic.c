@@ -2,7 +2,8 @@
  * quadratic - OptionChain-Simulator's smile: atm x (1 + skew_slope m + smile_curve m^2), m = log(K / S).
  *
  * The factor is kept between 0.01 and 3: that belongs to this model as its users know it, and gives every strike a
- * volatility.  It is no model free of arbitrage: where the factor is at its ends, or curves strongly, prices may not be convex.
+ * volatility.  It is no model free of arbitrage: where the factor is at its ends, or curves strongly, prices may not be
+ * convex.
  */
 #include "model/smile.h"
 

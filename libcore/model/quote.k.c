@@ -1,7 +1,7 @@
 /*
- * quote - the kernel of quote.h.  A tick is units / scale (market/ticks.h): multiple i is i units / scale, rounded once, so that
- * prices are whole numbers until the last division; the nearest multiple is found first and moved by one where it lies on the wrong side, so that rounding of x scale / units
- * cannot matter.
+ * quote - the kernel of quote.h.  A tick is units / scale (market/ticks.h): multiple i is i units / scale, rounded once, so
+ * that prices are whole numbers until the last division; the nearest multiple is found first and moved by one where it lies
+ * on the wrong side, so that rounding of x scale / units cannot matter.
  */
 #include "math/vec.h"
 #include "model/quote.h"

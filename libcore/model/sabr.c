@@ -1,8 +1,10 @@
 /*
- * sabr - the lognormal volatility of the SABR model by Hagan, Kumar, Lesniewski, Woodward, "Managing smile risk" (2002), (2.17a).
+ * sabr - the lognormal volatility of the SABR model by Hagan, Kumar, Lesniewski, Woodward, "Managing smile risk" (2002),
+ * (2.17a).
  *
  * An expansion for short expiries and strikes near the forward: at low strikes and long times it is off by up to several
- * points of volatility, may leave the bounds of arbitrage, and has no volatility at all where its last factor is not above 0.
+ * points of volatility, may leave the bounds of arbitrage, and has no volatility at all where its last
+ * factor is not above 0.
  */
 #include "math/exp.h"
 #include "math/log.h"
@@ -22,8 +24,8 @@ static const struct oc_param param[] = {
 };
 
 /*
- * z / x(z) from x = log((sqrt(1 - 2 rho z + z^2) + z - rho) / (1 - rho)).  x(-z; rho) = -x(z; -rho), so z is taken above 0, and
- * the argument less 1 is written without cancellation: z ((z - 2 rho) / (root + 1) + 1) / (1 - rho).
+ * z / x(z) from x = log((sqrt(1 - 2 rho z + z^2) + z - rho) / (1 - rho)).  x(-z; rho) = -x(z; -rho), so z is taken above 0,
+ * and the argument less 1 is written without cancellation: z ((z - 2 rho) / (root + 1) + 1) / (1 - rho).
  */
 static double ratio(double z, double rho)
 {

@@ -1,6 +1,6 @@
 /*
- * smile - implied volatility as a function of log-moneyness and expiry: flat, quadratic, svi, svi_jw, svi_natural, ssvi, essvi, sabr,
- * and a grid of quotes.
+ * smile - implied volatility as a function of log-moneyness and expiry: flat, quadratic, svi, svi_jw, svi_natural, ssvi,
+ * essvi, sabr, and a grid of quotes.
  *
  *   k       log(K / F), F the forward of the expiry (quadratic: log(K / S), as OptionChain-Simulator has it)
  *   w       total variance volatility^2 years

@@ -1,5 +1,6 @@
 /*
- * ssvi - a surface by total variance at the money and one power law: phi(theta) = eta / (theta^gamma (1 + theta)^(1 - gamma)).
+ * ssvi - a surface by total variance at the money and one power law:
+ *     phi(theta) = eta / (theta^gamma (1 + theta)^(1 - gamma))
  *
  * With eta (1 + |rho|) <= 2 and 0 < gamma <= 1/2 there is no static arbitrage at any theta (Gatheral, Jacquier 2014, remark
  * 4.4); what is asked for is the theorem's own condition on each slice, and that theta does not fall with time.  theta comes
@@ -38,14 +39,16 @@ static int check(const struct oc_slice *s, bool strict, struct oc_err *err)
     if (isnan(s->p[THETA]) == isnan(s->p[ATM]))
         return oc_fail(err, OC_USAGE, "ssvi: either theta by expiry or atm is needed");
     if (isnan(s->years) && isnan(s->p[ATM]))
-        return oc_fail(err, OC_USAGE, "ssvi: theta belongs to an expiry: param records with expiry or years, or atm for all");
+        return oc_fail(err, OC_USAGE,
+                       "ssvi: theta belongs to an expiry: param records with expiry or years, or atm for all");
     if (isnan(s->years) && !strict)
         return 0;
     if (isnan(s->years)) {
         /* at any theta: the conditions are tightest at 0 (gamma 1/2), and in the wings at infinity */
         const double wide = s->p[ETA] * (1 + fabs(s->p[RHO]));
         if (!(wide <= 2) || s->p[GAMMA] > 0.5)
-            return oc_fail(err, OC_USAGE, "ssvi: for every expiry eta (1 + |rho|) is at most 2 and gamma at most 0.5, not %g and "
+            return oc_fail(err, OC_USAGE,
+                           "ssvi: for every expiry eta (1 + |rho|) is at most 2 and gamma at most 0.5, not %g and "
                            "%g (--allow-arbitrage takes it)", wide, s->p[GAMMA]);
         return 0;
     }

@@ -1,5 +1,6 @@
 /*
- * svi - raw SVI of one expiry: w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2)), and when it has no butterfly arbitrage.
+ * svi - raw SVI of one expiry: w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2)), and when it has no butterfly
+ * arbitrage.
  *
  * svi_jw and svi_natural are turned into it.
  * Source: Gatheral, Jacquier, "Arbitrage-free SVI volatility surfaces" (2014), section 3.

@@ -68,6 +68,6 @@ static void vol(const struct oc_slice *s, double forward, size_t n, const double
 }
 
 const struct oc_smile_model oc_smile_svi_jw = {
-    .name = "svi_jw", .title = "SVI by variance, skew and wings at the money", .param = param, .any_time = true, .check = check,
-    .vol = vol,
+    .name = "svi_jw", .title = "SVI by variance, skew and wings at the money", .param = param, .any_time = true,
+    .check = check, .vol = vol,
 };

@@ -1,4 +1,7 @@
-/* chain_words - any text as a schedule, ticks, a spread, a smile, a ladder, a table of strikes; what is taken must keep its laws. */
+/*
+ * chain_words - any text as a schedule, ticks, a spread, a smile, a ladder, a table of strikes; what is taken must keep its
+ * laws.
+ */
 #include "app/chainwords.h"
 
 #include <math.h>
@@ -84,7 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)oc_chainwords_greeks(text, want, &err);
     (void)oc_chainwords_pinned(text, &pinned, &err);
     (void)oc_chainwords_size(text, &l, &err);
-    if (oc_chainwords_smile(text, 0.2, &smile, &err) == 0 && oc_smile_open(&smile, &err) == 0 && !(oc_smile_atm(&smile, 1, 1) > 0))
+    if (oc_chainwords_smile(text, 0.2, &smile, &err) == 0 && oc_smile_open(&smile, &err) == 0
+        && !(oc_smile_atm(&smile, 1, 1) > 0))
         abort();
     oc_smile_close(&smile);
     free(text);

@@ -10,7 +10,8 @@
 static void snap(void)
 {
     static const struct { double x, step; } t[] = {
-        { 1e-9, 0.01 }, { 0.0299, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.749, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 }, { 7.5, 10 }, { 17.4, 10 },
+        { 1e-9, 0.01 }, { 0.0299, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.749, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 },
+            { 7.5, 10 }, { 17.4, 10 },
         { 17.5, 25 }, { 124, 100 }, { 125, 150 }, { 175, 200 }, { 225, 250 }, { 1e9, 250 }
     };
 
@@ -30,7 +31,8 @@ static void automatic(void)
     test_begin("ladder: automatic interval, 2 k sigma sqrt(T) S / (N - 1)");
     /* S 100, sigma 20 %, T 30/365, N 61: 2 x 4 x 0.2 x 0.28670 x 100 / 60 = 0.7645, between 0.5 and 1, nearer to 1 */
     CHECK(oc_ladder_auto(&l, 100, 0.2, 30 / 365.0, &step, &err) == 0 && step == 1, "%g", step);
-    CHECK(oc_ladder_strikes(&l, 100, 0.2, 30 / 365.0, k, &n, &err) == 0 && n == 61 && k[0] == 70 && k[30] == 100 && k[60] == 130,
+    CHECK(oc_ladder_strikes(&l, 100, 0.2, 30 / 365.0, k, &n, &err) == 0 && n == 61 && k[0] == 70 && k[30] == 100
+          && k[60] == 130,
           "%zu from %g to %g", n, k[0], k[60]);
     /* S 5000, 18 %, a quarter, N 61: 8 x 0.18 x 0.5 x 5000 / 60 = 60, nearer to 50 than to 100 */
     CHECK(oc_ladder_auto(&l, 5000, 0.18, 0.25, &step, &err) == 0 && step == 50, "%g", step);
@@ -95,7 +97,8 @@ static void listed(void)
                 size_t above = 0, below = 0;
                 for (size_t i = 0; i < n; i++) {
                     const struct oc_step_size s = oc_listing_step(&l.listing, spot, days, k[i]);
-                    CHECK(oc_ticks_multiple(s, floor(k[i] * s.scale / s.units + 0.5)) == k[i], "%s at %g: %g is off its step", names[r],
+                    CHECK(oc_ticks_multiple(s, floor(k[i] * s.scale / s.units + 0.5)) == k[i],
+                          "%s at %g: %g is off its step", names[r],
                           spot, k[i]);
                     CHECK(i == 0 || k[i] > k[i - 1], "%s at %g: %g after %g", names[r], spot, k[i], i ? k[i - 1] : 0);
                     above += k[i] > spot;
@@ -103,7 +106,8 @@ static void listed(void)
                 }
                 const double lowest = oc_listing_step(&l.listing, spot, days, 0.01).units
                                       / oc_listing_step(&l.listing, spot, days, 0.01).scale;
-                CHECK(above >= 200 && (below >= 200 || k[0] <= lowest), "%s at %g, %g days: %zu above, %zu below from %g", names[r],
+                CHECK(above >= 200 && (below >= 200 || k[0] <= lowest), "%s at %g, %g days: %zu above, %zu below from %g",
+                      names[r],
                       spot, days, above, below, k[0]);
             }
     }
@@ -112,7 +116,8 @@ static void listed(void)
     oc_listing_find("equity", &l.listing, &err);
     oc_ladder_strikes(&l, 51, NAN, 1, k, &n, &err);
     CHECK(n == 9 && k[4] == 50 && k[3] == 49 && k[0] == 46 && k[5] == 55, "%zu: %g %g %g", n, k[3], k[4], k[5]);
-    CHECK(oc_listing_find("spxx", &l.listing, &err) == -1 && err.code == OC_USAGE && strstr(err.text, "spxw"), "%s", err.text);
+    CHECK(oc_listing_find("spxx", &l.listing, &err) == -1 && err.code == OC_USAGE && strstr(err.text, "spxw"), "%s",
+          err.text);
     test_end();
     test_begin("ladder: what the spx rule lists round 5000, by hand");
     l.size = 3;
@@ -128,9 +133,13 @@ static void listed(void)
 static void tables(void)
 {
     static const struct { const char *text, *why; } bad[] = {
-        { "oc-strikes 2 x\n", "begins with" }, { "oc-strikes 1 x\nspx - - 5\n", "a row is" }, { "oc-strikes 1 x\nspx - - - 0\n", "step" },
+        { "oc-strikes 2 x\n", "begins with" }, { "oc-strikes 1 x\nspx - - 5\n", "a row is" },
+            { "oc-strikes 1 x\nspx - - - 0\n", "step" },
         { "oc-strikes 1 x\nspx - - - -\n", "step" }, { "oc-strikes 1 x\nspx -1 - - 5\n", "numbers above 0" },
-        { "oc-strikes 1 x\nspx 30 - - 2\nspx - - - 5\n", "no multiples" }, { "oc-strikes 1 x\nspx 30 - - 5\n", "does not fit every strike" }, { "oc-strikes 1 x\nabc - - - 5\n", "no listing rule" }
+        { "oc-strikes 1 x\nspx 30 - - 2\nspx - - - 5\n", "no multiples" },
+        { "oc-strikes 1 x\nspx 30 - - 0.1\nspx - - - 5000\n", "10000 times" },
+        { "oc-strikes 1 x\nspx 30 - - 5\n", "does not fit every strike" },
+        { "oc-strikes 1 x\nabc - - - 5\n", "no listing rule" }
     };
     struct oc_listing l;
     struct oc_err err;
@@ -146,7 +155,8 @@ static void tables(void)
 
 static void ticks(void)
 {
-    static const char *const bad[] = { "", "0", "-1", "x", "0.05<3", "0.05<3,0.10<2,1", "0.05,0.10", "0.05<,1", "0.05<3.01,0.10",
+    static const char *const bad[] = { "", "0", "-1", "x", "0.05<3", "0.05<3,0.10<2,1", "0.05,0.10", "0.05<,1",
+                                       "0.05<3.01,0.10",
                                        "1e-12", "0.05<3,,0.1", "0.3<1,0.5" };
     struct oc_ticks t;
     struct oc_err err;
@@ -162,7 +172,8 @@ static void ticks(void)
     }
     for (int i = 0; i <= 200; i++) {                    /* a tick is its own floor and ceiling */
         const double x = i < 60 ? i * 5 / 100.0 : i * 10 / 100.0;
-        CHECK(oc_ticks_down(&t, x) == x && oc_ticks_up(&t, x) == x, "%.17g: %.17g %.17g", x, oc_ticks_down(&t, x), oc_ticks_up(&t, x));
+        CHECK(oc_ticks_down(&t, x) == x && oc_ticks_up(&t, x) == x, "%.17g: %.17g %.17g", x, oc_ticks_down(&t, x),
+              oc_ticks_up(&t, x));
     }
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK(oc_ticks_parse(bad[i], &t, &err) == -1 && err.code == OC_USAGE, "'%s' was taken", bad[i]);

@@ -1,6 +1,6 @@
 /*
- * model_chain - laws of whole chains over random specs: nothing lost, quotes on ticks round the price, no arbitrage that could
- * be traded, the same bits by parts, pinned strikes stay.  10,000 specs with OC_FULL, some less without.
+ * model_chain - laws of whole chains over random specs: nothing lost, quotes on ticks round the price, no arbitrage that
+ * could be traded, the same bits by parts, pinned strikes stay.  10,000 specs with OC_FULL, some less without.
  */
 #include "model/chain.h"
 #include "math/philox.h"
@@ -16,7 +16,11 @@ static uint64_t draw_number;
 static const int64_t start = INT64_C(1795208400) * 1000000000;     /* 2026-11-20T21:00:00Z, a Friday's close */
 static const int64_t day = INT64_C(86400) * 1000000000;
 
-static double uniform(double low, double high) { return low + (high - low) * oc_philox_uniform_at(11, 77, 0, draw_number++); }
+static double uniform(double low, double high)
+{
+    return low + (high - low) * oc_philox_uniform_at(11, 77, 0, draw_number++);
+}
+
 static int pick(int n) { return (int)uniform(0, n); }
 
 /* ---- random specs ---------------------------------------------------------------------------------------- */
@@ -31,7 +35,8 @@ struct world {
 
 static void random_schedule(struct oc_chain_spec *s)
 {
-    static const char *const texts[] = { "daily:3", "weekly:3,monthly:2", "weekly/mon+wed+fri:4,monthly:2@AM", "quarterly:3,leaps:1",
+    static const char *const texts[] = { "daily:3", "weekly:3,monthly:2", "weekly/mon+wed+fri:4,monthly:2@AM",
+                                         "quarterly:3,leaps:1",
                                          "daily:1@12:00,month-last/fri:2", "monthly:4,quarter-end:2" };
     struct oc_err err;
 
@@ -77,7 +82,8 @@ static void random_smile(struct oc_smile *m, size_t n, const struct oc_chain_sli
     if (which == 0)
         m->slice[0].p[0] = vol;
     else if (which == 1)
-        memcpy(m->slice[0].p, (double[]){ NAN, rho, share * 2 / (1 + fabs(rho)), uniform(0.1, 0.5), vol }, 5 * sizeof(double));
+        memcpy(m->slice[0].p, (double[]){ NAN, rho, share * 2 / (1 + fabs(rho)), uniform(0.1, 0.5), vol },
+               5 * sizeof(double));
     else if (which == 4)
         memcpy(m->slice[0].p, (double[]){ vol, 1, uniform(0.01, 0.5), rho, 0 }, 5 * sizeof(double));
     else if (which == 5)
@@ -173,11 +179,13 @@ static void quotes(const struct world *w)
         CHECK(price >= 0 && bid >= 0 && bid <= price && price <= ask && ask > 0, "bid %g price %g ask %g", bid, price, ask);
         CHECK(oc_ticks_down(t, bid) == bid && oc_ticks_up(t, ask) == ask, "off ticks: %.17g %.17g", bid, ask);
         CHECK(fabs(r->mid[i] - (bid + ask) / 2) <= 1e-15 * ask, "mid %.17g of %.17g %.17g", r->mid[i], bid, ask);
-        const double m = fabs(log(r->strike[i] / w->at.spot)), width = fmax(tick, w->spec.spread.spread + w->spec.spread.proportional * price
+        const double m = fabs(log(r->strike[i] / w->at.spot)),
+            width = fmax(tick, w->spec.spread.spread + w->spec.spread.proportional * price
                          + w->spec.spread.moneyness * m + w->spec.spread.tenor * sqrt(r->years[i]));
         /* the documented width, rounded outwards by less than a tick on each side */
         const double most = width + tick + oc_ticks_size(t, ask);
-        CHECK(ask - bid <= most * (1 + 1e-9) && (bid == 0 || ask - bid >= width * (1 - 1e-9)), "width %g, asked for %g", ask - bid, width);
+        CHECK(ask - bid <= most * (1 + 1e-9) && (bid == 0 || ask - bid >= width * (1 - 1e-9)), "width %g, asked for %g",
+              ask - bid, width);
         CHECK(bid > 0 || price - width / 2 < oc_ticks_size(t, 0) * (1 + 1e-9), "a bid of 0 at %g, width %g", price, width);
         if (w->spec.sizes)
             CHECK(r->ask_size[i] >= 1 && (r->bid_size[i] >= 1) == (bid > 0) && r->volume[i] >= 0 && r->open_interest[i] >= 0
@@ -204,7 +212,8 @@ static void no_arbitrage(const struct world *w)
                 continue;
             const double width = k - r->strike[c - 2];
             CHECK(r->ask[c - 2] - r->bid[c] >= -small && r->ask[p] - r->bid[p - 2] >= -small, "vertical below 0 at %g", k);
-            CHECK(r->bid[c - 2] - r->ask[c] <= D * width + small && r->bid[p] - r->ask[p - 2] <= D * width + small, "vertical above its "
+            CHECK(r->bid[c - 2] - r->ask[c] <= D * width + small && r->bid[p] - r->ask[p - 2] <= D * width + small,
+                  "vertical above its "
                   "width at %g", k);
             /* a box: long call spread and put spread pays the width */
             CHECK(r->ask[c - 2] - r->bid[c] + r->ask[p] - r->bid[p - 2] >= D * width - small, "box at %g", k);
@@ -273,13 +282,15 @@ static void laws(void)
             coarse++;
         } else if (oc_chain_build(&w.spec, &w.at, &w.rows, &err)) {
             /* an expansion may have no volatility far out: said, not made up */
-            CHECK(strcmp(w.spec.smile.model->name, "sabr") == 0 && strstr(err.text, "no volatility"), "spec %d: %s", i, err.text);
+            CHECK(strcmp(w.spec.smile.model->name, "sabr") == 0 && strstr(err.text, "no volatility"), "spec %d: %s", i,
+                  err.text);
             refused++;
         } else {
             const int sound = oc_chain_arbitrage(&w.spec, &w.at, &w.rows, &err) == 0;
             const char *name = w.spec.smile.model->name;
             /* these two models promise nothing; the others are made free of arbitrage above */
-            CHECK(sound || strcmp(name, "sabr") == 0 || strcmp(name, "quadratic") == 0, "spec %d, %s: %s", i, name, err.text);
+            CHECK(sound || strcmp(name, "sabr") == 0 || strcmp(name, "quadratic") == 0, "spec %d, %s: %s", i, name,
+                  err.text);
             complete(&w);
             quotes(&w);
             parts(&w);
@@ -291,7 +302,8 @@ static void laws(void)
         }
         drop(&w);
     }
-    CHECK(refused + coarse < count / 4, "%d of %d specs have arbitrage, %d no strikes: too few are left", refused, count, coarse);
+    CHECK(refused + coarse < count / 4, "%d of %d specs have arbitrage, %d no strikes: too few are left", refused, count,
+          coarse);
     test_end();
 }
 
@@ -302,7 +314,8 @@ static void spec_plain(struct oc_chain_spec *s, const char *schedule, const char
     struct oc_err err;
 
     *s = (struct oc_chain_spec){ .rate = 0.03, .dividend_yield = 0.01, .want = { [OC_PRICE] = true, [OC_DELTA] = true },
-                                 .ladder = { .how = OC_LADDER_STEP, .step = 5, .size = 6 }, .schedule = { .calendar = cal } };
+                                 .ladder = { .how = OC_LADDER_STEP, .step = 5, .size = 6 },
+                                     .schedule = { .calendar = cal } };
     s->smile = (struct oc_smile){ .n = 1, .slice = calloc(1, sizeof *s->smile.slice), .strict = true };
     s->smile.slice[0] = (struct oc_slice){ .years = NAN, .p = { vol } };
     if (oc_schedule_parse(schedule, OC_EXPIRY_PM, &s->schedule, &err) || oc_ticks_parse(ticks, &s->ticks, &err)
@@ -331,14 +344,16 @@ static void pinned(int how)
     draw_number = 5;
     double spot = 100;
     for (uint64_t step = 0; step < 30; step++, spot *= exp(uniform(-0.06, 0.06))) {
-        const struct oc_chain_at at = { .ts = start + (int64_t)step * day, .spot = spot, .level = 1, .ref_spot = 100, .step = step };
+        const struct oc_chain_at at = { .ts = start + (int64_t)step * day, .spot = spot, .level = 1, .ref_spot = 100,
+                                        .step = step };
         if (oc_chain_build(&s, &at, &now, &err)) {
             test_fail("%s", err.text);
             break;
         }
         for (size_t i = 0; i < then.nslice; i++)        /* what was listed and is not over is there */
             for (size_t j = 0; then.slice[i].listed.expires_at > at.ts && j < then.slice[i].n; j++)
-                CHECK(has(&now, then.slice[i].listed.date, then.ladder[then.slice[i].first + j]), "step %d: strike %g is gone",
+                CHECK(has(&now, then.slice[i].listed.date, then.ladder[then.slice[i].first + j]),
+                      "step %d: strike %g is gone",
                       (int)step, then.ladder[then.slice[i].first + j]);
         for (size_t i = 0; i < now.nslice; i++) {
             size_t above = 0;
@@ -383,10 +398,12 @@ static void facts(void)
     at.spot = 90;
     at.level = 1.5;
     s.stick = OC_STICKY_STRIKE;
-    CHECK(oc_chain_build(&s, &at, &q, &err) == 0 && q.strike[12] == 90 && fabs(q.iv[12] - 1.5 * v90) < 1e-15, "sticky strike: %g, %g",
+    CHECK(oc_chain_build(&s, &at, &q, &err) == 0 && q.strike[12] == 90 && fabs(q.iv[12] - 1.5 * v90) < 1e-15,
+          "sticky strike: %g, %g",
           q.iv[12], v90);
     s.stick = OC_STICKY_DELTA;
-    CHECK(oc_chain_build(&s, &at, &q, &err) == 0 && q.strike[12] == 90 && fabs(q.iv[12] - 1.5 * atm) < 1e-15, "sticky delta: %g",
+    CHECK(oc_chain_build(&s, &at, &q, &err) == 0 && q.strike[12] == 90 && fabs(q.iv[12] - 1.5 * atm) < 1e-15,
+          "sticky delta: %g",
           q.iv[12]);
     oc_chain_free(&r);
     oc_chain_free(&q);
@@ -402,9 +419,11 @@ static void facts(void)
     oc_chain_build(&s, &at, &r, &err);
     const double t0 = r.slice[0].years, t1 = r.slice[1].years;
     CHECK(fabs(r.slice[0].forward - 100 * exp(0.02 * t0)) < 1e-11, "before it: %.15g", r.slice[0].forward);
-    CHECK(fabs(r.slice[1].forward - (100 - 3 * exp(-0.03 * 40 / 365)) * exp(0.02 * t1)) < 1e-11, "behind it: %.15g", r.slice[1].forward);
+    CHECK(fabs(r.slice[1].forward - (100 - 3 * exp(-0.03 * 40 / 365)) * exp(0.02 * t1)) < 1e-11, "behind it: %.15g",
+          r.slice[1].forward);
     for (size_t i = 0; i < r.n; i += 2)
-        CHECK(fabs(r.value[OC_PRICE][i] - r.value[OC_PRICE][i + 1] - exp(-r.rate[i] * r.years[i]) * (r.forward[i] - r.strike[i])) < 1e-11,
+        CHECK(fabs(r.value[OC_PRICE][i] - r.value[OC_PRICE][i + 1]
+                   - exp(-r.rate[i] * r.years[i]) * (r.forward[i] - r.strike[i])) < 1e-11,
               "parity at %g", r.strike[i]);
     const struct oc_cash_dividend ruin = { start + 10 * day, 101 };
     s.dividend = &ruin;
@@ -450,7 +469,8 @@ static void arbitrage(void)
     s.ladder = (struct oc_ladder){ .how = OC_LADDER_STEP, .step = 1, .size = 60 };
     oc_smile_find("quadratic", &s.smile.model, &err);
     memcpy(s.smile.slice[0].p, (double[]){ 0.2, -0.2, 0.1 }, 3 * sizeof(double));
-    CHECK(oc_chain_list(&s, &at, &r, &err) == 0 && oc_chain_arbitrage(&s, &at, &r, &err) == 0, "the simulator's default: %s", err.text);
+    CHECK(oc_chain_list(&s, &at, &r, &err) == 0 && oc_chain_arbitrage(&s, &at, &r, &err) == 0, "the simulator's default: %s",
+          err.text);
     memcpy(s.smile.slice[0].p, (double[]){ 0.4, -0.2, -60 }, 3 * sizeof(double));
     CHECK(oc_chain_arbitrage(&s, &at, &r, &err) == -1 && strstr(err.text, "butterfly"), "a frown: %s", err.text);
     memcpy(s.smile.slice[0].p, (double[]){ 0.4, 12, 20 }, 3 * sizeof(double));
@@ -460,7 +480,8 @@ static void arbitrage(void)
     oc_smile_find("flat", &s.smile.model, &err);
     s.smile.slice[0] = (struct oc_slice){ .years = r.slice[0].years, .p = { 0.3 } };
     s.smile.slice[1] = (struct oc_slice){ .years = r.slice[1].years, .p = { 0.1 } };
-    CHECK(oc_smile_open(&s.smile, &err) == 0 && oc_chain_arbitrage(&s, &at, &r, &err) == -1 && strstr(err.text, "calendar"), "%s",
+    CHECK(oc_smile_open(&s.smile, &err) == 0 && oc_chain_arbitrage(&s, &at, &r, &err) == -1 && strstr(err.text, "calendar"),
+          "%s",
           err.text);
     oc_chain_free(&r);
     oc_smile_close(&s.smile);
