@@ -19,8 +19,8 @@ _Static_assert((int)OC_LANES == (int)OC_LSMFIT_CHUNK, "columns of walks are colu
 /* Processes whose law of S(t) / S(0) does not depend on S(0): the path's derivative is S(t) / S(0). */
 static bool scales(const struct oc_process *p)
 {
-    static const char *const name[] = { "geometric_brownian", "jump_diffusion", "merton", "kou", "heston", "bates", "garch", "gjr",
-                                        "telegraph", "regime", "rough_bergomi" };
+    static const char *const name[] = { "geometric_brownian", "jump_diffusion", "merton", "kou", "heston", "bates", "garch",
+                                        "gjr", "telegraph", "regime", "rough_bergomi" };
 
     for (size_t i = 0; i < sizeof name / sizeof *name; i++)
         if (strcmp(p->name, name[i]) == 0)
@@ -42,10 +42,11 @@ static int check_claim(const struct oc_claim *c, size_t assets, struct oc_err *e
         return oc_fail(err, OC_USAGE, "early exercise needs dates from now to expiry");
     for (size_t d = 1; d < c->exercises; d++)
         if (!(c->exercise[d] > c->exercise[d - 1]))
-            return oc_fail(err, OC_USAGE, "exercise dates do not ascend: %g years follows %g", c->exercise[d], c->exercise[d - 1]);
+            return oc_fail(err, OC_USAGE, "exercise dates do not ascend: %g years follows %g", c->exercise[d],
+                           c->exercise[d - 1]);
     if (c->exercise[c->exercises - 1] != c->years)
-        return oc_fail(err, OC_USAGE, "the last exercise date, %g years, is not the expiry, %g", c->exercise[c->exercises - 1],
-                       c->years);
+        return oc_fail(err, OC_USAGE, "the last exercise date, %g years, is not the expiry, %g",
+                       c->exercise[c->exercises - 1], c->years);
     return 0;
 }
 
@@ -54,7 +55,8 @@ static int check_how(const struct oc_lsm *m, struct oc_err *err)
     const struct oc_mc_how *h = &m->how;
 
     if (h->variance & (OC_VR_MOMENTS | OC_VR_IMPORTANCE))
-        return oc_fail(err, OC_USAGE, "early exercise takes antithetic paths and a control, no moment matching or importance "
+        return oc_fail(err, OC_USAGE,
+                       "early exercise takes antithetic paths and a control, no moment matching or importance "
                        "sampling");
     if (h->from == OC_DRAWS_SOBOL || h->multilevel)
         return oc_fail(err, OC_USAGE, "early exercise draws pseudo-random numbers on one level");
@@ -62,7 +64,8 @@ static int check_how(const struct oc_lsm *m, struct oc_err *err)
         if (h->want[q] && q != OC_PRICE && q != OC_DELTA)
             return oc_fail(err, OC_USAGE, "%s of early exercise is not computed; delta is", oc_quantity_name(q));
     if (h->want[OC_DELTA] && (m->assets != 1 || !scales(m->walk[0].process)))
-        return oc_fail(err, OC_USAGE, "delta of early exercise needs one underlying whose returns do not depend on its price");
+        return oc_fail(err, OC_USAGE,
+                       "delta of early exercise needs one underlying whose returns do not depend on its price");
     if (h->fit_paths > SIZE_MAX / sizeof(double) / m->dates / OC_LSMFIT_FEATURES
         || h->fit_paths * m->dates * m->basis.features * sizeof(double) > OC_LSM_MEMORY)
         return oc_fail(err, OC_LIMIT, "%llu fit paths on %zu exercise dates with %zu numbers of state are more than %zu MiB",
@@ -158,8 +161,8 @@ static int make_constants(struct oc_lsm *m, struct oc_err *err)
 
 static int open_paths(struct oc_lsm *m, struct oc_err *err)
 {
-    m->plain = (struct oc_paths){ .assets = m->assets, .walk = m->walk, .corr = m->corr, .steps = m->grid.steps, .t = m->grid.t,
-                                  .draws = { .from = m->how.from, .seed = m->how.seed } };
+    m->plain = (struct oc_paths){ .assets = m->assets, .walk = m->walk, .corr = m->corr, .steps = m->grid.steps,
+                                  .t = m->grid.t, .draws = { .from = m->how.from, .seed = m->how.seed } };
     m->paths = m->plain;
     m->paths.antithetic = m->how.variance & OC_VR_ANTITHETIC;
     return oc_paths_open(&m->plain, err) || oc_paths_open(&m->paths, err) ? -1 : 0;
@@ -244,7 +247,10 @@ static double mean_of(size_t n, const double *x)
     return sum / (double)n;
 }
 
-/* Memory that is written once from end to end: by large pages, where a page fault each 4 KiB would cost as much as the walks. */
+/*
+ * Memory that is written once from end to end: by large pages, where a page fault each 4 KiB would cost as much as the
+ * walks.
+ */
 static double *large(size_t bytes)
 {
     const size_t page = (size_t)2 << 20, size = (bytes + page - 1) / page * page;
@@ -301,8 +307,8 @@ static void describe(struct oc_lsm *m)
     struct oc_buf *b = &m->text;
     const struct oc_claim *c = &m->claim;
 
-    oc_buf_printf(b, "lsm 1 pay %d side %a strike %a years %a rate %a now %d dates %zu", (int)c->pay, c->side, c->strike, c->years,
-                  c->rate, m->now, m->dates);
+    oc_buf_printf(b, "lsm 1 pay %d side %a strike %a years %a rate %a now %d dates %zu", (int)c->pay, c->side, c->strike,
+                  c->years, c->rate, m->now, m->dates);
     for (size_t d = 0; d < m->dates; d++)
         oc_buf_printf(b, " %a", m->years[d]);
     for (size_t a = 0; a < m->assets; a++) {
@@ -376,6 +382,7 @@ void oc_lsm_close(struct oc_lsm *m)
     free(m->step_of);
     free(m->rule);
     free(m->constants);
+    free(m->growth);
     free(m);
 }
 

@@ -14,12 +14,12 @@
  *   claims     vanilla, basket, best, worst; one or several assets; any risk-neutral process
  *   state      the price (or weighted sum, best, worst), the prices behind it in order of size, and volatilities where they
  *              move: at most OC_LSMFIT_FEATURES numbers
- *   control    geometric_brownian with one asset: the European option's value where the path stops (Rasmussen 2005),
- *              coefficient from all paths' products
- *   delta      central difference by OC_LSM_BUMP of the price, same paths, the rule held fixed; one asset whose returns do not
- *              depend on its price; other Greeks are refused
- *   random     fit paths have the addresses 2^62 .., dual paths 2^63 .., inner walks 3 2^62 ..; value paths 0 ..; so the fit is
- *              the same in every shard, which repeats it
+ *   control    one asset: for geometric_brownian the European option's value where the path stops (Rasmussen 2005), else the
+ *              price there over its drift; coefficient from all paths' products
+ *   delta      central difference by OC_LSM_BUMP of the price, same paths, the rule held fixed; one asset whose returns do
+ *              not depend on its price; other Greeks are refused
+ *   random     fit paths have the addresses 2^62 .., dual paths 2^63 .., inner walks 3 2^62 ..; value paths 0 ..; so the fit
+ *              is the same in every shard, which repeats it
  *   memory     fit_paths x dates x state numbers x 8 bytes while opening, at most OC_LSM_MEMORY, else OC_LIMIT; the value
  *              streams and needs none
  *   source     Longstaff and Schwartz, Rev. Financ. Stud. 14 (2001); Andersen and Broadie, Manag. Sci. 50 (2004); Rasmussen,

@@ -124,7 +124,9 @@ void OC_K(oc_lsm_gram_k)(size_t n, size_t m, const double *const column[], doubl
         }
 }
 
-/* What going on is worth to the paths i .. of a column: Clenshaw's sum of T_0 .. of u(x), or the functions that are there. */
+/*
+ * What going on is worth to the paths i .. of a column: Clenshaw's sum of T_0 .. of u(x), or the functions that are there.
+ */
 V_FN vd worth(const struct oc_lsm_look *l, size_t i, size_t m, vd x)
 {
     const vd one = v_set(1.0), zero = v_set(0.0);
@@ -155,7 +157,8 @@ V_FN vm takes(const struct oc_lsm_look *l, size_t i, size_t m, vd x, vd *pay)
 }
 
 /* take, got of oc_lsmfit_decide. */
-void OC_K(oc_lsm_decide_k)(size_t n, const struct oc_lsm_look *l, const double *x, const double *alive, double *take, double *got)
+void OC_K(oc_lsm_decide_k)(size_t n, const struct oc_lsm_look *l, const double *x, const double *alive, double *take,
+                           double *got)
 {
     for (size_t i = 0; i < n; i += W) {
         const size_t m = n - i < W ? n - i : W;
@@ -209,8 +212,8 @@ double OC_K(oc_lsm_stop_k)(size_t n, const struct oc_lsm_look *l, double date, c
 }
 
 /*
- * One feature: sum[k] += sum of T_k(u) for k <= 2 P - 2, sum[2 P - 1 + k] += sum of T_k(u) y for k < P, over the paths in the
- * money.  They are all that the normal equations need, as 2 T_i T_j = T_(i+j) + T_|i-j|.
+ * One feature: sum[k] += sum of T_k(u) for k <= 2 P - 2, sum[2 P - 1 + k] += sum of T_k(u) y for k < P, over the paths in
+ * the money.  They are all that the normal equations need, as 2 T_i T_j = T_(i+j) + T_|i-j|.
  */
 V_FN void moments(size_t n, const struct oc_lsm_look *l, const double *x, const double *y, const size_t P, double *sum)
 {

@@ -1,29 +1,37 @@
 /*
- * lsmcontrol - see lsmjob.h: the European option as control, where its value is known.
+ * lsmcontrol - see lsmjob.h: the European option as control where its value is known, else the price.
  *
- * Whatever the rule is, the European option at the stop, discounted, has the mean of the European option now, and it goes up and
- * down with what the path gets (Rasmussen 2005).
+ * Whatever the rule is, the European option at the stop, discounted, has the mean of the European option now, and it goes up
+ * and down with what the path gets (Rasmussen 2005).  Where no value of it is known, the price itself, over its drift, has
+ * the same right at the stop, and at expiry for paths that never stop.
  */
 #include "sim/lsmjob.h"
 
+#include "math/exp.h"
 #include "pricing/black.h"
 #include "sim/lanes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { N = OC_LANES };
 
 int oc_lsm_control(struct oc_lsm *m, struct oc_err *err)
 {
-    const bool can = m->assets == 1 && m->claim.pay == OC_PAY_VANILLA && m->claim.strike > 0
-                     && strcmp(m->walk[0].process->name, "geometric_brownian") == 0 && m->walk[0].par[0] > 0;
+    const struct oc_walk *w = &m->walk[0];
+    const bool one = m->assets == 1 && m->claim.pay == OC_PAY_VANILLA;
 
-    if ((m->how.variance & OC_VR_CONTROL) && !can)
-        return oc_fail(err, OC_USAGE, "no control variate for early exercise but for one underlying by geometric_brownian");
-    m->control = can && m->how.variance & (OC_VR_CONTROL | OC_VR_AUTO);
-    if (m->control)
-        m->control_value = oc_lsm_european(m, m->walk[0].spot, m->claim.years);
-    return 0;
+    if (!(m->how.variance & (OC_VR_CONTROL | OC_VR_AUTO)))
+        return 0;
+    if (!one)
+        return m->how.variance & OC_VR_CONTROL ? oc_fail(err, OC_USAGE, "early exercise has a control for one underlying only") : 0;
+    m->control = m->claim.strike > 0 && strcmp(w->process->name, "geometric_brownian") == 0 && w->par[0] > 0 ? LSM_EUROPEAN
+                                                                                                             : LSM_FORWARD;
+    m->control_value = oc_lsm_control_at(m, w->spot);
+    m->growth = calloc(m->dates, sizeof *m->growth);
+    for (size_t d = 0; m->growth && d < m->dates; d++)
+        m->growth[d] = oc_exp(-w->drift * m->years[d]);
+    return m->growth ? 0 : oc_fail(err, OC_MEMORY, "no memory for %zu exercise dates", m->dates);
 }
 
 static void european(const struct oc_lsm *m, size_t n, const double *spot, const double *years, double *value)
@@ -50,8 +58,13 @@ double oc_lsm_european(const struct oc_lsm *m, double spot, double years)
     return value;
 }
 
+double oc_lsm_control_at(const struct oc_lsm *m, double spot)
+{
+    return m->control == LSM_EUROPEAN ? oc_lsm_european(m, spot, m->claim.years) : spot;
+}
+
 /* Where a path stopped at expiry or never, the control is the pay-off there, which is what was got. */
-void oc_lsm_controls(const struct oc_lsm *m, size_t n, const struct oc_lsmfit_paths *p, double *control)
+static void europeans(const struct oc_lsm *m, size_t n, const struct oc_lsmfit_paths *p, double *control)
 {
     double spot[N] = { 0 }, left[N] = { 0 };
     bool early[N];
@@ -65,4 +78,14 @@ void oc_lsm_controls(const struct oc_lsm *m, size_t n, const struct oc_lsmfit_pa
     european(m, n, spot, left, control);
     for (size_t j = 0; j < n; j++)
         control[j] = early[j] ? control[j] * m->discount[(size_t)p->when[j]] : p->cash[j];
+}
+
+void oc_lsm_controls(const struct oc_lsm *m, size_t n, const struct oc_lsmfit_paths *p, double *control)
+{
+    if (m->control == LSM_EUROPEAN) {
+        europeans(m, n, p, control);
+        return;
+    }
+    for (size_t j = 0; j < n; j++)
+        control[j] = p->x[j] * m->growth[(size_t)p->when[j]];
 }

@@ -1,11 +1,12 @@
 /*
  * lsmdual - see lsmjob.h
  *
- * With L(k) what the rule makes the right worth at date k and Q(k) what it is worth to go on there, both discounted to time 0,
- * the martingale M grows by L(k) - Q(k-1) at date k; L = Q where the rule goes on, so it is base + L(k) - Q(0) with base the
- * sum of L - Q over the dates at which the rule would have stopped.  The largest of pay-off - M over the dates, in the mean,
- * added to Q(0), is above the value whatever the rule is.  Nobody exercises out of the money, so Q is only needed where
- * the path is in the money, and at the last date it is 0.  Q is estimated by inner walks; its noise only raises the mean.
+ * With L(k) what the rule makes the right worth at date k and Q(k) what it is worth to go on there, both discounted to time
+ * 0, the martingale M grows by L(k) - Q(k-1) at date k; L = Q where the rule goes on, so it is base + L(k) - Q(0) with base
+ * the sum of L - Q over the dates at which the rule would have stopped.  The largest of pay-off - M over the dates, in the
+ * mean, added to Q(0), is above the value whatever the rule is.  Nobody exercises out of the money, so Q is only needed
+ * where the path is in the money, and at the last date it is 0.  Q is estimated by inner walks; its noise only raises the
+ * mean.
  */
 #include "sim/lanes.h"
 #include "sim/lsmjob.h"

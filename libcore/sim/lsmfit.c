@@ -82,8 +82,8 @@ static struct oc_lsm_look look(const struct oc_lsmfit_date *d, size_t n, const d
                                  .column = w->column };
 }
 
-void oc_lsmfit_decide(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], const double *alive, double *take,
-                      double *got)
+void oc_lsmfit_decide(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], const double *alive,
+                      double *take, double *got)
 {
     struct work w;
     const struct oc_lsm_look l = look(d, n, feature, &w);
@@ -192,8 +192,8 @@ static void products(const struct oc_lsmfit_given *g, size_t date, const double 
 }
 
 /* The same products of one feature's functions, from their moments. */
-static void single_products(const struct oc_lsmfit_given *g, size_t date, const double *cash, const struct oc_lsmfit_rule *rule,
-                            double *sum)
+static void single_products(const struct oc_lsmfit_given *g, size_t date, const double *cash,
+                            const struct oc_lsmfit_rule *rule, double *sum)
 {
     const size_t m = g->basis->terms;
     const struct oc_lsm_look l = { .side = g->side, .strike = g->strike, .single = true, .middle = rule->middle[0],
@@ -226,7 +226,8 @@ static void regress(const struct oc_lsmfit_given *g, size_t date, const double *
 }
 
 /* Who exercises at a date gets its pay-off instead of what he had. */
-static void update(const struct oc_lsmfit_given *g, size_t date, const struct oc_lsmfit_rule *rule, double *cash, struct work *w)
+static void update(const struct oc_lsmfit_given *g, size_t date, const struct oc_lsmfit_rule *rule, double *cash,
+                   struct work *w)
 {
     const struct oc_lsmfit_date d = { g->basis, rule, g->side, g->strike, g->discount[date] };
     const double *feature[OC_LSMFIT_FEATURES];

@@ -5,8 +5,8 @@
  *              max(side (x - strike), 0) is made of
  *   u          a feature brought into [-1, 1] by its least and greatest value over the paths in the money at the date; what
  *              lies outside later is taken at the end
- *   functions  products T_a(u_i) T_b(u_j) of Chebyshev polynomials: with one feature 1, T_1, ..., T_(functions-1), which span
- *              the same as 1, x, x^2, ...; further features and products are in oc_lsmfit_basis()
+ *   functions  products T_a(u_i) T_b(u_j) of Chebyshev polynomials: with one feature 1, T_1, ..., T_(functions-1), which
+ *              span the same as 1, x, x^2, ...; further features and products are in oc_lsmfit_basis()
  *   least squares   normal equations over the paths in the money, summed in eight virtual lanes and chunks of 256 in order,
  *              solved by Cholesky; a function that others explain to 1e-11 of its square sum gets no coefficient
  * All sums have a fixed shape: the bits do not depend on threads or on the instruction set.
@@ -68,10 +68,13 @@ struct oc_lsmfit_date {
  * n <= OC_LSMFIT_CHUNK paths: take[j] = 1 where the rule exercises, else 0; got[j] the discounted pay-off.
  * alive[j] 0: never taken.
  */
-void oc_lsmfit_decide(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], const double *alive, double *take,
-                      double *got);
+void oc_lsmfit_decide(const struct oc_lsmfit_date *d, size_t n, const double *const feature[], const double *alive,
+                      double *take, double *got);
 
-/* Paths on their way: alive 1 until the stop, then 0; and of the stop what was got, the first feature, and the date's number. */
+/*
+ * Paths on their way: alive 1 until the stop, then 0; and of the stop what was got, the first feature, and the date's
+ * number.
+ */
 struct oc_lsmfit_paths { double *alive, *cash, *x, *when; };
 
 /* The same, noted in the paths that stop; how many go on. */

@@ -32,7 +32,8 @@ static size_t columns(const struct oc_lsm *m)
 
 struct oc_lsminner *oc_lsminner_open(const struct oc_lsm *m, struct oc_err *err)
 {
-    const size_t states = columns(m), normals = m->assets * AHEAD * OC_NORMAL_MAX, uniforms = m->assets * AHEAD * OC_UNIFORM_MAX;
+    const size_t states = columns(m), normals = m->assets * AHEAD * OC_NORMAL_MAX,
+        uniforms = m->assets * AHEAD * OC_UNIFORM_MAX;
     const size_t raw = AHEAD * (OC_NORMAL_MAX > OC_UNIFORM_MAX ? OC_NORMAL_MAX : OC_UNIFORM_MAX);
     struct oc_lsminner *w = calloc(1, sizeof *w);
 
@@ -41,7 +42,8 @@ struct oc_lsminner *oc_lsminner_open(const struct oc_lsm *m, struct oc_err *err)
         w->column = calloc(states, sizeof *w->column);
         w->state = calloc(m->assets, sizeof *w->state);
         w->x = calloc(m->assets, sizeof *w->x);
-        w->memory = aligned_alloc(64, (states + normals + uniforms + raw + m->assets + OC_LSMFIT_FEATURES) * N * sizeof *w->memory);
+        const size_t all = states + normals + uniforms + raw + m->assets + OC_LSMFIT_FEATURES;
+        w->memory = aligned_alloc(64, all * N * sizeof *w->memory);
     }
     if (!w || !w->column || !w->state || !w->x || !w->memory) {
         oc_lsminner_close(w);
@@ -161,9 +163,10 @@ static double chunk(struct oc_lsminner *w, size_t date, double *const *const sta
             continue;
         const struct oc_lsmfit_date d = oc_lsm_date(m, next);
         oc_lsmstate_read(m, n, w->x, (double *const *const *)w->state, w->scratch, w->feature);
-        left = oc_lsmfit_stop(&d, next++, n, (const double *const *)w->feature, &(struct oc_lsmfit_paths){ alive, cash, x, when });
+        left = oc_lsmfit_stop(&d, next++, n, (const double *const *)w->feature,
+                              &(struct oc_lsmfit_paths){ alive, cash, x, when });
     }
-    if (m->control)
+    if (m->control == LSM_EUROPEAN)
         oc_lsm_controls(m, n, &(struct oc_lsmfit_paths){ alive, cash, x, when }, control);
     for (size_t i = 0; i < n; i++)
         sum += cash[i] - control[i];
@@ -179,7 +182,7 @@ double oc_lsminner_value(struct oc_lsminner *w, size_t date, double *const *cons
 
     for (size_t i = 0; i < inner; i += N)
         sum += chunk(w, date, state, j, first + i, inner - i < N ? inner - i : N);
-    if (m->control) {
+    if (m->control == LSM_EUROPEAN) {
         double spot;
         oc_walk_spot(&m->walk[0], 1, &state[0][0][j], &spot);
         mean = m->discount[date] * oc_lsm_european(m, spot, m->claim.years - m->years[date]);

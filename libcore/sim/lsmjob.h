@@ -18,6 +18,8 @@ enum {
     LSM_FIGURES
 };
 
+enum lsm_control { LSM_NO_CONTROL, LSM_EUROPEAN, LSM_FORWARD };
+
 #define LSM_FIT_FIRST (UINT64_C(1) << 62)
 #define LSM_DUAL_FIRST (UINT64_C(1) << 63)
 #define LSM_INNER_FIRST (UINT64_C(3) << 62)
@@ -41,8 +43,9 @@ struct oc_lsm {
     struct oc_lsmfit_basis basis;
     struct oc_lsmfit_rule *rule;        /* [dates] */
     double fit_value;                   /* what going on at time 0 is worth by the fit */
-    bool control;
-    double control_value;
+    enum lsm_control control;
+    double control_value;               /* its mean */
+    double *growth;                     /* [dates] e^(-drift years): the price over it has no drift */
     struct oc_buf text;
 };
 
@@ -59,15 +62,17 @@ size_t oc_lsmstate_features(const struct oc_lsm *m);
 /*
  * feature[features][OC_LSMFIT_CHUNK] of n paths from the states of all assets; scratch: [assets][OC_LSMFIT_CHUNK].
  */
-void oc_lsmstate_read(const struct oc_lsm *m, size_t n, const double *const x[], double *const *const state[], double *scratch,
-                      double *const feature[]);
+void oc_lsmstate_read(const struct oc_lsm *m, size_t n, const double *const x[], double *const *const state[],
+                      double *scratch, double *const feature[]);
 
 /* ---- lsmcontrol.c: the European option ------------------------------------------------------------------------ */
-/* Whether there is a control, and its value; OC_USAGE where one is asked for and none is known. */
+/* Which control there is, and its mean; OC_USAGE where one is asked for and none is known. */
 int oc_lsm_control(struct oc_lsm *m, struct oc_err *err);
 /* The European option at a price, `years` before expiry. */
 double oc_lsm_european(const struct oc_lsm *m, double spot, double years);
-/* The control of n <= OC_LANES paths that have come to their end, discounted to time 0. */
+/* The mean of the control for another first price. */
+double oc_lsm_control_at(const struct oc_lsm *m, double spot);
+/* The control of n <= OC_LANES paths that have come to their end: all of them with x and when set. */
 void oc_lsm_controls(const struct oc_lsm *m, size_t n, const struct oc_lsmfit_paths *p, double *control);
 
 /* ---- lsminner.c: walks that start at a state in the middle --------------------------------------------------- */

@@ -23,8 +23,8 @@ OC_K_DECLARE(void, oc_lsm_powers_k, (size_t n, const double *x, double middle, d
                                      const double *mask, double *t));
 OC_K_DECLARE(void, oc_lsm_product_k, (size_t n, const double *a, const double *b, double *out));
 OC_K_DECLARE(void, oc_lsm_gram_k, (size_t n, size_t m, const double *const column[], double *sum));
-OC_K_DECLARE(void, oc_lsm_decide_k, (size_t n, const struct oc_lsm_look *l, const double *x, const double *alive, double *take,
-                                     double *got));
+OC_K_DECLARE(void, oc_lsm_decide_k, (size_t n, const struct oc_lsm_look *l, const double *x, const double *alive,
+                                     double *take, double *got));
 OC_K_DECLARE(void, oc_lsm_update_k, (size_t n, const struct oc_lsm_look *l, const double *x, double *cash));
 OC_K_DECLARE(double, oc_lsm_stop_k, (size_t n, const struct oc_lsm_look *l, double date, const double *x, double *alive,
                                      double *cash, double *spot, double *when));

@@ -53,8 +53,8 @@ static void prices(const struct oc_lsm *m, size_t n, const double *const x[], do
         memcpy(feature[f], price[f - basket], n * sizeof *feature[f]);
 }
 
-void oc_lsmstate_read(const struct oc_lsm *m, size_t n, const double *const x[], double *const *const state[], double *scratch,
-                      double *const feature[])
+void oc_lsmstate_read(const struct oc_lsm *m, size_t n, const double *const x[], double *const *const state[],
+                      double *scratch, double *const feature[])
 {
     size_t f = m->assets < OC_LSMFIT_FEATURES ? m->assets : OC_LSMFIT_FEATURES;
 

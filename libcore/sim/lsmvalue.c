@@ -52,6 +52,16 @@ static struct oc_lsmfit_paths paths_of(struct room *r, size_t i)
     return (struct oc_lsmfit_paths){ r->alive[i], r->cash[i], r->spot[i], r->when[i] };
 }
 
+/* Paths that are left at the last date end there, whether it pays or not. */
+static void finish(size_t d, size_t n, const double *x, const struct oc_lsmfit_paths *p)
+{
+    for (size_t j = 0; j < n; j++)
+        if (p->alive[j] > 0) {
+            p->x[j] = x[j];
+            p->when[j] = (double)d;
+        }
+}
+
 static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
 {
     struct room *const r = ctx;
@@ -74,6 +84,8 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
             feature[0] = r->scratch[0];
         }
         const struct oc_lsmfit_paths p = paths_of(r, i);
+        if (d + 1 == m->dates)
+            finish(d, at->n, feature[0], &p);
         left += oc_lsmfit_stop(&date, d, at->n, (const double *const *)feature, &p);
         feature[0] = was;
     }
@@ -178,7 +190,8 @@ int oc_lsm_blocks(const struct oc_lsm *m, uint64_t paths, uint64_t from, uint64_
     if (m->how.dual_paths > blocks * OC_LSM_DUAL_BLOCK)
         return oc_fail(err, OC_USAGE, "%llu dual paths need %llu paths at least (%d beside each %d)",
                        (unsigned long long)m->how.dual_paths,
-                       (unsigned long long)((m->how.dual_paths - 1) / OC_LSM_DUAL_BLOCK * OC_BLOCK + 1), OC_LSM_DUAL_BLOCK, OC_BLOCK);
+                       (unsigned long long)((m->how.dual_paths - 1) / OC_LSM_DUAL_BLOCK * OC_BLOCK + 1), OC_LSM_DUAL_BLOCK,
+                           OC_BLOCK);
     return oc_blocks(&job, paths, from, to, figures, err);
 }
 
@@ -209,7 +222,7 @@ static void lower(const struct oc_lsm *m, const double *t, struct oc_mc_value *o
     if (!m->how.want[OC_DELTA])
         return;
     if (m->control)
-        slope = (oc_lsm_european(m, spot + step, m->claim.years) - oc_lsm_european(m, spot - step, m->claim.years)) / (2 * step);
+        slope = (oc_lsm_control_at(m, spot + step) - oc_lsm_control_at(m, spot - step)) / (2 * step);
     estimate(t + LSM_DELTA, slope, &out->value[OC_DELTA], &out->error[OC_DELTA]);
 }
 
@@ -252,7 +265,8 @@ int oc_lsm_value(const struct oc_lsm *m, uint64_t paths, uint64_t blocks, const 
     for (int q = 0; q < OC_QUANTITIES; q++)
         out->value[q] = out->error[q] = NAN;
     if (blocks != oc_blocks_of(paths))
-        return oc_fail(err, OC_INTERNAL, "%llu blocks for %llu paths", (unsigned long long)blocks, (unsigned long long)paths);
+        return oc_fail(err, OC_INTERNAL, "%llu blocks for %llu paths", (unsigned long long)blocks,
+                       (unsigned long long)paths);
     oc_blocks_total((size_t)blocks, LSM_FIGURES, figures, t);
     if (t[LSM_VALUE] < 2)
         return oc_fail(err, OC_USAGE, "early exercise needs two paths or pairs at least for a standard error");
