@@ -212,6 +212,8 @@ static int see_word(void *ctx, const struct oc_opt_row *row, bool negated, const
     if (!oc_opt_is_shared(row->opt) || !row->opt->neutral)
         return oc_fail(err, OC_USAGE, "--%s belongs to the run, and its shards have it; merge takes options of output alone",
                        row->opt->name);
+    if (strcmp(row->opt->name, "manifest") == 0)
+        return oc_fail(err, OC_USAGE, "--manifest is of a run in one piece, whose bytes a merge has: shards are no files to verify by");
     const size_t size = strlen(row->opt->name) + (value ? strlen(value) : 0) + 8;
     char *word = oc_opt_alloc(size);
     snprintf(word, size, "--%s%s%s%s", negated ? "no-" : "", row->opt->name, value ? "=" : "", value ? value : "");
