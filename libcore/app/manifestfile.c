@@ -58,7 +58,9 @@ static int read_arguments(const json_t *list, struct oc_manifest *m)
 
 static bool is_program(const char *name)
 {
-    return name && strncmp(name, "oc-", 3) == 0 && name[3] && strspn(name + 3, "abcdefghijklmnopqrstuvwxyz") == strlen(name + 3);
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
+    return name && strncmp(name, "oc-", 3) == 0 && name[3] && strspn(name + 3, letters) == strlen(name + 3);
 }
 
 static int read_members(struct oc_manifest *m)

@@ -90,7 +90,8 @@ static bool compare(struct again *a, const struct oc_manifest_entry *e, const ch
     if (bytes == e->bytes && strcmp(hex, e->sha256) == 0)
         return true;
     if (bytes != e->bytes)
-        snprintf(why, sizeof why, "%s: %llu bytes, were %llu", what, (unsigned long long)bytes, (unsigned long long)e->bytes);
+        snprintf(why, sizeof why, "%s: %llu bytes, were %llu", what, (unsigned long long)bytes,
+                 (unsigned long long)e->bytes);
     else
         snprintf(why, sizeof why, "%s: sha256 %s, was %s", what, hex, e->sha256);
     differs(a, e->name, why);
@@ -206,7 +207,8 @@ static int run(struct again *a, struct oc_err *err)
 
 /* ---- what came out --------------------------------------------------------------------------------------- */
 
-static const struct oc_manifest_entry *find(const struct oc_manifest_entry *list, size_t n, const char *option, size_t number)
+static const struct oc_manifest_entry *find(const struct oc_manifest_entry *list, size_t n, const char *option,
+                                            size_t number)
 {
     if (!option)
         return number < n ? &list[number] : NULL;

@@ -18,7 +18,8 @@ bool oc_reproduce_knows(const char *path);
 /*
  * programs: the folder they lie in.  Prints a line for each file: `ok NAME`, `differs NAME: ...` and under it the first
  * difference where the first output is still there.
- *   error   OC_RULE something differs, an input has changed or is gone; OC_FORMAT no manifest; OC_IO, OC_DATA the command cannot be run again
+ *   error   OC_RULE something differs, an input has changed or is gone; OC_FORMAT no manifest; OC_IO the command cannot be
+ *           run again
  */
 int oc_reproduce_run(const char *path, const char *programs, FILE *out, struct oc_err *err);
 

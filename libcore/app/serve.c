@@ -182,11 +182,14 @@ static int op_create(struct service *v)
     if (rc == 0 && life)
         rc = !json_is_string(life) ? fault(v, "ttl", "is no text such as \"2h\"")
            : oc_sessiontime_span("ttl", json_string_value(life), &ttl, &v->err);
-    json_t *spec = rc == 0 ? json_pack("{s:i, s:O, s:O, s:[]}", "oc_session", 1, "options", options, "files", files, "changes") : NULL;
+    json_t *spec = NULL;
+    if (rc == 0)
+        spec = json_pack("{s:i, s:O, s:O, s:[]}", "oc_session", 1, "options", options, "files", files, "changes");
     if (rc == 0)
         v->field = "options";
     if (rc == 0)
-        rc = spec ? oc_sessionplan_check(v->desk->plans, spec, &v->err) : oc_fail(&v->err, OC_MEMORY, "no memory for a session");
+        rc = spec ? oc_sessionplan_check(v->desk->plans, spec, &v->err)
+                  : oc_fail(&v->err, OC_MEMORY, "no memory for a session");
     if (rc == 0)
         rc = oc_session_new(v->desk, id, spec, ttl, &s, &v->err);
     if (rc && v->err.code == OC_STATE)
@@ -208,7 +211,8 @@ static int steps(struct service *v, bool peek)
     if (n == 0 || n > OC_SERVE_STEPS)
         return fault(v, "n", "is not from 1 to 10000");
     if (oc_session_serve(v->desk, id, n, expect, peek, &v->io, &v->records, &served, &v->err)) {
-        v->field = v->err.code == OC_ABSENT ? "session" : v->err.code == OC_MOVED || v->err.code == OC_RACE ? "expect_step" : NULL;
+        const bool step = v->err.code == OC_MOVED || v->err.code == OC_RACE;
+        v->field = v->err.code == OC_ABSENT ? "session" : step ? "expect_step" : NULL;
         return -1;
     }
     answer_steps(v, served.first, served.n);
@@ -233,7 +237,8 @@ static int op_set(struct service *v)
     if (rc == 0)
         v->field = "set";
     if (rc == 0)
-        rc = spec ? oc_sessionplan_check(v->desk->plans, spec, &v->err) : oc_fail(&v->err, OC_MEMORY, "no memory for a change");
+        rc = spec ? oc_sessionplan_check(v->desk->plans, spec, &v->err)
+                  : oc_fail(&v->err, OC_MEMORY, "no memory for a change");
     if (rc == 0)
         rc = oc_session_set(v->desk, id, set, files, &s, &v->err);
     if (rc && v->err.code == OC_ABSENT)
@@ -535,8 +540,8 @@ int oc_serve_run(struct oc_sessiondesk *d, bool clock, const struct oc_io *io, s
     v.io.number_format = io->number_format;
     while ((rc = next_line(&l, io->limits.max_record, &p, &n, &long_one, err)) > 0) {
         if (long_one)
-            oc_buf_printf(&out, "{\"ok\":false,\"error\":{\"code\":\"limit\",\"message\":\"a request of more than %zu bytes: see "
-                          "--max-record\"}}\n", io->limits.max_record);
+            oc_buf_printf(&out, "{\"ok\":false,\"error\":{\"code\":\"limit\",\"message\":\"a request of more than %zu "
+                          "bytes: see --max-record\"}}\n", io->limits.max_record);
         else if (!is_blank(p, n))
             answer(&v, p, n, clock, &out);
         if (write_all(&out, err)) {

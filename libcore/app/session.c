@@ -24,7 +24,8 @@ int oc_session_get(const struct oc_sessiondesk *d, const char *id, struct oc_ses
 typedef int change_fn(void *ctx, const struct oc_sessiondesk *d, struct oc_session_row *s, json_t *spec, struct oc_err *err);
 
 /* One attempt: 1 done, 0 somebody else was faster, -1. */
-static int attempt(const struct oc_sessiondesk *d, const char *id, change_fn *fn, void *ctx, struct oc_session_row *s, struct oc_err *err)
+static int attempt(const struct oc_sessiondesk *d, const char *id, change_fn *fn, void *ctx, struct oc_session_row *s,
+                   struct oc_err *err)
 {
     if (oc_session_get(d, id, s, err))
         return -1;
@@ -39,7 +40,8 @@ static int attempt(const struct oc_sessiondesk *d, const char *id, change_fn *fn
     return rc ? -1 : oc_sessions_swap(d->store, s, version, err);
 }
 
-static int change(const struct oc_sessiondesk *d, const char *id, change_fn *fn, void *ctx, struct oc_session_row *out, struct oc_err *err)
+static int change(const struct oc_sessiondesk *d, const char *id, change_fn *fn, void *ctx, struct oc_session_row *out,
+                  struct oc_err *err)
 {
     for (int i = 0; i < TRIES; i++) {
         const int done = attempt(d, id, fn, ctx, out, err);
@@ -68,7 +70,8 @@ static int settle(const struct oc_sessiondesk *d, struct oc_session_row *s, json
         return oc_fail(err, OC_STATE, "%llu steps were served already: steps cannot be %llu", (unsigned long long)s->step,
                        (unsigned long long)plan->steps);
     if (plan->seed > INT64_MAX)
-        return oc_fail(err, OC_USAGE, "seed: a session's is %lld at most, so that its record can show it", (long long)INT64_MAX);
+        return oc_fail(err, OC_USAGE, "seed: a session's is %lld at most, so that its record can show it",
+                       (long long)INT64_MAX);
     s->steps = plan->steps;
     s->seed = plan->seed;
     json_object_set_new(spec, "symbol", json_string(plan->chain.symbol));
@@ -110,7 +113,8 @@ static int check_settable(const json_t *set, struct oc_err *err)
 
     json_object_foreach((json_t *)set, name, v)
         if (!oc_opt_in(may, name, strlen(name)))
-            return oc_fail(err, OC_STATE, "%s is what the walk began with; reset the session, set it then. In mid-walk one may set: %s", name, may);
+            return oc_fail(err, OC_STATE, "%s is what the walk began with; reset the session, set it then. In mid-walk one "
+                           "may set: %s", name, may);
     return 0;
 }
 
@@ -130,7 +134,8 @@ static int add_files(json_t *all, const json_t *more, bool replace, struct oc_er
 }
 
 /* What the chain's own columns say stands above the options: setting these would be without effect, so it is refused. */
-static int check_effect(const struct oc_sessiondesk *d, const json_t *spec, uint64_t step, const json_t *set, struct oc_err *err)
+static int check_effect(const struct oc_sessiondesk *d, const json_t *spec, uint64_t step, const json_t *set,
+                        struct oc_err *err)
 {
     static const char columns[] = "rate dividend-yield spot root calendar";
     json_t *now = json_pack("{s:o, s:O, s:[]}", "options", oc_sessionplan_options(spec, step), "files",
@@ -152,8 +157,8 @@ static int check_effect(const struct oc_sessiondesk *d, const json_t *spec, uint
         json_object_set_new(other, "changes", json_array());
         rc = oc_sessionplan_at(d->plans, other, 0, &plan, err);
         if (rc == 0 && strcmp(plan->run, run) == 0)
-            rc = oc_fail(err, OC_STATE, "%s: the chain that the session carries says it itself; leave the column out of the chain "
-                         "(oc-cat --drop) to set it", name);
+            rc = oc_fail(err, OC_STATE, "%s: the chain that the session carries says it itself; leave the column out of "
+                         "the chain (oc-cat --drop) to set it", name);
         json_decref(other);
     }
     json_decref(now);
@@ -206,8 +211,8 @@ static int set_fn(void *ctx, const struct oc_sessiondesk *d, struct oc_session_r
     return 0;
 }
 
-int oc_session_set(const struct oc_sessiondesk *d, const char *id, const json_t *set, const json_t *files, struct oc_session_row *out,
-                   struct oc_err *err)
+int oc_session_set(const struct oc_sessiondesk *d, const char *id, const json_t *set, const json_t *files,
+                   struct oc_session_row *out, struct oc_err *err)
 {
     return change(d, id, set_fn, &(struct setting){ set, files }, out, err);
 }
@@ -288,15 +293,18 @@ int oc_session_fork(const struct oc_sessiondesk *d, const char *id, struct oc_se
     const uint64_t step = at == OC_SESSION_ANY ? s.step : at;
     int rc = spec ? 0 : -1;
     if (rc == 0 && step > s.step)
-        rc = oc_fail(err, OC_STATE, "session '%s' stands at step %llu: it cannot be forked at %llu", id, (unsigned long long)s.step,
-                     (unsigned long long)step);
+        rc = oc_fail(err, OC_STATE, "session '%s' stands at step %llu: it cannot be forked at %llu", id,
+                     (unsigned long long)s.step, (unsigned long long)step);
     if (rc == 0 && is(&s, "Error") && step == s.step)
-        rc = oc_fail(err, OC_STATE, "session '%s' has failed at step %llu: fork it at an earlier one", id, (unsigned long long)step);
+        rc = oc_fail(err, OC_STATE, "session '%s' has failed at step %llu: fork it at an earlier one", id,
+                     (unsigned long long)step);
     if (rc == 0 && fork_of(d, &s, to_id, spec, step, shock && json_object_size(shock) ? shock : NULL, out, err))
         rc = -1;
     if (rc == 0) {
         const int done = oc_sessions_create(to, out, err);
-        rc = done == 0 ? oc_fail(err, OC_STATE, "there is a session '%s' in %s already", to_id, oc_sessions_name(to)) : done < 0 ? -1 : 0;
+        rc = done > 0 ? 0 : -1;
+        if (done == 0)
+            oc_fail(err, OC_STATE, "there is a session '%s' in %s already", to_id, oc_sessions_name(to));
     }
     json_decref(spec);
     oc_session_free(&s);

@@ -10,7 +10,8 @@
  *     Error          a step failed    no        yes       yes     earlier
  *
  * N steps are served as 0 .. N - 1: `next` serves the step that the session stands at, then it stands at the one after it.
- * Everything is one compare-and-swap: what loses the race has changed nothing.  `next` hands out nothing that is not committed.
+ * Everything is one compare-and-swap: what loses the race has changed nothing.  `next` hands out nothing that is not
+ * committed.
  * What was committed last can be had again (`expect`), to the byte: the session keeps the state that it began with.
  * The clock (desk.now) is written down for the time to live and reaches nothing else.
  */
@@ -34,10 +35,13 @@ int oc_session_get(const struct oc_sessiondesk *d, const char *id, struct oc_ses
 int oc_session_new(const struct oc_sessiondesk *d, const char *id, json_t *spec, int64_t ttl_s, struct oc_session_row *out,
                    struct oc_err *err);
 /* set: an object of values, null clears; files: content of what they name. */
-int oc_session_set(const struct oc_sessiondesk *d, const char *id, const json_t *set, const json_t *files, struct oc_session_row *out,
-                   struct oc_err *err);
+int oc_session_set(const struct oc_sessiondesk *d, const char *id, const json_t *set, const json_t *files,
+                   struct oc_session_row *out, struct oc_err *err);
 int oc_session_reset(const struct oc_sessiondesk *d, const char *id, struct oc_session_row *out, struct oc_err *err);
-/* A session `to_id` of the store `to` from the step `at` on (OC_SESSION_ANY: where it stands); shock: { "vol": "+10%" } or NULL. */
+/*
+ * A session `to_id` of the store `to` from the step `at` on (OC_SESSION_ANY: where it stands); shock: { "vol": "+10%" } or
+ * NULL.
+ */
 int oc_session_fork(const struct oc_sessiondesk *d, const char *id, struct oc_sessions *to, const char *to_id, uint64_t at,
                     const json_t *shock, struct oc_session_row *out, struct oc_err *err);
 int oc_session_remove(const struct oc_sessiondesk *d, const char *id, struct oc_err *err);
@@ -52,8 +56,8 @@ struct oc_served { uint64_t first, n; bool replayed; };
  *            among the last), when it is served again; OC_RACE where another was faster.  OC_SESSION_ANY: no matter which
  *   error    OC_COMPLETED: all steps are served; OC_STATE; of the walk itself: the session is in state Error then
  */
-int oc_session_serve(const struct oc_sessiondesk *d, const char *id, uint64_t n, uint64_t expect, bool peek, struct oc_io *io,
-                     struct oc_buf *out, struct oc_served *served, struct oc_err *err);
+int oc_session_serve(const struct oc_sessiondesk *d, const char *id, uint64_t n, uint64_t expect, bool peek,
+                     struct oc_io *io, struct oc_buf *out, struct oc_served *served, struct oc_err *err);
 /* Steps from .. to - 1, straight to where io says (out NULL) or into `out`.  Nothing is changed. */
 int oc_session_export(const struct oc_sessiondesk *d, const char *id, uint64_t from, uint64_t to, struct oc_io *io,
                       struct oc_buf *out, struct oc_err *err);

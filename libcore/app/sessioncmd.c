@@ -166,8 +166,6 @@ static int serve_steps(struct oc_sessionprog *s, bool peek, struct oc_err *err)
     struct oc_output o;
     uint64_t expect;
 
-    if (io->manifest)
-        return oc_fail(err, OC_USAGE, "--manifest: what next serves is served once; oc-step export gives it again");
     if ((io->output_format && !format) || read_step("expect-step", s->words->expect_step, &expect, err))
         return -1;
     if (oc_output_open(&o, io->dry_run ? NULL : io->output, err))
@@ -192,7 +190,8 @@ static int do_peek(struct oc_sessionprog *s, const char *const *word, size_t n, 
     return serve_steps(s, true, err);
 }
 
-static int gather_set(struct oc_sessionprog *s, const char *const *word, size_t n, json_t *set, json_t *files, struct oc_err *err)
+static int gather_set(struct oc_sessionprog *s, const char *const *word, size_t n, json_t *set, json_t *files,
+                      struct oc_err *err)
 {
     for (size_t i = 1; i < n; i++) {
         const char *equals = strchr(word[i], '=');
@@ -257,14 +256,18 @@ static int do_fork(struct oc_sessionprog *s, const char *const *word, size_t n, 
 
     if ((n > 1) == (s->words->as != NULL))
         return oc_fail(err, OC_USAGE, "fork: where to: --as ID in the same store, or another STORE#ID");
-    if (read_step("at", s->step->io->at, &at, err) || (s->words->as && oc_session_id(s->words->as, strlen(s->words->as), err)))
+    if (read_step("at", s->step->io->at, &at, err))
+        return -1;
+    if (s->words->as && oc_session_id(s->words->as, strlen(s->words->as), err))
         return -1;
     if (n > 1 && oc_sessions_open(word[1], true, &other, id, err))
         return -1;
     json_t *shock = json_object();
-    int rc = n > 1 && !id[0] ? oc_fail(err, OC_USAGE, "'%s' names no session: %s#ID", word[1], word[1]) : gather_shock(s, shock, err);
+    int rc = n > 1 && !id[0] ? oc_fail(err, OC_USAGE, "'%s' names no session: %s#ID", word[1], word[1])
+                             : gather_shock(s, shock, err);
     if (rc == 0)
-        rc = oc_session_fork(&s->desk, s->id, other ? other : s->desk.store, other ? id : s->words->as, at, shock, &row, err);
+        rc = oc_session_fork(&s->desk, s->id, other ? other : s->desk.store, other ? id : s->words->as, at, shock, &row,
+                             err);
     json_decref(shock);
     oc_sessions_close(other);
     return told(s, rc, &row, err);
@@ -315,7 +318,13 @@ static int do_rm(struct oc_sessionprog *s, const char *const *word, size_t n, st
 
 /* ---- gc ------------------------------------------------------------------------------------------------------------ */
 
-struct sweeping { int64_t now, older; bool by_age; struct oc_sessionrows gone; size_t n, cap; struct { char id[OC_SESSION_ID + 1]; uint64_t version; } *v; };
+struct sweeping {
+    int64_t now, older;             /* older: --older-than in seconds, where by_age */
+    bool by_age;
+    struct oc_sessionrows gone;
+    size_t n, cap;
+    struct { char id[OC_SESSION_ID + 1]; uint64_t version; } *v;
+};
 
 static int judge(void *ctx, const struct oc_session_row *row, struct oc_err *err)
 {
@@ -390,6 +399,8 @@ int oc_sessioncmd_run(struct oc_sessionprog *s, int argc, char **argv, struct oc
     s->argv = argv;
     if (check_plan_options(s, err))
         return -1;
+    if (io->manifest)
+        return oc_fail(err, OC_USAGE, "--manifest is of runs that read files: what a session was made from is in its record");
     if (s->words->serve) {
         if (s->words->command || n)
             return oc_fail(err, OC_USAGE, "--serve answers requests of the input: '%s' cannot stand with it",
@@ -400,6 +411,7 @@ int oc_sessioncmd_run(struct oc_sessionprog *s, int argc, char **argv, struct oc
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(commands[i].name, s->words->command) == 0)
-            return open_desk(s, word[0], commands[i].create, commands[i].wants_id, err) ? -1 : commands[i].run(s, word, n, err);
+            return open_desk(s, word[0], commands[i].create, commands[i].wants_id, err)
+                || commands[i].run(s, word, n, err) ? -1 : 0;
     return oc_fail(err, OC_INTERNAL, "no command '%s'", s->words->command);
 }

@@ -1,7 +1,8 @@
 /*
  * sessioncmd - the sub-commands of oc-step that are about sessions.
  *
- * Whatever makes or changes a session writes its record (kind session, app/sessionrows.h); next, peek and export write steps.
+ * Whatever makes or changes a session writes its record (kind session, app/sessionrows.h); next, peek and export
+ * write steps.
  */
 #ifndef OC_APP_SESSIONCMD_H
 #define OC_APP_SESSIONCMD_H

@@ -18,19 +18,22 @@ struct oc_sessionwords {
     OC_SECTION("Sessions"), \
     { "new", "STORE#ID [FILE]", "begin a session with the options of a walk; FILE or the input is its chain", \
       OC_COMMAND(&(w)->command), .min = 1, .max = 2 }, \
-    { "next", "STORE#ID", "commit and write the step that the session stands at", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
+    { "next", "STORE#ID", "commit and write the step that the session stands at", OC_COMMAND(&(w)->command), .min = 1, \
+      .max = 1 }, \
     { "peek", "STORE#ID", "write it, and change nothing", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "set", "STORE#ID [OPTION=VALUE ...]", "change options from the step on that the session stands at", \
       OC_COMMAND(&(w)->command), .min = 1, .max = 255 }, \
-    { "reset", "STORE#ID", "back to step 0, with the options as they are now", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
-    { "fork", "STORE#ID [STORE#ID]", "another session that goes on from this one, from step --at on", OC_COMMAND(&(w)->command), \
-      .min = 1, .max = 2 }, \
+    { "reset", "STORE#ID", "back to step 0, with the options as they are now", OC_COMMAND(&(w)->command), .min = 1, \
+      .max = 1 }, \
+    { "fork", "STORE#ID [STORE#ID]", "another session that goes on from this one, from step --at on", \
+      OC_COMMAND(&(w)->command), .min = 1, .max = 2 }, \
     { "show", "STORE#ID", "what a session is, as a record", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "ls", "STORE", "all sessions of a store", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "export", "STORE#ID", "write steps again: --from-step to --to-step, or all that were served", \
       OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
     { "rm", "STORE#ID", "remove a session", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
-    { "gc", "STORE", "remove sessions that outlived their --ttl, or --older-than", OC_COMMAND(&(w)->command), .min = 1, .max = 1 }, \
+    { "gc", "STORE", "remove sessions that outlived their --ttl, or --older-than", OC_COMMAND(&(w)->command), .min = 1, \
+      .max = 1 }, \
     { "count", "N", "so many steps at once, all or none committed (default 1)", OC_U64(&(w)->count), .letter = 'n', \
       .of = "next peek", .neutral = true }, \
     { "expect-step", "N", "only if the session stands at step N; next serves one again that was served last", \

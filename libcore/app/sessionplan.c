@@ -138,7 +138,9 @@ int oc_sessionplan_value(struct oc_sessionplans *p, const char *name, const char
     } else {
         v = json_string(value);
     }
-    return json_object_set_new(set, name, v) ? oc_fail(err, OC_USAGE, "%s: '%.80s' is not UTF-8", name, value ? value : "") : 0;
+    if (json_object_set_new(set, name, v) == 0)
+        return 0;
+    return oc_fail(err, OC_USAGE, "%s: '%.80s' is not UTF-8", name, value ? value : "");
 }
 
 struct gathering { struct oc_sessionplans *p; json_t *options, *files; const char *first; };
@@ -183,7 +185,8 @@ static int check_value(struct oc_sessionplans *p, const char *name, const json_t
 {
     const struct oc_opt_row *row = row_of(p, name);
     const bool list = row && (row->opt->kind == OC_OPT_LIST || row->opt->repeats);
-    bool good = row && (json_is_null(v) || (row->opt->kind == OC_OPT_FLAG ? json_is_boolean(v) : list ? json_is_array(v) : json_is_string(v)));
+    const bool flag = row && row->opt->kind == OC_OPT_FLAG;
+    bool good = json_is_null(v) || (flag ? json_is_boolean(v) : list ? json_is_array(v) : json_is_string(v));
 
     if (!row)
         return unknown(name, err);
@@ -346,8 +349,8 @@ static int set_one(const struct oc_opt_row *row, const char *text, const struct 
 }
 
 /* One option of the plan; words: where the texts of a list go. */
-static int set_row(struct oc_opt_row *row, const json_t *v, const struct oc_sessionfiles *files, json_t *texts, const char **words,
-                   size_t *nword, struct oc_err *err)
+static int set_row(struct oc_opt_row *row, const json_t *v, const struct oc_sessionfiles *files, json_t *texts,
+                   const char **words, size_t *nword, struct oc_err *err)
 {
     const char *text;
 

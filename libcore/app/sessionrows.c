@@ -24,7 +24,8 @@ static const char *const numbers[NUMBERS] = { "step", "steps", "seed", "ttl_s", 
 
 static void quoted(struct oc_buf *b, const char *s)
 {
-    const bool plain = *s && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.,:/=_%@") == strlen(s);
+    static const char harmless[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.,:/=_%@";
+    const bool plain = *s && strspn(s, harmless) == strlen(s);
 
     oc_buf_puts(b, plain ? "" : "'");
     for (; *s; s++)
@@ -101,7 +102,8 @@ int oc_sessionrows_add(struct oc_sessionrows *r, const struct oc_session_row *s,
     struct oc_sessionrow *row = &r->v[r->n++];
     *row = (struct oc_sessionrow){
         .text = { copy_of(s->id), copy_of(s->state), copy_of(json_string_value(json_object_get(spec, "symbol"))),
-                  copy_of(json_string_value(json_object_get(spec, "model"))), copy_of(s->parent), copy_of(oc_buf_str(&text)) },
+                  copy_of(json_string_value(json_object_get(spec, "model"))), copy_of(s->parent),
+                  copy_of(oc_buf_str(&text)) },
         .number = { (int64_t)s->step, (int64_t)s->steps, (int64_t)s->seed, s->ttl_s ? s->ttl_s : INT64_MIN,
                     s->parent[0] ? (int64_t)s->fork_step : INT64_MIN },
         .ts = INT64_MIN,

@@ -1,8 +1,9 @@
 /*
  * sessionrows - sessions as `session` records, for show, ls and whatever changes one.
  *
- * Columns are always the same: session, state, step, steps, seed, symbol, model, ts, ttl_s, parent, fork_step, spec.  step is the
- * one that `next` serves, ts its instant (missing where no step is left); spec is what the session was made from, as options.
+ * Columns are always the same: session, state, step, steps, seed, symbol, model, ts, ttl_s, parent, fork_step, spec.  step
+ * is the one that `next` serves, ts its instant (missing where no step is left); spec is what the session was made from, as
+ * options.
  * No clock is in them.
  */
 #ifndef OC_APP_SESSIONROWS_H

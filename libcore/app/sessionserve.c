@@ -145,12 +145,13 @@ static int say_failure(struct serving *g, const struct oc_session_row *s, struct
         run(g, io, &ignored, &why);
     }
     oc_buf_free(&ignored);
-    return oc_fail(err, OC_STATE, "session '%s' is in state Error, since step %llu cannot be made (%.600s): set, reset or fork it",
-                   s->id, (unsigned long long)s->step, why.code ? why.text : "now it could");
+    return oc_fail(err, OC_STATE, "session '%s' is in state Error, since step %llu cannot be made (%.600s): set, reset or "
+                   "fork it", s->id, (unsigned long long)s->step, why.code ? why.text : "now it could");
 }
 
 /* What of a request is there to be served: from its first step so many, again or anew. */
-static int aim(const struct oc_session_row *s, uint64_t n, uint64_t expect, bool peek, struct oc_served *v, struct oc_err *err)
+static int aim(const struct oc_session_row *s, uint64_t n, uint64_t expect, bool peek, struct oc_served *v,
+               struct oc_err *err)
 {
     uint64_t last;
     int64_t ts;
@@ -204,8 +205,8 @@ static int serve(const struct oc_sessiondesk *d, const char *id, uint64_t n, uin
     return rc;
 }
 
-int oc_session_serve(const struct oc_sessiondesk *d, const char *id, uint64_t n, uint64_t expect, bool peek, struct oc_io *io,
-                     struct oc_buf *out, struct oc_served *served, struct oc_err *err)
+int oc_session_serve(const struct oc_sessiondesk *d, const char *id, uint64_t n, uint64_t expect, bool peek,
+                     struct oc_io *io, struct oc_buf *out, struct oc_served *served, struct oc_err *err)
 {
     int done;
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* Shared options that no rerun takes over: where things are written, what is told, how fast. */
-static const char left_out[] = "output rejects manifest provenance stats metrics progress color quiet verbose errors log-format "
-                               "threads batch-rows force dry-run show-map";
+static const char left_out[] = "output rejects manifest provenance stats metrics progress color quiet verbose errors "
+                               "log-format threads batch-rows force dry-run show-map";
 
 struct note {
     const char **option, **operand;
@@ -19,7 +19,8 @@ static bool is_utf8(const char *s)
     const unsigned char *p = (const unsigned char *)s;
 
     while (*p) {
-        const int more = *p < 0x80 ? 0 : *p >= 0xc2 && *p < 0xe0 ? 1 : (*p & 0xf0) == 0xe0 ? 2 : *p >= 0xf0 && *p < 0xf5 ? 3 : -1;
+        const int more = *p < 0x80 ? 0 : *p >= 0xc2 && *p < 0xe0 ? 1 : (*p & 0xf0) == 0xe0 ? 2
+                       : *p >= 0xf0 && *p < 0xf5 ? 3 : -1;
         if (more < 0 || (*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) || (*p == 0xf0 && p[1] < 0x90)
             || (*p == 0xf4 && p[1] > 0x8f))
             return false;
@@ -57,7 +58,8 @@ int oc_arguments_note(const struct oc_prog *prog, int argc, char **argv, struct 
     size_t most = (size_t)argc + 1;
     for (int i = 1; i < argc; i++)
         most += strlen(argv[i]);
-    struct note n = { .option = oc_opt_alloc(2 * most * sizeof *n.option), .operand = oc_opt_alloc(most * sizeof *n.operand) };
+    struct note n = { .option = oc_opt_alloc(2 * most * sizeof *n.option),
+                      .operand = oc_opt_alloc(most * sizeof *n.operand) };
 
     if (oc_opt_walk(prog, argc, argv, see, &n, err))
         return -1;

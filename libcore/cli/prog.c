@@ -38,12 +38,26 @@ static void tell_run(const struct oc_prog *prog)
            io->notes && *io->notes ? io->notes : "none");
 }
 
+/* --manifest of a command that writes no records by the loop would be silently missing. */
+static bool lacks_manifest(const struct oc_prog *prog)
+{
+    const struct oc_opt *o = prog->opts;
+
+    while (o->kind != OC_OPT_END && o->kind != OC_OPT_IO)
+        o++;
+    return o->kind == OC_OPT_IO && o->io->manifest && !o->io->manifested && !o->io->dry_run && !o->io->show_map;
+}
+
 int oc_exit(const struct oc_prog *prog, int rc, const struct oc_err *err)
 {
     struct oc_err late = { 0 };
     int status = 0;
 
     tell_run(prog);
+    if (rc == 0 && lacks_manifest(prog))
+        rc = oc_fail(&late, OC_USAGE, "--manifest: this command makes no records that could be made again: it was not written");
+    if (late.code)
+        err = &late;
     if (rc < 0) {
         struct oc_err silent = { .code = OC_INTERNAL, .text = "failed without a reason" };
         const struct oc_err *what = err->code == OC_OK ? &silent : err;

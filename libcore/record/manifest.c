@@ -15,7 +15,8 @@ static json_t *file(const char *option, const char *name, const struct oc_tally 
     oc_sha256_hex(&t->sha, hex);
     if (option)
         json_object_set_new(o, "option", json_string(option));
-    if (json_object_set_new(o, "name", json_string(name)) || json_object_set_new(o, "bytes", json_integer((json_int_t)t->bytes))
+    if (json_object_set_new(o, "name", json_string(name))
+        || json_object_set_new(o, "bytes", json_integer((json_int_t)t->bytes))
         || json_object_set_new(o, "sha256", json_string(hex))) {
         json_decref(o);
         return NULL;

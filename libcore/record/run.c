@@ -415,6 +415,7 @@ static int finish(struct oc_runner *r, int rc, struct oc_err *err)
     if (writing && oc_stats_end(&r->stats, r->io, &r->count, rc ? oc_err_status(err->code) : 0, rc ? &later : err)
         && rc == 0)
         rc = -1;
+    r->io->manifested |= writing && rc == 0;
     return rc;
 }
 

@@ -71,6 +71,7 @@ struct oc_io {
     struct oc_count count;          /* of the run, when oc_run has returned */
     size_t nargument;               /* --manifest: the command line in one spelling (set by cli) */
     const char **argument;
+    bool manifested;                /* it was written */
     struct oc_tally *side;          /* digests of what oc_each read, for --provenance; oc_run takes them */
     size_t nmeta;                   /* metadata of the program's own, besides the chain (set by app/) */
     const struct oc_meta *meta;

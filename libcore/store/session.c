@@ -45,7 +45,8 @@ static const struct oc_session_store *find(const char *url, size_t n, struct oc_
         strncat(list, i ? " " : "", sizeof list - strlen(list) - 1);
         strncat(list, scheme, sizeof list - strlen(list) - 1);
     }
-    oc_fail(err, OC_USAGE, "'%.80s' names no store of sessions: it begins with one of: %s, such as sqlite:FILE#ID", url, list);
+    oc_fail(err, OC_USAGE, "'%.80s' names no store of sessions: it begins with one of: %s, such as sqlite:FILE#ID", url,
+            list);
     return NULL;
 }
 
@@ -112,8 +113,8 @@ int oc_sessions_remove(struct oc_sessions *s, const char *id, uint64_t version, 
     return s->store->remove(s->self, id, version, err);
 }
 
-int oc_sessions_list(struct oc_sessions *s, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx,
-                     struct oc_err *err)
+int oc_sessions_list(struct oc_sessions *s, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err),
+                     void *ctx, struct oc_err *err)
 {
     return s->store->list(s->self, see, ctx, err);
 }

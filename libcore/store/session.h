@@ -38,11 +38,16 @@ struct oc_session_store {
     const char *scheme;             /* "sqlite" */
     int (*open)(const char *rest, bool create, void **self, struct oc_err *err);
     void (*close)(void *self);
-    int (*get)(void *self, const char *id, struct oc_session_row *out, struct oc_err *err);             /* 1, 0, -1 */
-    int (*create)(void *self, const struct oc_session_row *s, struct oc_err *err);                      /* 1; 0: the id exists; -1 */
-    int (*swap)(void *self, const struct oc_session_row *s, uint64_t version, struct oc_err *err);      /* 1; 0: version moved on; -1 */
-    int (*remove)(void *self, const char *id, uint64_t version, struct oc_err *err);                /* 1; 0: not there so; -1 */
-    int (*list)(void *self, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx, struct oc_err *err);
+    /* 1, 0, -1 */
+    int (*get)(void *self, const char *id, struct oc_session_row *out, struct oc_err *err);
+    /* 1; 0: the id exists; -1 */
+    int (*create)(void *self, const struct oc_session_row *s, struct oc_err *err);
+    /* 1; 0: version moved on; -1 */
+    int (*swap)(void *self, const struct oc_session_row *s, uint64_t version, struct oc_err *err);
+    /* 1; 0: not there, or not of that version; -1 */
+    int (*remove)(void *self, const char *id, uint64_t version, struct oc_err *err);
+    int (*list)(void *self, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx,
+                struct oc_err *err);
 };
 
 /*
@@ -58,8 +63,8 @@ int oc_sessions_create(struct oc_sessions *s, const struct oc_session_row *sessi
 int oc_sessions_swap(struct oc_sessions *s, const struct oc_session_row *session, uint64_t version, struct oc_err *err);
 /* version 0: whatever it is; else only while that is its version. */
 int oc_sessions_remove(struct oc_sessions *s, const char *id, uint64_t version, struct oc_err *err);
-int oc_sessions_list(struct oc_sessions *s, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx,
-                     struct oc_err *err);
+int oc_sessions_list(struct oc_sessions *s, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err),
+                     void *ctx, struct oc_err *err);
 void oc_session_free(struct oc_session_row *s);
 /* Is that an id?  OC_USAGE in words. */
 int oc_session_id(const char *id, size_t n, struct oc_err *err);

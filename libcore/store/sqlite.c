@@ -31,7 +31,8 @@ static const char tables[] =
     "CREATE TABLE oc_plan(digest TEXT PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE oc_session(id TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL, step INTEGER NOT NULL,"
     " steps INTEGER NOT NULL, seed INTEGER NOT NULL, written INTEGER NOT NULL, ttl_s INTEGER NOT NULL, parent TEXT NOT NULL,"
-    " fork_step INTEGER NOT NULL, plan TEXT NOT NULL, blob BLOB NOT NULL, last BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID;"
+    " fork_step INTEGER NOT NULL, plan TEXT NOT NULL, blob BLOB NOT NULL, last BLOB NOT NULL, sum TEXT NOT NULL)"
+    " WITHOUT ROWID;"
     "CREATE INDEX oc_session_plan ON oc_session(plan);";
 
 #define COLUMNS "id, version, state, step, steps, seed, written, ttl_s, parent, fork_step, plan, blob, last, sum"
@@ -107,7 +108,8 @@ static int look(const struct file *f, struct oc_err *err)
     if (application != APPLICATION)
         return oc_fail(err, OC_FORMAT, "%s is an SQLite file of something else", f->path);
     if (layout != LAYOUT)
-        return oc_fail(err, OC_FORMAT, "%s has tables of version %lld, this program knows %d", f->path, (long long)layout, LAYOUT);
+        return oc_fail(err, OC_FORMAT, "%s has tables of version %lld, this program knows %d", f->path, (long long)layout,
+                       LAYOUT);
     return 1;
 }
 
@@ -120,7 +122,8 @@ static int make(const struct file *f, struct oc_err *err)
         return -1;
     const int there = look(f, err);
     snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, LAYOUT);
-    if (there < 0 || (there == 0 && (run(f, tables, "creating its tables", err) || run(f, marks, "creating its tables", err)))
+    if (there < 0 || (there == 0 && (run(f, tables, "creating its tables", err)
+                                     || run(f, marks, "creating its tables", err)))
         || run(f, "COMMIT", "creating its tables", err)) {
         roll_back(f);
         return -1;
@@ -275,7 +278,8 @@ static int get(void *self, const char *id, struct oc_session_row *out, struct oc
     return found;
 }
 
-static int list(void *self, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx, struct oc_err *err)
+static int list(void *self, int (*see)(void *ctx, const struct oc_session_row *s, struct oc_err *err), void *ctx,
+                struct oc_err *err)
 {
     const struct file *f = self;
     sqlite3_stmt *st = NULL;
@@ -330,7 +334,8 @@ static int put_plan(const struct file *f, const char *digest, const struct oc_bu
 /* Plans that no session has any more. */
 static int drop_plans(const struct file *f, struct oc_err *err)
 {
-    return run(f, "DELETE FROM oc_plan WHERE NOT EXISTS (SELECT 1 FROM oc_session WHERE plan = oc_plan.digest)", "writing", err);
+    return run(f, "DELETE FROM oc_plan WHERE NOT EXISTS (SELECT 1 FROM oc_session WHERE plan = oc_plan.digest)",
+               "writing", err);
 }
 
 /* The session's cells into ?1 .. ?14 (version ?2 is what the row is going to have). */
@@ -353,7 +358,8 @@ static void bind_row(sqlite3_stmt *st, const struct oc_session_row *s, const cha
 }
 
 /* The row of s by one statement (?15 is `version`) in a transaction of its own.  1 changed, 0 not, -1. */
-static int write_row(const struct file *f, const char *sql, const struct oc_session_row *s, uint64_t version, struct oc_err *err)
+static int write_row(const struct file *f, const char *sql, const struct oc_session_row *s, uint64_t version,
+                     struct oc_err *err)
 {
     char plan[OC_SHA256_HEX], sum[OC_SHA256_HEX];
     sqlite3_stmt *st = NULL;
@@ -381,8 +387,8 @@ static int write_row(const struct file *f, const char *sql, const struct oc_sess
 
 static int create_row(void *self, const struct oc_session_row *s, struct oc_err *err)
 {
-    return write_row(self, "INSERT INTO oc_session(" COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                     "?14) ON CONFLICT DO NOTHING", s, 0, err);
+    return write_row(self, "INSERT INTO oc_session(" COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                     "?13, ?14) ON CONFLICT DO NOTHING", s, 0, err);
 }
 
 static int swap(void *self, const struct oc_session_row *s, uint64_t version, struct oc_err *err)

@@ -19,7 +19,8 @@ static char path[] = "/tmp/oc-sessions-XXXXXX", url[128];
 
 static struct oc_session_row make(const char *id, const char *spec, size_t blob)
 {
-    struct oc_session_row s = { .version = 1, .state = "Initialized", .steps = 100, .seed = UINT64_MAX, .written = -5, .ttl_s = 60,
+    struct oc_session_row s = { .version = 1, .state = "Initialized", .steps = 100, .seed = UINT64_MAX, .written = -5,
+                                .ttl_s = 60,
                             .parent = "p", .fork_step = 7 };
 
     strcpy(s.id, id);
@@ -162,7 +163,8 @@ static void refused(const char *what, enum oc_code code, const char *words)
 
     if (rc == 0)
         rc = oc_sessions_get(s, "race", &got, &err);
-    CHECK(rc < 0 && err.code == code && strstr(err.text, words), "%s: %d, %s: %s", what, rc, oc_err_name(err.code), err.text);
+    CHECK(rc < 0 && err.code == code && strstr(err.text, words), "%s: %d, %s: %s", what, rc, oc_err_name(err.code),
+          err.text);
     oc_session_free(&got);
     oc_sessions_close(s);
 }
@@ -194,9 +196,11 @@ static void foreign(void)
     sqlite3_open(path, &db);
     sqlite3_exec(db, "UPDATE oc_session SET step = step + 1 WHERE id = 'race'", NULL, NULL, NULL);
     refused("a step that nobody wrote", OC_FORMAT, "damaged");
-    sqlite3_exec(db, "UPDATE oc_session SET step = step - 1 WHERE id = 'race'; UPDATE oc_plan SET text = 'x'", NULL, NULL, NULL);
+    sqlite3_exec(db, "UPDATE oc_session SET step = step - 1 WHERE id = 'race'; UPDATE oc_plan SET text = 'x'", NULL, NULL,
+                 NULL);
     refused("a plan that nobody wrote", OC_FORMAT, "damaged");
-    sqlite3_exec(db, "UPDATE oc_plan SET text = 'plan' WHERE EXISTS (SELECT 1 FROM oc_session WHERE plan = digest AND id = 'race');"
+    sqlite3_exec(db, "UPDATE oc_plan SET text = 'plan' WHERE EXISTS (SELECT 1 FROM oc_session WHERE plan = digest AND id = "
+                 "'race');"
                  "PRAGMA user_version = 77", NULL, NULL, NULL);
     refused("a later layout", OC_FORMAT, "version 77");
     sqlite3_exec(db, "PRAGMA user_version = 1", NULL, NULL, NULL);
@@ -222,7 +226,8 @@ static void no_room(void)
     getrlimit(RLIMIT_FSIZE, &all);
     little = (struct rlimit){ (rlim_t)st.st_size + 100000, all.rlim_max };
     setrlimit(RLIMIT_FSIZE, &little);
-    CHECK(oc_sessions_swap(store, &big, s.version, &err) == -1 && err.code == OC_IO, "a full disk: %s %s", oc_err_name(err.code),
+    CHECK(oc_sessions_swap(store, &big, s.version, &err) == -1 && err.code == OC_IO, "a full disk: %s %s",
+          oc_err_name(err.code),
           err.text);
     setrlimit(RLIMIT_FSIZE, &all);
     CHECK(oc_sessions_get(store, "race", &again, &err) == 1 && same(&s, &again), "after a full disk: %s", err.text);
@@ -236,14 +241,16 @@ static void no_room(void)
         store = opened(false);
         CHECK(oc_sessions_get(store, "race", &again, &err) == 1 && same(&s, &again), "read-only: %s", err.text);
         oc_session_free(&again);
-        CHECK(oc_sessions_swap(store, &big, s.version, &err) == -1 && err.code == OC_IO, "a file that is read-only: %s", err.text);
+        CHECK(oc_sessions_swap(store, &big, s.version, &err) == -1 && err.code == OC_IO, "a file that is read-only: %s",
+              err.text);
         oc_sessions_close(store);
     }
     chmod(path, 0644);
     /* whole, by SQLite's own look */
     sqlite3_stmt *check;
     sqlite3_open(path, &db);
-    CHECK(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &check, NULL) == SQLITE_OK && sqlite3_step(check) == SQLITE_ROW
+    CHECK(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &check, NULL) == SQLITE_OK
+          && sqlite3_step(check) == SQLITE_ROW
           && strcmp((const char *)sqlite3_column_text(check, 0), "ok") == 0, "integrity");
     sqlite3_finalize(check);
     sqlite3_close(db);
@@ -265,7 +272,8 @@ static void urls(void)
     test_begin("sessions URLs");
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct oc_err err = { 0 };
-        CHECK(oc_sessions_open(bad[i].url, false, &s, id, &err) < 0 && err.code == OC_USAGE && strstr(err.text, bad[i].words),
+        CHECK(oc_sessions_open(bad[i].url, false, &s, id, &err) < 0 && err.code == OC_USAGE
+              && strstr(err.text, bad[i].words),
               "%s: %s %s", bad[i].url, oc_err_name(err.code), err.text);
     }
     test_end();
