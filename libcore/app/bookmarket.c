@@ -63,7 +63,8 @@ static void by_name(struct oc_bookrow *w, const struct oc_symcol *c, size_t r)
 static int same_instant(struct oc_bookmarket *m, int64_t ts, struct oc_err *err)
 {
     if (m->has_ts && m->ts != ts)
-        return oc_fail(err, OC_DATA, "the market has rows of several instants: a book is valued at one (--where, or a snapshot)");
+        return oc_fail(err, OC_DATA,
+                       "the market has rows of several instants: a book is valued at one (--where, or a snapshot)");
     m->ts = ts;
     m->has_ts = true;
     return 0;
@@ -105,7 +106,8 @@ static int see(void *ctx, struct oc_batch *b, struct oc_err *err)
     if (oc_bind(b, wanted, &c, err) || oc_terms_read(&m->terms, b, &t, err))
         return -1;
     if (inverse && (inverse->type != OC_BOOL || oc_load(b, inverse, err)))
-        return inverse->type != OC_BOOL ? oc_fail(err, OC_COLUMN, "column 'inverse' has a meaning in quote records only") : -1;
+        return inverse->type != OC_BOOL ? oc_fail(err, OC_COLUMN, "column 'inverse' has a meaning in quote records only")
+            : -1;
     if (m->n + b->rows > m->cap) {
         const size_t cap = 2 * m->cap + b->rows;
         struct oc_bookrow *v = realloc(m->row, cap * sizeof *v);
@@ -125,8 +127,10 @@ int oc_bookmarket_read(struct oc_bookmarket *m, struct oc_mc_words *words, struc
     struct oc_io *io = words->io;
 
     m->words = words;
-    m->terms = (struct oc_terms){ .instants = words->instants, .calendar = words->calendar, .lock = PTHREAD_MUTEX_INITIALIZER };
-    if (oc_root_open(&m->roots, err) || oc_years_find(words->day_count ? words->day_count : "act/365", &m->terms.day_count, err))
+    m->terms = (struct oc_terms){ .instants = words->instants, .calendar = words->calendar,
+                                  .lock = PTHREAD_MUTEX_INITIALIZER };
+    if (oc_root_open(&m->roots, err) || oc_years_find(words->day_count ? words->day_count : "act/365", &m->terms.day_count,
+                                                      err))
         return -1;
     m->terms.roots = m->roots;
     for (size_t i = 0; i < (io->ninput ? io->ninput : 1); i++)
@@ -165,9 +169,11 @@ static bool same_root(const struct oc_bookmarket *m, const struct oc_leg *g, con
 
 static bool same_contract(const struct oc_bookmarket *m, const struct oc_leg *g, const struct oc_bookrow *w)
 {
-    if (g->side != w->side || g->strike != w->strike || (*g->symbol && strcmp(g->symbol, w->symbol) != 0) || !same_root(m, g, w))
+    if (g->side != w->side || g->strike != w->strike || (*g->symbol && strcmp(g->symbol, w->symbol) != 0)
+        || !same_root(m, g, w))
         return false;
-    if ((g->has_date && w->has_date && g->date != w->date) || (g->has_instant && w->has_instant && g->expires_at != w->expires_at))
+    if ((g->has_date && w->has_date && g->date != w->date)
+        || (g->has_instant && w->has_instant && g->expires_at != w->expires_at))
         return false;
     return (g->has_date && w->has_date) || (g->has_instant && w->has_instant) || g->years == w->years;
 }
@@ -180,7 +186,8 @@ static const struct oc_bookrow *find(const struct oc_bookmarket *m, const struct
         if (!same_contract(m, g, &m->row[i]))
             continue;
         if (found) {
-            oc_fail(err, OC_DATA, "leg %s: the market has more than one row of it (root, settle or symbol may tell them apart)", g->id);
+            oc_fail(err, OC_DATA,
+                    "leg %s: the market has more than one row of it (root, settle or symbol may tell them apart)", g->id);
             return NULL;
         }
         found = &m->row[i];
@@ -199,7 +206,8 @@ static int spot_of(const struct oc_bookmarket *m, const char *symbol, double *sp
         if (strcmp(m->row[i].symbol, symbol) != 0 || isnan(s))
             continue;
         if (!isnan(*spot) && *spot != s)
-            return oc_fail(err, OC_DATA, "the market has %s at %.10g and at %.10g", *symbol ? symbol : "the underlying", *spot, s);
+            return oc_fail(err, OC_DATA, "the market has %s at %.10g and at %.10g", *symbol ? symbol : "the underlying",
+                           *spot, s);
         *spot = s;
     }
     if (isnan(*spot))
@@ -260,8 +268,8 @@ static int multiplier_of(const struct oc_bookmarket *m, const struct oc_leg *g, 
 
     *out = !isnan(g->multiplier) ? g->multiplier : !isnan(w->multiplier) ? w->multiplier
            : known && known->has_multiplier ? known->multiplier : option;
-    return *out > 0 ? 0 : oc_fail(err, OC_USAGE, "leg %s: how many units a contract? a column multiplier or --multiplier says it",
-                                  g->id);
+    return *out > 0 ? 0 : oc_fail(err, OC_USAGE, "leg %s: how many units a contract? a column multiplier or --multiplier "
+                                  "says it", g->id);
 }
 
 /* ---- smiles ------------------------------------------------------------------------------------------------------- */
@@ -354,8 +362,9 @@ static int match_option(struct oc_bookmarket *m, const struct oc_leg *g, double 
     out->rate = rate_of(m, w);
     out->yield = yield_of(m, w, spot);
     out->iv = w->iv;
-    const char *lacks = isnan(out->rate) ? "rate (or --rate)" : isnan(out->yield) ? "dividend_yield (or --dividend-yield, or a forward)"
-                        : !(out->iv > 0) ? "iv above 0 (oc-price --iv appends it)" : !(out->years > 0) ? "time to expiry above 0" : NULL;
+    const char *lacks = isnan(out->rate) ? "rate (or --rate)" : isnan(out->yield)
+        ? "dividend_yield (or --dividend-yield, or a forward)" : !(out->iv > 0) ? "iv above 0 (oc-price --iv appends it)"
+        : !(out->years > 0) ? "time to expiry above 0" : NULL;
     if (lacks)
         return oc_fail(err, OC_DATA, "leg %s: its row of the market has no %s", g->id, lacks);
     value_now(out, spot);

@@ -1,8 +1,8 @@
 /*
  * bookmarket - the market that a book of legs lives in: option rows of one instant, and which of them each leg is.
  *
- * A leg takes its terms, market and volatility from the one row that it matches; none, or several, is an error that names the
- * leg.  Cells stand above options: spot, rate, dividend_yield (or forward), multiplier.
+ * A leg takes its terms, market and volatility from the one row that it matches; none, or several, is an error that names
+ * the leg.  Cells stand above options: spot, rate, dividend_yield (or forward), multiplier.
  */
 #ifndef OC_APP_BOOKMARKET_H
 #define OC_APP_BOOKMARKET_H
@@ -46,7 +46,8 @@ struct oc_bookleg {
     double units;                       /* quantity times multiplier */
     double side, strike, years, rate, yield, iv;        /* of options */
     double entry, now;                  /* price paid, else worth now; worth now */
-    size_t nsmile;                      /* quotes of the expiry: volatility vol[i] at log(strike / spot) k[i], ascending; owned */
+    /* quotes of the expiry: volatility vol[i] at log(strike / spot) k[i], ascending; owned */
+    size_t nsmile;
     double *k, *vol;
 };
 

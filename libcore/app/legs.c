@@ -10,7 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
-static const struct oc_leg nothing = { .quantity = NAN, .entry = NAN, .multiplier = NAN, .beta = NAN, .strike = NAN, .years = NAN };
+static const struct oc_leg nothing = { .quantity = NAN, .entry = NAN, .multiplier = NAN, .beta = NAN, .strike = NAN,
+                                       .years = NAN };
 
 static struct oc_leg *push(struct oc_legs *l, struct oc_err *err)
 {
@@ -134,13 +135,15 @@ static int read_terms(struct oc_leg *g, struct oc_batch *b, const struct columns
     const bool named = n > 0;
 
     if (named && take_name(g, s, n))
-        return oc_bad_row(b, r, oc_col(b, "contract_symbol"), err, "contract_symbol: '%.*s' is no name of an option with its expiry",
-                          (int)(n < 40 ? n : 40), s) ? -1 : 1;
+        return oc_bad_row(b, r, oc_col(b, "contract_symbol"), err,
+                          "contract_symbol: '%.*s' is no name of an option with its expiry", (int)(n < 40 ? n : 40), s) ? -1
+                          : 1;
     s = text(&c->type, r, &n);
     if (n) {
         const double side = type_of(s, n);
         if (isnan(side))
-            return oc_bad_row(b, r, oc_col(b, "type"), err, "type: '%.*s' is none of C, P, U", (int)(n < 40 ? n : 40), s) ? -1 : 1;
+            return oc_bad_row(b, r, oc_col(b, "type"), err, "type: '%.*s' is none of C, P, U", (int)(n < 40 ? n : 40), s)
+                ? -1 : 1;
         if (agree(b, r, "type", named, g->side, side, err))
             return -1;
         g->side = side;
@@ -169,7 +172,8 @@ static int read_terms(struct oc_leg *g, struct oc_batch *b, const struct columns
     return !lacks ? 0 : oc_bad_row(b, r, NULL, err, "%s: missing (or a contract_symbol that says it)", lacks) ? -1 : 1;
 }
 
-static int read_texts(struct oc_leg *g, struct oc_batch *b, const struct columns *c, size_t r, size_t number, struct oc_err *err)
+static int read_texts(struct oc_leg *g, struct oc_batch *b, const struct columns *c, size_t r, size_t number,
+                      struct oc_err *err)
 {
     struct oc_col *id = oc_col(b, "leg_id");
     size_t n, m;
@@ -211,7 +215,8 @@ static int see(void *ctx, struct oc_batch *b, struct oc_err *err)
         g->entry = c.entry ? c.entry[r] : NAN;
         g->multiplier = c.multiplier ? c.multiplier[r] : NAN;
         g->beta = c.beta ? c.beta[r] : NAN;
-        if ((isnan(g->quantity) || g->quantity == 0) && oc_bad_row(b, r, oc_col(b, "quantity"), err, "quantity: missing or 0"))
+        if ((isnan(g->quantity) || g->quantity == 0)
+            && oc_bad_row(b, r, oc_col(b, "quantity"), err, "quantity: missing or 0"))
             return -1;
         if (g->multiplier <= 0 && oc_bad_row(b, r, oc_col(b, "multiplier"), err, "multiplier: not above 0"))
             return -1;

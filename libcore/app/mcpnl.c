@@ -59,7 +59,8 @@ static int read_options(struct pnl *w, struct oc_err *err)
     if (!w->p->horizon)
         return oc_fail(err, OC_USAGE, "--horizon says when the profit is taken: 10d, or an instant");
     if (!words->walk.nmodel && !words->walk.params)
-        return oc_fail(err, OC_USAGE, "--model says how the underlying moves, such as geometric_brownian:volatility=20%%,drift=5%%");
+        return oc_fail(err, OC_USAGE,
+                       "--model says how the underlying moves, such as geometric_brownian:volatility=20%%,drift=5%%");
     if (!(words->confidence > 0 && words->confidence < 1))
         return oc_fail(err, OC_USAGE, "--confidence: %g is not between 0 and 1", words->confidence);
     w->z = oc_norm_icdf(1 - (1 - words->confidence) / 2);
@@ -86,11 +87,13 @@ static int read_horizon(struct pnl *w, double *years, struct oc_err *err)
         if (oc_time_parse(s, n, &t) != n || !t.absolute)
             return oc_fail(err, OC_USAGE, "--horizon: '%s' is no instant with its offset, such as 2026-12-18T21:00:00Z", s);
         if (!w->market.has_ts)
-            return oc_fail(err, OC_USAGE, "--horizon: the market has no ts; --ts INSTANT supplies it, or a horizon like 10d");
+            return oc_fail(err, OC_USAGE,
+                           "--horizon: the market has no ts; --ts INSTANT supplies it, or a horizon like 10d");
         until = t.ns;
     } else {
         if (!n || !strchr("dhms", s[n - 1]))
-            return oc_fail(err, OC_USAGE, "--horizon: '%s' is neither a length of time with its unit, such as 10d, nor an instant", s);
+            return oc_fail(err, OC_USAGE,
+                           "--horizon: '%s' is neither a length of time with its unit, such as 10d, nor an instant", s);
         if (oc_mc_duration("horizon", s, years, err))
             return -1;
         if (!(*years < 200))
@@ -124,7 +127,8 @@ static int join(struct pnl *w, size_t i, size_t *place, struct oc_err *err)
     const struct oc_bookmarket *m = &w->market;
 
     for (size_t a = 0; a < m->nasset; a++) {
-        if (strcmp(m->asset[a].symbol, symbol) != 0 && !(w->walks.n == 1 && m->nasset == 1 && (!*symbol || !*m->asset[a].symbol)))
+        if (strcmp(m->asset[a].symbol, symbol) != 0 && !(w->walks.n == 1 && m->nasset == 1
+                                                         && (!*symbol || !*m->asset[a].symbol)))
             continue;
         place[a] = i;
         walk->spot = m->asset[a].spot;
@@ -132,7 +136,8 @@ static int join(struct pnl *w, size_t i, size_t *place, struct oc_err *err)
         walk->dt = w->dt;
         walk->seed = w->words->io->seed;
         if (isnan(walk->drift) && !has_drift(walk))
-            return oc_fail(err, OC_USAGE, "%s has no drift: the model's drift=, or --rate and --dividend-yield", *symbol ? symbol : "the walk");
+            return oc_fail(err, OC_USAGE, "%s has no drift: the model's drift=, or --rate and --dividend-yield", *symbol
+                           ? symbol : "the walk");
         walk->drift = isnan(walk->drift) ? 0 : walk->drift;
         return 0;
     }
@@ -156,7 +161,8 @@ static int make_walks(struct pnl *w, struct oc_err *err)
             return -1;
     for (size_t a = 0; a < w->market.nasset; a++)
         if (place[a] == SIZE_MAX)
-            return oc_fail(err, OC_USAGE, "--model: none is for %s (SPEC@%s)", w->market.asset[a].symbol, w->market.asset[a].symbol);
+            return oc_fail(err, OC_USAGE, "--model: none is for %s (SPEC@%s)", w->market.asset[a].symbol,
+                           w->market.asset[a].symbol);
     for (size_t i = 0; i < w->legs.n; i++)
         w->leg[i].asset = place[w->leg[i].asset];
     return 0;
@@ -269,7 +275,8 @@ static int tell(struct pnl *w, struct oc_err *err)
     double plain;
     oc_tail_mean(w->paths, w->total, false, &plain);
     if (oc_tail_open(&w->tail, w->paths, w->total, w->sim.paths.antithetic, err) || row(w, "value", NULL, now, none, err)
-        || row(w, "mean", NULL, mean, s, err) || row(w, "sd", NULL, plain * sqrt((double)w->paths), none, err) || tell_levels(w, err))
+        || row(w, "mean", NULL, mean, s, err) || row(w, "sd", NULL, plain * sqrt((double)w->paths), none, err)
+            || tell_levels(w, err))
         return -1;
     for (size_t i = 0; i < w->nlevel; i++)
         if (w->level[i] >= 0.9 && tell_tail(w, w->level[i], err))

@@ -1,9 +1,9 @@
 /*
  * mcpnl - oc-mc pnl: the distribution of a book's profit at a horizon.
  *
- * The market is the main input (bookmarket.h), the book --legs and --leg (legs.h), the walk --model; pnlsim.h says how a leg is
- * revalued and tail.h what the figures are.  Stat records: value (the book's worth now), mean, sd, quantile, var, es (of the book,
- * and with leg_id the leg's share in it), prob_profit, prob_touch of each option's strike.
+ * The market is the main input (bookmarket.h), the book --legs and --leg (legs.h), the walk --model; pnlsim.h says how a leg
+ * is revalued and tail.h what the figures are.  Stat records: value (the book's worth now), mean, sd, quantile, var, es (of
+ * the book, and with leg_id the leg's share in it), prob_profit, prob_touch of each option's strike.
  */
 #ifndef OC_APP_MCPNL_H
 #define OC_APP_MCPNL_H

@@ -126,8 +126,8 @@ int oc_pnlsim_open(struct oc_pnlsim *s, size_t assets, const struct oc_walk *wal
         if (oc_walk_open(&s->walk[s->opened], err))
             return -1;
     }
-    s->paths = (struct oc_paths){ .assets = assets, .walk = s->walk, .corr = corr, .draws = { .seed = seed }, .steps = s->grid.steps,
-                                  .t = s->grid.t, .antithetic = antithetic };
+    s->paths = (struct oc_paths){ .assets = assets, .walk = s->walk, .corr = corr, .draws = { .seed = seed },
+                                  .steps = s->grid.steps, .t = s->grid.t, .antithetic = antithetic };
     return oc_paths_open(&s->paths, err) || start_vol(s, err) ? -1 : 0;
 }
 
@@ -194,7 +194,9 @@ static void room_close(void *room)
     free(r);
 }
 
-/* Distance of the price from the strike, of the logarithm where the walk is one; its sign is what counts without a bridge. */
+/*
+ * Distance of the price from the strike, of the logarithm where the walk is one; its sign is what counts without a bridge.
+ */
 static void distance(const struct oc_walk *w, size_t n, double strike, const double *spot, double *out)
 {
     if (w->process->arithmetic) {
@@ -252,7 +254,8 @@ static double on_smile(const struct oc_bookleg *g, double k)
     return g->vol[low] + (g->vol[high] - g->vol[low]) * ((k - g->k[low]) / (g->k[high] - g->k[low]));
 }
 
-static int vols(const struct room *r, const struct oc_bookleg *g, size_t n, const double *level, double *vol, struct oc_err *err)
+static int vols(const struct room *r, const struct oc_bookleg *g, size_t n, const double *level, double *vol,
+                struct oc_err *err)
 {
     const double now = r->s->vol[g->asset], *spot = r->spot[g->asset];
     double k[N] = { 0 };
@@ -289,8 +292,8 @@ static int revalue(const struct room *r, const struct oc_bookleg *g, size_t n, c
                    &(struct oc_results){ .value = { [OC_PRICE] = value }, .status = status });
     for (size_t j = 0; j < n; j++)
         if (isnan(value[j]))
-            return oc_fail(err, OC_DATA, "leg %s: no value at the horizon, at a price of %.6g and volatility %.6g", g->leg->id,
-                           r->spot[g->asset][j], vol[j]);
+            return oc_fail(err, OC_DATA, "leg %s: no value at the horizon, at a price of %.6g and volatility %.6g",
+                           g->leg->id, r->spot[g->asset][j], vol[j]);
     return 0;
 }
 

@@ -1,13 +1,15 @@
 /*
  * pnlsim - a book walked to a horizon: the profit of each leg on each path, and whether its strike was touched.
  *
- *   legs that expire before the horizon   settle by their intrinsic value at the price of their expiry, which the path passes
- *            through; what they pay earns no interest
- *   others   are revalued by Black-Scholes-Merton at the horizon, for the time that is left, at the rate and yield of their row
- *   volatility   by strike: the leg's own; by delta: that of the expiry's quotes at log(strike / price), linear in between, flat
- *            beyond; either times the walk's instantaneous volatility then over the one now
+ *   legs that expire before the horizon   settle by their intrinsic value at the price of their expiry, which the path
+ *            passes through; what they pay earns no interest
+ *   others   are revalued by Black-Scholes-Merton at the horizon, for the time that is left, at the rate and yield of their
+ *            row
+ *   volatility   by strike: the leg's own; by delta: that of the expiry's quotes at log(strike / price), linear in between,
+ *            flat beyond; either times the walk's instantaneous volatility then over the one now
  *   touch    of an option's strike until its expiry or the horizon: between two steps by the Brownian bridge at the step's
- *            volatility where prices move continuously (see continuous() in pnlsim.c), else at the steps, once a day at least
+ *            volatility where prices move continuously (see continuous() in pnlsim.c), else at the steps, once a day at
+ *            least
  */
 #ifndef OC_APP_PNLSIM_H
 #define OC_APP_PNLSIM_H
@@ -39,8 +41,8 @@ struct oc_pnlsim {
 static inline size_t oc_pnlsim_figures(const struct oc_pnlsim *s) { return s->n * (OC_BLOCK + 3); }
 
 /*
- * s: n, leg, by_delta, horizon, threads are given.  walks: with spot, drift, dt, seed, not opened.  max_dt: longest step, 0: the
- * grid's own.  Close it whatever comes back.
+ * s: n, leg, by_delta, horizon, threads are given.  walks: with spot, drift, dt, seed, not opened.  max_dt: longest step, 0:
+ * the grid's own.  Close it whatever comes back.
  */
 int oc_pnlsim_open(struct oc_pnlsim *s, size_t assets, const struct oc_walk *walks, const double *corr, bool antithetic,
                    uint64_t seed, double max_dt, struct oc_err *err);

@@ -2,13 +2,14 @@
  * tail - quantiles, value at risk and expected shortfall of a simulated profit and loss, and what each part adds to it.
  *
  *   quantile   at level p: the smallest value that at least n p of the n values do not exceed
- *   VaR        at level c: the loss -x of the quantile at 1 - c, a loss counted positive (1 - 0.95 is 0.05, not the double above)
+ *   VaR        at level c: the loss -x of the quantile at 1 - c, a loss counted positive (1 - 0.95 is 0.05, not the double
+ *              above)
  *   ES         at level c: the mean loss of the worst n (1 - c) paths, the path on the edge with the part that is missing
  *              (Acerbi and Tasche 2002), so that it is coherent with few paths too
  *   share      of a part in ES: its own mean loss on these same paths (Euler's allocation), so shares add to ES
- *   errors     of means and ES from the paths' values, of pairs where paths come in antithetic pairs; quantiles have an interval
- *              of order statistics, widened or narrowed by what pairs do to the count below the level.  The error of ES
- *              is the one for many paths, sd((VaR - x)+) / ((1 - c) sqrt n)
+ *   errors     of means and ES from the paths' values, of pairs where paths come in antithetic pairs; quantiles have an
+ *              interval of order statistics, widened or narrowed by what pairs do to the count below the level.  The error
+ *              of ES is the one for many paths, sd((VaR - x)+) / ((1 - c) sqrt n)
  * Equal values stand in the order of their paths, so every figure is a function of the values alone.
  */
 #ifndef OC_RISK_TAIL_H

@@ -1,9 +1,9 @@
 /*
  * bench lsm - time per path-step of early exercise by least squares, the regression counted, for each instruction set.
  *
- * The American put of tests/peer/quantlib_lsm.cpp: as there, polynomials of degree 3, 2,048 paths for the regression and 20,000
- * in antithetic pairs for the value; then as oc-mc price does it, 32,768 paths and degree 4, 262,144 paths.  Then the upper
- * bound, per outer path.  The least of some repetitions, since others only add to it.
+ * The American put of tests/peer/quantlib_lsm.cpp: as there, polynomials of degree 3, 2,048 paths for the regression and
+ * 20,000 in antithetic pairs for the value; then as oc-mc price does it, 32,768 paths and degree 4, 262,144 paths.  Then the
+ * upper bound, per outer path.  The least of some repetitions, since others only add to it.
  */
 #include "math/isa.h"
 #include "sim/lsm.h"
@@ -39,8 +39,8 @@ static double run(const struct oc_mc_how *how, struct oc_mc_value *v)
     w.par[0] = 0.2;
     for (size_t d = 0; d < DATES; d++)
         date[d] = (double)(d + 1) / DATES;
-    const struct oc_claim claim = { .pay = OC_PAY_VANILLA, .side = -1, .strike = 40, .years = 1, .rate = 0.06, .exercises = DATES,
-                                    .exercise = date };
+    const struct oc_claim claim = { .pay = OC_PAY_VANILLA, .side = -1, .strike = 40, .years = 1, .rate = 0.06,
+                                    .exercises = DATES, .exercise = date };
     const uint64_t blocks = oc_blocks_of(how->paths);
     if (oc_lsm_open(&claim, 1, &w, NULL, how, &m, &err))
         return -1;
@@ -68,16 +68,17 @@ static void report(const char *what, const struct oc_mc_how *how, int repeats, e
         struct oc_mc_value v;
         if (oc_isa_use((enum oc_isa)i))
             continue;
-        const double t = best(how, i == OC_ISA_BASE ? 1 : repeats, &v), steps = (double)(how->paths + how->fit_paths) * DATES;
-        printf("lsm %s ns_per_path_step %.3f isa=%s value=%.5f stderr=%.5f ms=%.1f\n", what, t / steps, oc_isa_name((enum oc_isa)i),
-               v.value[OC_PRICE], v.error[OC_PRICE], t / 1e6);
+        const double t = best(how, i == OC_ISA_BASE ? 1 : repeats, &v),
+            steps = (double)(how->paths + how->fit_paths) * DATES;
+        printf("lsm %s ns_per_path_step %.3f isa=%s value=%.5f stderr=%.5f ms=%.1f\n", what, t / steps,
+               oc_isa_name((enum oc_isa)i), v.value[OC_PRICE], v.error[OC_PRICE], t / 1e6);
     }
 }
 
 int main(void)
 {
-    struct oc_mc_how how = { .paths = 20000, .fit_paths = 2048, .basis = 4, .seed = 42, .threads = 1, .variance = OC_VR_ANTITHETIC,
-                             .want = { [OC_PRICE] = true } };
+    struct oc_mc_how how = { .paths = 20000, .fit_paths = 2048, .basis = 4, .seed = 42, .threads = 1,
+                             .variance = OC_VR_ANTITHETIC, .want = { [OC_PRICE] = true } };
     struct oc_mc_value v;
 
     report("as_quantlib", &how, 40, OC_ISA_BASE);
@@ -92,7 +93,7 @@ int main(void)
     const double plain = best(&how, 5, &v);
     how.dual_paths = 256;
     const double t = best(&how, 3, &v);
-    printf("lsm upper_bound us_per_outer_path %.1f inner=%d lower=%.5f upper=%.5f stderr=%.5f\n", (t - plain) / 256e3, OC_LSM_INNER,
-           v.value[OC_PRICE], v.upper, v.upper_error);
+    printf("lsm upper_bound us_per_outer_path %.1f inner=%d lower=%.5f upper=%.5f stderr=%.5f\n", (t - plain) / 256e3,
+           OC_LSM_INNER, v.value[OC_PRICE], v.upper, v.upper_error);
     return 0;
 }

@@ -41,7 +41,8 @@ static double black(double side, double s, double strike, double years, double r
 }
 
 /* Profits by leg and path, and chances of a touch, of a book on one walk. */
-static void run(size_t n, const struct oc_bookleg *leg, const char *process, bool by_delta, bool antithetic, unsigned threads)
+static void run(size_t n, const struct oc_bookleg *leg, const char *process, bool by_delta, bool antithetic,
+                unsigned threads)
 {
     struct oc_err err = { 0 };
     struct oc_walk walk = { .spot = spot, .drift = drift, .seed = 3 };
@@ -126,8 +127,8 @@ static void quantiles(void)
         for (size_t i = 0; i < sizeof level / sizeof *level; i++) {
             const double want = black(1, price_at(oc_norm_icdf(level[i])), 100, 0.3 - horizon, rate, yield);
             const double have = oc_tail_quantile(&t, level[i], 4, &low, &high);
-            CHECK(low <= want && want <= high && high - low < 0.7, "level %g: %.4f in %.4f, %.4f; exact %.4f", level[i], have, low, high,
-                  want);
+            CHECK(low <= want && want <= high && high - low < 0.7, "level %g: %.4f in %.4f, %.4f; exact %.4f", level[i],
+                  have, low, high, want);
         }
         oc_tail_close(&t);
         /* Short: the loss is the call's value, so ES is the mean of its values over the best prices. */
@@ -154,14 +155,15 @@ static double reach(double b, double years)
 /* The bridge makes one step as good as many; a leg that expires earlier is watched until then. */
 static void touches(void)
 {
-    const struct oc_bookleg leg[4] = { option(1, 108, 0.5, 1), option(-1, 93, 0.3, 1), option(1, 104, 0.03, 1), option(1, 100, 1, 1) };
+    const struct oc_bookleg leg[4] = { option(1, 108, 0.5, 1), option(-1, 93, 0.3, 1), option(1, 104, 0.03, 1),
+                                       option(1, 100, 1, 1) };
 
     test_begin("app_pnlsim chances of a touch");
     run(4, leg, "geometric_brownian", false, false, 1);
     for (int i = 0; i < 3; i++) {
         const double want = reach(oc_log(leg[i].strike / spot), leg[i].years < horizon ? leg[i].years : horizon);
-        CHECK(fabs(touched[i] - want) < 4 * touched_error[i] && touched_error[i] < 0.002, "strike %g: %.5f +- %.5f, not %.5f",
-              leg[i].strike, touched[i], touched_error[i], want);
+        CHECK(fabs(touched[i] - want) < 4 * touched_error[i] && touched_error[i] < 0.002,
+              "strike %g: %.5f +- %.5f, not %.5f", leg[i].strike, touched[i], touched_error[i], want);
     }
     CHECK(touched[3] == 1, "a strike at the price is touched: %g", touched[3]);
     test_end();
@@ -181,9 +183,12 @@ static void sticking(void)
     for (size_t j = 0; j < PATHS; j++)
         most = fmax(most, fabs(profit[0][j] - before[j]));
     CHECK(most < 1e-10, "flat smile: %g apart", most);
-    /* Variance falls towards theta in the mean, and the put with it: below what an unmoved volatility makes of these prices. */
+    /*
+     * Variance falls towards theta in the mean, and the put with it: below what an unmoved volatility makes of these prices.
+     */
     run(1, leg, "geometric_brownian", false, false, 1);
-    CHECK(oc_tail_mean(PATHS, before, false, &error) < oc_tail_mean(PATHS, profit[0], false, &error), "volatility does not move");
+    CHECK(oc_tail_mean(PATHS, before, false, &error) < oc_tail_mean(PATHS, profit[0], false, &error),
+          "volatility does not move");
     test_end();
 }
 

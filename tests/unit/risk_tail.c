@@ -76,14 +76,15 @@ static void normal(void)
         const double c = level[i], q = oc_norm_icdf(c), es = sd * oc_norm_pdf(q) / (1 - c);
         double low, high, error, sum = 0;
         const double var = oc_tail_var(&t, c, 4, &low, &high), have = oc_tail_shortfall(&t, c, &error);
-        CHECK(low <= sd * q && sd * q <= high && high - low < 0.3, "VaR %g: %.4f in %.4f, %.4f; %.4f", c, var, low, high, sd * q);
+        CHECK(low <= sd * q && sd * q <= high && high - low < 0.3, "VaR %g: %.4f in %.4f, %.4f; %.4f", c, var, low, high,
+              sd * q);
         CHECK(fabs(have - es) < 4 * error && error < 0.05, "ES %g: %.4f +- %.4f, not %.4f", c, have, error, es);
         for (int k = 0; k < 3; k++) {
             const double share = oc_tail_share(&t, c, &part[0][k], 3);
             sum += share;
             /* Euler: a_k^2 / sd^2 of ES; the spread of a part within the tail is at most its own deviation. */
-            CHECK(fabs(share - es * a[k] * a[k] / (sd * sd)) < 4 * (error + fabs(a[k]) / sqrt(N * (1 - c))), "share %d at %g: %.4f", k, c,
-                  share);
+            CHECK(fabs(share - es * a[k] * a[k] / (sd * sd)) < 4 * (error + fabs(a[k]) / sqrt(N * (1 - c))),
+                  "share %d at %g: %.4f", k, c, share);
         }
         CHECK(fabs(sum - have) < 1e-12 * have, "shares at %g add to %.15g, not %.15g", c, sum, have);
     }

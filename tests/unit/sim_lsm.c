@@ -39,8 +39,8 @@ static void set(struct setting *s, const char *process, double side, double spot
     for (size_t i = 0; i < OC_PARAM_MAX; i++)
         s->walk[0].par[i] = NAN;
     s->walk[0].par[0] = par;
-    s->how = (struct oc_mc_how){ .paths = 65536, .variance = OC_VR_AUTO, .seed = 7, .threads = 1, .fit_paths = 65536, .basis = 7,
-                                 .want = { [OC_PRICE] = true } };
+    s->how = (struct oc_mc_how){ .paths = 65536, .variance = OC_VR_AUTO, .seed = 7, .threads = 1, .fit_paths = 65536,
+                                 .basis = 7, .want = { [OC_PRICE] = true } };
 }
 
 static int run(const struct setting *s, struct oc_mc_value *v, struct oc_err *err)
@@ -52,7 +52,8 @@ static int run(const struct setting *s, struct oc_mc_value *v, struct oc_err *er
     if (oc_lsm_open(&s->claim, s->assets, s->walk, corr, &s->how, &m, err))
         return -1;
     double *const f = calloc(blocks, oc_lsm_figures(m) * sizeof *f);
-    const int rc = oc_lsm_blocks(m, s->how.paths, 0, blocks, f, err) || oc_lsm_value(m, s->how.paths, blocks, f, v, err) ? -1 : 0;
+    const int rc = oc_lsm_blocks(m, s->how.paths, 0, blocks, f, err) || oc_lsm_value(m, s->how.paths, blocks, f, v, err) ? -1
+        : 0;
     free(f);
     oc_lsm_close(m);
     return rc;
@@ -68,9 +69,9 @@ static struct oc_mc_value value(const struct setting *s)
 }
 
 /*
- * Longstaff and Schwartz (2001), table 1, finite differences: put struck at 40, rate 6 %, 50 dates a year.  The tolerances are those
- * of the collection of references; at T = 2 and volatility 0.4 the table drifts towards continuous exercise.  `exact`: the same
- * Bermudan by repeated convolution with the Gaussian on 8,000 points, where done, to 1e-5.
+ * Longstaff and Schwartz (2001), table 1, finite differences: put struck at 40, rate 6 %, 50 dates a year.  The tolerances
+ * are those of the collection of references; at T = 2 and volatility 0.4 the table drifts towards continuous exercise. 
+ * `exact`: the same Bermudan by repeated convolution with the Gaussian on 8,000 points, where done, to 1e-5.
  */
 static const struct { double spot, years, vol, table, tolerance, exact; } table1[] = {
     { 36, 1, 0.2, 4.478, 0.002, 4.477811 }, { 36, 2, 0.2, 4.840, 0.002, NAN }, { 38, 1, 0.2, 3.250, 0.002, NAN },
@@ -85,19 +86,21 @@ static void table_1(void)
 
     test_begin("sim_lsm table 1 of Longstaff and Schwartz, between both bounds");
     for (size_t i = 0; i < sizeof table1 / sizeof *table1; i++) {
-        set(&s, "geometric_brownian", -1, table1[i].spot, 40, table1[i].years, 0.06, 0, table1[i].vol, (size_t)(50 * table1[i].years));
+        set(&s, "geometric_brownian", -1, table1[i].spot, 40, table1[i].years, 0.06, 0, table1[i].vol,
+            (size_t)(50 * table1[i].years));
         s.how.fit_paths = 131072;
         s.how.basis = 8;
         s.how.dual_paths = full() ? 2048 : 64;
         s.how.dual_inner = full() ? 512 : 64;
         const struct oc_mc_value v = value(&s);
         const double low = v.value[OC_PRICE], error = v.error[OC_PRICE], high = v.upper;
-        CHECK(fabs(low - table1[i].table) < table1[i].tolerance + 4 * error, "S %g T %g vol %g: %.4f +- %.4f, the table has %.3f",
-              table1[i].spot, table1[i].years, table1[i].vol, low, error, table1[i].table);
+        CHECK(fabs(low - table1[i].table) < table1[i].tolerance + 4 * error,
+              "S %g T %g vol %g: %.4f +- %.4f, the table has %.3f", table1[i].spot, table1[i].years, table1[i].vol, low,
+              error, table1[i].table);
         CHECK(error < 0.0016, "standard error %.5f: the control does not work", error);
         CHECK(high > table1[i].table - table1[i].tolerance - 4 * v.upper_error && high < table1[i].table + 0.04,
-              "S %g T %g vol %g: upper bound %.4f +- %.4f, the table has %.3f", table1[i].spot, table1[i].years, table1[i].vol, high,
-              v.upper_error, table1[i].table);
+              "S %g T %g vol %g: upper bound %.4f +- %.4f, the table has %.3f", table1[i].spot, table1[i].years,
+                  table1[i].vol, high, v.upper_error, table1[i].table);
         if (isnan(table1[i].exact))
             continue;
         CHECK(low - 4 * error < table1[i].exact && table1[i].exact < high + 4 * v.upper_error,
@@ -107,7 +110,9 @@ static void table_1(void)
     test_end();
 }
 
-/* Glasserman (2004), p. 462; Andersen and Broadie (2004), table 2: 13.90 for two assets at 100; the last one 0.7 cent high. */
+/*
+ * Glasserman (2004), p. 462; Andersen and Broadie (2004), table 2: 13.90 for two assets at 100; the last one 0.7 cent high.
+ */
 static void max_call(void)
 {
     struct setting s;
@@ -130,10 +135,12 @@ static void max_call(void)
         s.how.dual_inner = full() ? 2048 : 256;
         const struct oc_mc_value v = value(&s);
         CHECK(v.value[OC_PRICE] < row[k].value + row[k].tolerance + 4 * v.error[OC_PRICE]
-              && v.value[OC_PRICE] > row[k].value * 0.995 - 4 * v.error[OC_PRICE], "%zu assets: %.4f +- %.4f, published %.3f",
-              row[k].assets, v.value[OC_PRICE], v.error[OC_PRICE], row[k].value);
-        CHECK(v.upper > row[k].value - row[k].tolerance - 4 * v.upper_error && v.upper < row[k].value * 1.01 + 4 * v.upper_error,
-              "%zu assets: upper bound %.4f +- %.4f, published %.3f", row[k].assets, v.upper, v.upper_error, row[k].value);
+              && v.value[OC_PRICE] > row[k].value * 0.995 - 4 * v.error[OC_PRICE],
+                  "%zu assets: %.4f +- %.4f, published %.3f", row[k].assets, v.value[OC_PRICE], v.error[OC_PRICE],
+                  row[k].value);
+        CHECK(v.upper > row[k].value - row[k].tolerance - 4 * v.upper_error
+              && v.upper < row[k].value * 1.01 + 4 * v.upper_error, "%zu assets: upper bound %.4f +- %.4f, published %.3f",
+              row[k].assets, v.upper, v.upper_error, row[k].value);
     }
     test_end();
 }
@@ -145,13 +152,16 @@ static double black(const struct setting *s, double years)
     double price;
     unsigned char status;
 
-    oc_black_price(&(struct oc_quotes){ .n = 1, .side = &side, .spot = &spot, .strike = &strike, .years = &years, .rate = &rate,
-                                        .dividend_yield = &yield, .vol = &vol },
-                   &(struct oc_results){ .value = { [OC_PRICE] = &price }, .status = &status });
+    oc_black_price(&(struct oc_quotes){ .n = 1, .side = &side, .spot = &spot, .strike = &strike, .years = &years,
+                                        .rate = &rate, .dividend_yield = &yield, .vol = &vol },
+                                        &(struct oc_results){ .value = { [OC_PRICE] = &price }, .status = &status });
     return price;
 }
 
-/* One date is a European option; a call without dividends is never exercised early; a right that is worth most now is used now. */
+/*
+ * One date is a European option; a call without dividends is never exercised early; a right that is worth most now is used
+ * now.
+ */
 static void limits(void)
 {
     struct setting s;
@@ -169,18 +179,20 @@ static void limits(void)
           "pairs: %.4f +- %.4f, Black %.4f", v.value[OC_PRICE], v.error[OC_PRICE], black(&s, 1));
     s.how.variance = OC_VR_CONTROL;
     v = value(&s);
-    CHECK(fabs(v.value[OC_PRICE] - black(&s, 1)) < 1e-9, "with its own value as control: %.12f, Black %.12f", v.value[OC_PRICE],
-          black(&s, 1));
+    CHECK(fabs(v.value[OC_PRICE] - black(&s, 1)) < 1e-9, "with its own value as control: %.12f, Black %.12f",
+          v.value[OC_PRICE], black(&s, 1));
     set(&s, "geometric_brownian", 1, 100, 100, 1, 0.05, 0, 0.2, 12);
     v = value(&s);
-    CHECK(fabs(v.value[OC_PRICE] - black(&s, 1)) < 0.02, "call without dividends: %.4f, Black %.4f", v.value[OC_PRICE], black(&s, 1));
+    CHECK(fabs(v.value[OC_PRICE] - black(&s, 1)) < 0.02, "call without dividends: %.4f, Black %.4f", v.value[OC_PRICE],
+          black(&s, 1));
     set(&s, "geometric_brownian", -1, 20, 40, 1, 0.06, 0, 0.2, 10);
     s.date[0] = 0;
     s.how.want[OC_DELTA] = true;
     s.how.dual_paths = 64;
     v = value(&s);
     CHECK(v.value[OC_PRICE] == 20 && v.error[OC_PRICE] == 0 && v.value[OC_DELTA] == -1 && v.upper == 20,
-          "deep in the money now: %.4f +- %.4f, delta %.4f, at most %.4f", v.value[OC_PRICE], v.error[OC_PRICE], v.value[OC_DELTA], v.upper);
+          "deep in the money now: %.4f +- %.4f, delta %.4f, at most %.4f", v.value[OC_PRICE], v.error[OC_PRICE],
+              v.value[OC_DELTA], v.upper);
     test_end();
 }
 
@@ -198,7 +210,8 @@ static void delta(void)
     set(&s, "geometric_brownian", -1, 38, 40, 1, 0.06, 0, 0.4, 50);
     s.how.want[OC_DELTA] = true;
     v = value(&s);
-    CHECK(fabs(v.value[OC_DELTA] + 0.44630) < 0.002 + 4 * v.error[OC_DELTA], "%.5f +- %.5f", v.value[OC_DELTA], v.error[OC_DELTA]);
+    CHECK(fabs(v.value[OC_DELTA] + 0.44630) < 0.002 + 4 * v.error[OC_DELTA], "%.5f +- %.5f", v.value[OC_DELTA],
+          v.error[OC_DELTA]);
     test_end();
 }
 

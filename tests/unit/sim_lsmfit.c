@@ -70,7 +70,9 @@ static void paper_example(void)
     }
     CHECK(fabs(mean(PATHS, cash) - 0.1144) < 0.00005, "American %.6f, the paper has 0.1144", mean(PATHS, cash));
     CHECK(fabs(european - 0.0564) < 0.00005, "European %.6f, the paper has 0.0564", european);
-    /* Its first regression: E[Y | X] = -1.070 + 2.983 X - 1.813 X^2, of cash one period later; printed with three decimals. */
+    /*
+     * Its first regression: E[Y | X] = -1.070 + 2.983 X - 1.813 X^2, of cash one period later; printed with three decimals.
+     */
     for (double x = 0.8; x < 1.1; x += 0.05) {
         const double told = -1.070 + 2.983 * x - 1.813 * x * x, have = worth(&b, &rule[1], x, 0) / disc[1];
         CHECK(fabs(have - told) < 0.0016, "date 2, X %.2f: going on is worth %.5f, the paper's %.5f", x, have, told);
@@ -89,7 +91,8 @@ static void exact_fit(void)
     struct oc_err err;
     struct oc_lsmfit_basis b;
     struct oc_lsmfit_rule rule[2];
-    struct oc_lsmfit_given g = { .paths = MANY, .dates = 2, .state = state, .side = 1, .strike = 0, .discount = discount, .basis = &b };
+    struct oc_lsmfit_given g = { .paths = MANY, .dates = 2, .state = state, .side = 1, .strike = 0, .discount = discount,
+                                 .basis = &b };
 
     test_begin("sim_lsmfit a polynomial is found again");
     for (unsigned features = 1; features <= 2; features++)
@@ -108,8 +111,8 @@ static void exact_fit(void)
             for (double x = 11; x < 29; x += 3) {
                 const double y = 0.3, want = 500 + 0.01 * x * x * x - 0.5 * x * x + (features > 1 ? 3 * y * x - y * y : 0);
                 const double have = worth(&b, &rule[0], x, y);
-                CHECK(fabs(have - want) < 1e-11 * want, "%u features, %u functions, x %g: %.12f, not %.12f", features, functions,
-                      x, have, want);
+                CHECK(fabs(have - want) < 1e-11 * want, "%u features, %u functions, x %g: %.12f, not %.12f", features,
+                      functions, x, have, want);
             }
         }
     test_end();
@@ -121,7 +124,8 @@ static void poor_data(void)
     struct oc_err err;
     struct oc_lsmfit_basis b;
     struct oc_lsmfit_rule rule[2];
-    struct oc_lsmfit_given g = { .paths = MANY, .dates = 2, .state = state, .side = 1, .strike = 0, .discount = discount, .basis = &b };
+    struct oc_lsmfit_given g = { .paths = MANY, .dates = 2, .state = state, .side = 1, .strike = 0, .discount = discount,
+                                 .basis = &b };
     double take, got, x = 12, y = 5;
     const double alive = 1, *const feature[] = { &x, &y };
 
@@ -155,7 +159,8 @@ static void same_bits(void)
     struct oc_err err;
     struct oc_lsmfit_basis b;
     struct oc_lsmfit_rule rule[2][DATES];
-    struct oc_lsmfit_given g = { .dates = DATES, .state = state, .side = -1, .strike = 20, .discount = discount, .basis = &b };
+    struct oc_lsmfit_given g = { .dates = DATES, .state = state, .side = -1, .strike = 20, .discount = discount,
+                                 .basis = &b };
     static double first[MANY];
     const enum oc_isa was = oc_isa();
 
