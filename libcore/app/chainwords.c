@@ -19,7 +19,7 @@ int oc_chainwords_strikes(const char *text, struct oc_ladder *l, struct oc_err *
         return 0;
     if (oc_num_f64(text, strlen(text), &step) == OC_NUM_OK) {
         if (!(step > 0 && step < 1e9))
-            return oc_fail(err, OC_USAGE, "--strikes: an interval is above 0, not %s", text);
+            return oc_fail(err, OC_USAGE, "--strikes: an interval is above 0 and below 1e9, not %s", text);
         l->how = OC_LADDER_STEP;
         l->step = step;
         return 0;

@@ -211,10 +211,13 @@ static int list_all(const struct oc_chain_spec *s, const struct oc_chain_at *at,
 
 int oc_chain_list(const struct oc_chain_spec *s, const struct oc_chain_at *at, struct oc_chain_rows *out, struct oc_err *err)
 {
-    struct oc_listed *listed = malloc(OC_EXPIRY_MAX * sizeof *listed);
     double *old = NULL;
-    size_t n = 0, nold = 0;
+    size_t n = 0, nold = 0, most = 1;
     int rc = -1;
+
+    for (size_t i = 0; i < s->schedule.n; i++)
+        most += s->schedule.rule[i].target_count;
+    struct oc_listed *listed = malloc((most < OC_EXPIRY_MAX ? most : OC_EXPIRY_MAX) * sizeof *listed);
 
     if (!listed) {
         oc_fail(err, OC_MEMORY, "no memory for a chain");
@@ -287,9 +290,10 @@ static void price_puts(const struct oc_chain_slice *e, size_t n, const double *s
 /* Puts rise with the strike, by no more than it, and are convex. */
 static int check_slice(const struct oc_chain_slice *e, size_t n, const double *strike, const double *put, struct oc_err *err)
 {
-    const double noise = 1e-12, F = e->forward;
+    const double F = e->forward;
 
     for (size_t i = 1; i < n; i++) {
+        const double noise = 1e-12 * (1 + strike[i + (i + 1 < n)] / F);
         const double width = (strike[i] - strike[i - 1]) / F, rise = put[i] - put[i - 1];
         if (rise < -noise || rise > width + noise)
             return oc_fail(err, OC_USAGE,

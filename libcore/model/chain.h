@@ -111,8 +111,8 @@ int oc_chain_part(const struct oc_chain_spec *s, const struct oc_chain_at *at, c
                   size_t n, struct oc_chain_rows *out, struct oc_err *err);
 /*
  * Is what is listed free of static arbitrage?  Model prices fall and are convex along the strikes of each expiry, and total
- * variance at equal K / F does not fall from one expiry to the next.  OC_USAGE with the place.  A breach below 1e-12 of the
- * forward is rounding.
+ * variance at equal K / F does not fall from one expiry to the next.  OC_USAGE with the place.  A breach below 1e-12 of
+ * forward and strike is rounding.
  */
 int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list,
                        struct oc_err *err);
