@@ -34,3 +34,7 @@ oc-chain --symbol X "${A[@]}" --rate 0% --vol 20% --schedule weekly:1 --chain-si
 awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { n++; zero += $c["bid"] == 0; ask += $c["ask"] > 0 }
     END { print n, "quotes,", zero, "without a bid,", ask, "with an ask" }' wing.csv
 oc-chain --list-surfaces
+# a surface from a file: its path is no part of the metadata, so the bytes are the same from everywhere
+mkdir sub && cp flat.csv sub/other.csv
+A+=(--symbol X --rate 0%)
+cmp <(oc-chain "${A[@]}" --surface flat.csv -O arrow) <(oc-chain "${A[@]}" --surface sub/other.csv -O arrow) && echo "the same bytes from another path"
