@@ -20,14 +20,30 @@ double oc_hestonpar_v0(const struct oc_walk *w)
     return isnan(s) ? w->par[OC_HESTON_V0] : s * s;
 }
 
-void oc_hestonpar_interval(const struct oc_walk *w, double less, double dt, double *c)
+static struct oc_qe model(const struct oc_walk *w)
 {
     const double *const p = w->par;
-    struct oc_qe_step q;
 
-    oc_qe_interval(&(struct oc_qe){ p[OC_HESTON_KAPPA], p[OC_HESTON_THETA], p[OC_HESTON_XI], p[OC_HESTON_RHO] },
-                   oc_lanes_drift(w, OC_HESTON_DRIFT) - less, dt, &q);
-    memcpy(c, &q, sizeof q);
+    return (struct oc_qe){ p[OC_HESTON_KAPPA], p[OC_HESTON_THETA], p[OC_HESTON_XI], p[OC_HESTON_RHO] };
+}
+
+int oc_hestonpar_fits(const struct oc_walk *w, double dt, struct oc_err *err)
+{
+    const struct oc_qe q = model(w);
+
+    if (oc_qe_exists(&q, dt))
+        return 0;
+    return oc_fail(err, OC_USAGE, "%s: a step of %g years is too long for rho = %g and xi = %g (the price would have no "
+                   "expectation): take shorter steps", w->process->name, dt, q.rho, q.xi);
+}
+
+void oc_hestonpar_interval(const struct oc_walk *w, double less, double dt, double *c)
+{
+    const struct oc_qe q = model(w);
+    struct oc_qe_step s;
+
+    oc_qe_interval(&q, oc_lanes_drift(w, OC_HESTON_DRIFT) - less, dt, &s);
+    memcpy(c, &s, sizeof s);
 }
 
 void oc_hestonpar_step(const double *c, size_t n, const double *const z[], double *const state[])

@@ -23,6 +23,7 @@ enum oc_hestonpar { OC_HESTON_V0, OC_HESTON_KAPPA, OC_HESTON_THETA, OC_HESTON_XI
 
 /* One of v0 and volatility is given, else OC_USAGE. */
 int oc_hestonpar_check(const struct oc_walk *w, struct oc_err *err);
+int oc_hestonpar_fits(const struct oc_walk *w, double dt, struct oc_err *err);
 double oc_hestonpar_v0(const struct oc_walk *w);
 /* Constants of a step into c, a struct oc_qe_step's doubles; `less` a year is taken from the drift. */
 void oc_hestonpar_interval(const struct oc_walk *w, double less, double dt, double *c);

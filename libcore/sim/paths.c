@@ -49,6 +49,8 @@ static const struct plan *plan_of(const struct oc_paths *p) { return p->own; }
 /* ---- opening ---------------------------------------------------------------------------------------- */
 static int check_grid(const struct oc_paths *p, struct oc_err *err)
 {
+    if (p->steps > UINT32_MAX)
+        return oc_fail(err, OC_USAGE, "%llu steps: a walk has less than 4294967296", (unsigned long long)p->steps);
     if (!p->t) {
         if (p->steps && !(p->dt > 0.0 && isfinite(p->dt)))
             return oc_fail(err, OC_USAGE, "a step of %g years is not above 0", p->dt);
@@ -59,6 +61,28 @@ static int check_grid(const struct oc_paths *p, struct oc_err *err)
     for (uint64_t k = 0; k < p->steps; k++)
         if (!(p->t[k + 1] > p->t[k] && isfinite(p->t[k + 1])))
             return oc_fail(err, OC_USAGE, "the times of a walk do not ascend: %g years follows %g", p->t[k + 1], p->t[k]);
+    return 0;
+}
+
+/* Every process can make a step of dt years. */
+static int check_step(const struct oc_paths *p, double dt, struct oc_err *err)
+{
+    if (!(dt > 0.0 && dt <= OC_STEP_YEARS))
+        return oc_fail(err, OC_USAGE, "a step of %g years is not above 0 and at most %d", dt, OC_STEP_YEARS);
+    for (size_t a = 0; a < p->assets; a++)
+        if (p->walk[a].process->fits && p->walk[a].process->fits(&p->walk[a], dt, err))
+            return -1;
+    return 0;
+}
+
+static int check_steps(const struct oc_paths *p, struct oc_err *err)
+{
+    for (uint64_t k = 0; k < p->steps; k++) {
+        if (check_step(p, p->t ? p->t[k + 1] - p->t[k] : p->dt, err))
+            return -1;
+        if (!p->t)
+            break;
+    }
     return 0;
 }
 
@@ -196,6 +220,8 @@ int oc_paths_open(struct oc_paths *p, struct oc_err *err)
         rc = check_grid(p, err);
     if (rc == 0)
         rc = check_assets(p, s, err);
+    if (rc == 0)
+        rc = check_steps(p, err);
     if (rc == 0)
         rc = check_corr(p, err);
     s->ahead = p->draws.from == OC_DRAWS_SOBOL ? 1 : steps_ahead(s);
@@ -504,6 +530,9 @@ int oc_paths_step(const struct oc_paths *p, struct oc_paths_room *r, uint64_t pa
 {
     if (p->steps && k >= p->steps)
         return oc_fail(err, OC_INTERNAL, "step %llu of a walk of %llu", (unsigned long long)k, (unsigned long long)p->steps);
+    if (k > UINT32_MAX || (r->c_dt != dt && check_step(p, dt, err)))
+        return k > UINT32_MAX ? oc_fail(err, OC_USAGE, "step %llu: a walk has less than 4294967296",
+                                        (unsigned long long)k) : -1;
     bring(p, r, state);
     oc_lanes_fill(1, 0.0, r->weight);
     fetch(p, r, path, 1, k, 1);

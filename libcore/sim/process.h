@@ -28,7 +28,8 @@ enum {
     OC_LANES = 256,         /* paths that walk together: a step's columns stay in the first cache */
     OC_PARAM_MAX = 24,
     OC_CONST_MAX = 48,      /* constants of a step */
-    OC_NORMAL_MAX = 4, OC_UNIFORM_MAX = 4
+    OC_NORMAL_MAX = 4, OC_UNIFORM_MAX = 4,
+    OC_STEP_YEARS = 100     /* longest step; a walk has fewer than 2^32 */
 };
 
 /* What a model needs besides numbers; borrowed.  Absent parts are 0 and NULL. */
@@ -83,6 +84,8 @@ struct oc_process {
     /* Joint conditions, derived parameters, nstate.  -1: err. */
     int (*setup)(struct oc_walk *w, struct oc_err *err);
     void (*teardown)(struct oc_walk *w);                                        /* NULL: nothing to free */
+    /* A step of this length can be made; NULL: of any length up to OC_STEP_YEARS. */
+    int (*fits)(const struct oc_walk *w, double dt, struct oc_err *err);
     /* Constants of a step of length dt that begins at t. */
     void (*interval)(const struct oc_walk *w, double t, double dt, double *c);
     /* The same state for every path. */

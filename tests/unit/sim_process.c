@@ -309,6 +309,29 @@ static void periods(void)
     CHECK(oc_walk_open(&w, &err) == -1 && strstr(err.text, "period (dt) is 0"), "%s", err.text);
 }
 
+/*
+ * A step beyond which the price has no expectation under the scheme, at once and in single steps; and steps out of reason.
+ */
+static void too_long(void)
+{
+    const struct sim_case c = { "heston", "v0=0.04 kappa=1 theta=0.04 xi=1 rho=0.9", 4, 0.25, NULL };
+    struct oc_walk w = sim_open(&c, 0);
+    struct oc_paths p = { .assets = 1, .walk = &w, .steps = 2, .dt = 2 };
+    struct oc_err err = { 0 };
+    double state[2];
+
+    CHECK(oc_paths_open(&p, &err) == -1 && strstr(err.text, "heston: a step of 2 years is too long"), "%s", err.text);
+    p.dt = 0.25;
+    CHECK(oc_paths_open(&p, &err) == 0, "%s", err.text);
+    struct oc_paths_room *const r = oc_paths_room(&p, &err);
+    oc_paths_begin(&p, state);
+    CHECK(oc_paths_step(&p, r, 0, 0, 0, 0.25, state, &err) == 0, "%s", err.text);
+    CHECK(oc_paths_step(&p, r, 0, 1, 0, 2, state, &err) == -1 && strstr(err.text, "too long"), "%s", err.text);
+    CHECK(oc_paths_step(&p, r, 0, 1, 0, 101, state, &err) == -1 && strstr(err.text, "at most 100"), "%s", err.text);
+    oc_paths_room_free(r);
+    oc_paths_close(&p);
+}
+
 /* May price: the walk's own drift, and a martingale by it. */
 static void prices(void)
 {
@@ -348,6 +371,7 @@ int main(void)
     test_begin("sim_process refusals");
     refusals();
     periods();
+    too_long();
     prices();
     test_end();
     return test_done();
