@@ -3,6 +3,7 @@
  * could be traded, the same bits by parts, pinned strikes stay.  10,000 specs with OC_FULL, some less without.
  */
 #include "model/chain.h"
+#include "math/isa.h"
 #include "math/philox.h"
 
 #include "test.h"
@@ -307,6 +308,54 @@ static void laws(void)
     test_end();
 }
 
+/* ---- instruction sets ------------------------------------------------------------------------------------ */
+
+static uint64_t mix(uint64_t h, const double *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint64_t bits;
+        memcpy(&bits, &v[i], sizeof bits);
+        h = (h ^ bits) * UINT64_C(0x100000001b3);
+    }
+    return h;
+}
+
+static uint64_t columns_hash(const struct world *w)
+{
+    const struct oc_chain_rows *r = &w->rows;
+    uint64_t h = mix(mix(mix(mix(1, r->value[OC_PRICE], r->n), r->bid, r->n), r->ask, r->n), r->iv, r->n);
+
+    h = mix(h, r->mid, r->n);
+    return w->spec.sizes ? mix(mix(mix(h, r->bid_size, r->n), r->volume, r->n), r->open_interest, r->n) : h;
+}
+
+static void instruction_sets(void)
+{
+    static const enum oc_isa all[] = { OC_ISA_AVX512, OC_ISA_AVX2, OC_ISA_BASE };
+    const enum oc_isa before = oc_isa();
+    uint64_t want[60];
+    int tried = 0;
+    struct oc_err err;
+
+    test_begin("chain: the same bits from each instruction set");
+    for (size_t j = 0; j < 3; j++) {
+        if (oc_isa_use(all[j]))
+            continue;
+        for (int i = 0; i < 60; i++) {
+            struct world w;
+            draw_number = 1000 * (uint64_t)(i + 20000);
+            const uint64_t h = random_world(&w) || oc_chain_build(&w.spec, &w.at, &w.rows, &err) ? 0 : columns_hash(&w);
+            want[i] = tried ? want[i] : h;
+            CHECK(h == want[i], "spec %d by %s", i, oc_isa_name(all[j]));
+            drop(&w);
+        }
+        tried++;
+    }
+    oc_isa_use(before);
+    CHECK(tried > 0, "no instruction set could be used");
+    test_end();
+}
+
 /* ---- pinned ladders -------------------------------------------------------------------------------------- */
 
 static void spec_plain(struct oc_chain_spec *s, const char *schedule, const char *ticks, double vol)
@@ -497,6 +546,7 @@ int main(void)
         return 1;
     }
     laws();
+    instruction_sets();
     test_begin("chain: pinned strikes stay until they expire, and their memory is all it takes");
     pinned(OC_LADDER_STEP);
     pinned(OC_LADDER_AUTO);
