@@ -86,6 +86,18 @@ static double least(const struct charfn_model *m, double k, int direction, doubl
     return best < 0 ? NAN : y[best];
 }
 
+/* What jumps add to log M at a real w. */
+static double jumps_at(const struct charfn_model *m, double w)
+{
+    struct charfn_model none = *m;
+    double with, without;
+
+    none.m.jumps = OC_CHARFN_NO_JUMPS;
+    OC_K_PICK(oc_charfn_real_k)(m, 0, 1, &w, &with);
+    OC_K_PICK(oc_charfn_real_k)(&none, 0, 1, &w, &without);
+    return with - without;
+}
+
 static int find_contour(const struct charfn_model *m, double k, int direction, double far, struct charfn_contour *c)
 {
     const double from = -14, to = 24, ratio = (to - from) / (GRID - 1);     /* distances e^-14 to e^24 */
@@ -105,10 +117,27 @@ static int find_contour(const struct charfn_model *m, double k, int direction, d
     c->shift = g[1] + oc_log(w[1] * (w[1] - 1));
     c->width = curve > 0 ? 1 / sqrt(curve) : d;
     c->bend = 0;
+    c->jumps = jumps_at(m, c->w);
     return isfinite(c->shift) ? 0 : -1;
 }
 
 /* ---- the integral ---------------------------------------------------------------------------------------- */
+
+/*
+ * Is the integrand over from e^t = e on?  Jumps of nearly one size make it die and revive; what they add to it is at most
+ * what they add at the vertex, and on a bent contour what their drift adds to that, so the diffusion's part says when it
+ * stays small.
+ */
+static int is_over(const struct charfn_model *m, double k, const struct charfn_contour *c, double e, double small)
+{
+    double g;
+
+    if (m->m.jumps == OC_CHARFN_NO_JUMPS)
+        return 1;
+    OC_K_PICK(oc_charfn_size_k)(m, k, c, 1, &e, &g);
+    const double aside = c->width * c->bend * ((e + 1 / e) / 2 - 1);
+    return oc_exp(g + c->jumps + fabs(m->drift * m->m.intensity * m->years * aside)) <= small;
+}
 
 /*
  * Sum over t = first, first + step, ... of the integrand times du/dt, until a run of nodes is small against `scale` or
@@ -134,7 +163,7 @@ static double sum(const struct charfn_model *m, double k, const struct charfn_co
         }
         if (fabs(total) > scale)
             scale = fabs(total);
-        if (!(most > 1e-17 * scale))
+        if (!(most > 1e-17 * scale) && is_over(m, k, c, e[NODES - 1], 1e-17 * scale))
             return total;
     }
     return NAN;

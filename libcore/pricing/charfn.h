@@ -8,7 +8,8 @@
  * Models are a diffusion (constant volatility, or Heston's variance) and jumps in the logarithm (none, normal as Merton's,
  * double exponential as Kou's); drifts are those of a martingale.  Bates is Heston with Merton's jumps.
  *   domain  years > 0; parameters as the fields say
- *   error   relative, of out-of-the-money values, small ones too: 1e-11 as measured by tests/unit/pricing_charfn.c
+ *   error   relative, of out-of-the-money values, small ones too: 1e-11, and 1e-10 in the worst of 100,000 random models, as
+ *           measured by tests/unit/pricing_charfn.c
  *   rows    NaN where the integral does not settle to 1e-11 of itself; 0 for a value below 1e-290
  *   cost    some 5 us a value, no allocation; each row by itself
  *   source  the value as a contour integral: Lewis (2001); a contour through the saddle point for each strike: Lord and

@@ -79,17 +79,40 @@ void OC_K(oc_charfn_real_k)(const struct charfn_model *m, double k, size_t n, co
     }
 }
 
+struct place { vc s, along; };      /* s, and ds/dt over i width */
+
+V_FN struct place on_contour(const struct charfn_contour *c, vd up)
+{
+    const vd one = v_set(1.0), half = v_set(0.5), bend = v_set(c->bend), width = v_set(c->width);
+    const vd down = one / up, ch = (up + down) * half, sh = (up - down) * half;
+
+    return (struct place){ { v_fma(width, bend * (ch - one), v_set(c->w)), width * sh }, { ch, -(bend * sh) } };
+}
+
 void OC_K(oc_charfn_line_k)(const struct charfn_model *m, double k, const struct charfn_contour *c, size_t n,
                             const double *e, double *out)
 {
-    const vd one = v_set(1.0), half = v_set(0.5), vk = v_set(k), bend = v_set(c->bend), width = v_set(c->width);
+    const vd one = v_set(1.0), vk = v_set(k);
 
     for (size_t i = 0; i < n; i += W) {
         const size_t left = n - i < (size_t)W ? n - i : (size_t)W;
-        const vd up = v_ldn(e + i, left, 1.0), down = one / up, ch = (up + down) * half, sh = (up - down) * half;
-        const vc s = { v_fma(width, bend * (ch - one), v_set(c->w)), width * sh };
-        const vc l = log_m(m, s), s1 = { s.r - one, s.i };
+        const struct place p = on_contour(c, v_ldn(e + i, left, 1.0));
+        const vc s = p.s, l = log_m(m, s), s1 = { s.r - one, s.i };
         const vc f = c_exp((vc){ v_fma(vk, one - s.r, l.r) - v_set(c->shift), v_fnma(vk, s.i, l.i) });
-        v_stn(out + i, left, c_div(c_mul(f, (vc){ ch, -(bend * sh) }), c_mul(s, s1)).r);
+        v_stn(out + i, left, c_div(c_mul(f, p.along), c_mul(s, s1)).r);
+    }
+}
+
+void OC_K(oc_charfn_size_k)(const struct charfn_model *m, double k, const struct charfn_contour *c, size_t n,
+                            const double *e, double *out)
+{
+    const vd one = v_set(1.0);
+
+    for (size_t i = 0; i < n; i += W) {
+        const size_t left = n - i < (size_t)W ? n - i : (size_t)W;
+        const struct place p = on_contour(c, v_ldn(e + i, left, 1.0));
+        const vc s = p.s, l = m->m.diffusion == OC_CHARFN_HESTON ? heston(m, s) : constant(m, s);
+        const vd more = c_norm(p.along) / c_norm(c_mul(s, (vc){ s.r - one, s.i }));
+        v_stn(out + i, left, v_fma(v_set(k), one - s.r, l.r) - v_set(c->shift) + v_set(0.5) * v_log(more));
     }
 }
