@@ -3,7 +3,7 @@
  *
  * v0 and theta are variances; `volatility` may be given in place of v0 and is its root.  2 kappa theta >= xi^2 (Feller) is
  * not asked for: the scheme holds with a variance that reaches 0.  xi is refused below 1e-4, where rho / xi would cost
- * digits: take geometric_brownian there.
+ * digits: take geometric_brownian there; kappa below 1e-6 and theta below 1e-8 likewise, where nothing reverts.
  *   source  Heston (1993)
  */
 #include "sim/hestonpar.h"

@@ -14,8 +14,8 @@ enum oc_hestonpar { OC_HESTON_V0, OC_HESTON_KAPPA, OC_HESTON_THETA, OC_HESTON_XI
 
 #define OC_HESTON_ROWS \
     { "v0", 0.0, INFINITY, "[)", NAN, true, "1/year", "variance at the start; or give volatility" }, \
-    { "kappa", 0.0, INFINITY, "()", NAN, false, "1/year", "speed of the variance's reversion" }, \
-    { "theta", 0.0, INFINITY, "()", NAN, false, "1/year", "variance that it reverts to" }, \
+    { "kappa", 1e-6, INFINITY, "[)", NAN, false, "1/year", "speed of the variance's reversion" }, \
+    { "theta", 1e-8, INFINITY, "[)", NAN, false, "1/year", "variance that it reverts to" }, \
     { "xi sigma vov volvol", 1e-4, INFINITY, "[)", NAN, false, "1/year", "volatility of the variance" }, \
     { "rho", -1.0, 1.0, "[]", NAN, false, "", "correlation of price and variance" }, \
     { "volatility vol", 0.0, INFINITY, "[)", NAN, true, "1/sqrt(year)", "volatility at the start; or give v0" }, \

@@ -281,6 +281,8 @@ static void refusals(void)
     refused("heston", "v0=0.04 volatility=0.2 kappa=1 theta=0.04 xi=0.3 rho=0", NULL, "either v0");
     refused("heston", "v0=0.04 kappa=1 theta=0.04 xi=0.3 rho=-1.1", NULL, "rho is -1.1");
     refused("heston", "v0=0.04 kappa=1 theta=0.04 xi=0 rho=0", NULL, "xi is 0");
+    refused("heston", "v0=0.04 kappa=0 theta=0.04 xi=0.3 rho=0", NULL, "kappa is 0");
+    refused("heston", "v0=0.04 kappa=1 theta=0 xi=0.3 rho=0", NULL, "theta is 0");
     refused("garch", "volatility=0.2 alpha=0.2 beta=0.8", NULL, "alpha + beta is 1, not below 1");
     refused("garch", "volatility=0.2 omega=1e-6 alpha=0.1 beta=0.8", NULL, "either omega");
     refused("gjr", "volatility=0.2 alpha=0.1 beta=0.8 gamma=0.2", NULL, "alpha + beta + gamma / 2 is 1");
@@ -332,6 +334,30 @@ static void too_long(void)
     oc_paths_close(&p);
 }
 
+/* Corners of Heston's domain: every number stays a number, and the variance above 0. */
+static void corners(void)
+{
+    static const char *const par[] = {
+        "v0=0 kappa=1e-6 theta=1e-8 xi=1e-4 rho=-1", "v0=0 kappa=1e-6 theta=1e-8 xi=20 rho=-1",
+            "v0=100 kappa=50 theta=10 xi=20 rho=0",
+        "v0=1e-12 kappa=1e-6 theta=1e-8 xi=1e-4 rho=1", "v0=0.04 kappa=1000 theta=0.04 xi=1e-4 rho=1",
+            "v0=0 kappa=1 theta=1 xi=50 rho=-1",
+    };
+    static const double dt[] = { 1e-9, 1e-4, 0.01, 1 };
+
+    for (size_t i = 0; i < 4 * sizeof par / sizeof par[0]; i++) {
+        const struct sim_case c = { "heston", par[i / 4], 32, dt[i % 4], NULL };
+        struct oc_walk walk[2] = { sim_open(&c, 0), sim_open(&c, 1) };
+        struct oc_paths p = { .assets = 2, .walk = walk, .draws = { .seed = SIM_SEED }, .steps = c.steps, .dt = c.dt };
+        struct tape *const t = run(&p, OC_LANES);
+        for (size_t j = 0; j < PATHS; j++)
+            CHECK(isfinite(t->last[j][0]) && isfinite(t->last[j][1]) && t->last[j][1] >= 0,
+                  "%s dt %g: path %zu ends at x %g, v %g",
+                  c.par, c.dt, j, t->last[j][0], t->last[j][1]);
+        free(t);
+    }
+}
+
 /* May price: the walk's own drift, and a martingale by it. */
 static void prices(void)
 {
@@ -367,6 +393,9 @@ int main(void)
     test_begin("sim_process absorption at 0");
     absorbed("brownian", "volatility=0.4");
     absorbed("mean_reverting", "speed=0.3 mean=60 volatility=0.6");
+    test_end();
+    test_begin("sim_process corners of Heston's domain");
+    corners();
     test_end();
     test_begin("sim_process refusals");
     refusals();
