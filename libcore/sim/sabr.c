@@ -30,7 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEAR 0.08                           /* below, CEV's mass at 0 after a step is 1e-11 at beta = 1/2, 1e-5 at 1/4, 4e-4 near 0 */
+#define NEAR 0.08           /* below, CEV's mass at 0 after a step is 1e-11 at beta = 1/2, 1e-5 at 1/4, 4e-4 near 0 */
 #define LOST 1e12                           /* beyond, G is 0: what it still had is no part of any price */
 enum { MASS = 2048 };                       /* intervals of its table */
 enum { ALPHA, BETA, NU, RHO, SHIFT, DRIFT };
