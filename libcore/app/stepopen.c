@@ -200,8 +200,8 @@ static int set_rates(struct opening *o, const struct oc_chain_rows *list)
 }
 
 /*
- * The volatility of a strike: that of the side out of the money, else of the other.  0, which is what a price at the intrinsic
- * value gives, says no more than an empty cell.  row: its one or two rows.
+ * The volatility of a strike: that of the side out of the money, else of the other.  0, which is what a price at the
+ * intrinsic value gives, says no more than an empty cell.  row: its one or two rows.
  */
 static double iv_of(const struct oc_stepquote *row, size_t n, double forward)
 {

@@ -204,6 +204,8 @@ static double value(const struct charfn_model *m, double k, int direction, doubl
 
     if (find_contour(m, k, direction, far, &c))
         return NAN;
+    if (c.shift < -667.8)           /* M(w) e^(k (1 - w)) is more than the value, as the pay-off is less than e^(w X + k (1 - w)) */
+        return 0;
     double v = integral(m, k, &c);
     c.bend = isnan(v) ? bend(m, k, direction) : 0;
     for (int i = 0; i < 3 && isnan(v) && c.bend != 0; i++, c.bend /= 2)

@@ -221,6 +221,34 @@ static void limits(void)
     test_end();
 }
 
+/* What a chain that walks asks for: hours to years, strikes far out, a variance that has all but gone. */
+static void answers(void)
+{
+    static const struct oc_charfn models[] = {
+        { .diffusion = OC_CHARFN_HESTON, .kappa = 2, .theta = 0.04, .xi = 0.5, .rho = -0.7 },
+        { .diffusion = OC_CHARFN_HESTON, .kappa = 2, .theta = 0.02, .xi = 1, .rho = -0.8, .jumps = OC_CHARFN_NORMAL,
+          .intensity = 2, .jump_mean = -0.05, .jump_volatility = 0.05 },
+        { .volatility = 0.05, .jumps = OC_CHARFN_NORMAL, .intensity = 5, .jump_mean = -0.02, .jump_volatility = 0.001 },
+        { .volatility = 0.1, .jumps = OC_CHARFN_DOUBLE_EXPONENTIAL, .intensity = 5, .p_up = 0.3, .eta_up = 50, .eta_down = 25 },
+    };
+    int n = 0, none = 0;
+
+    test_begin("pricing_charfn answers");
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++)
+        for (double v0 = 1e-12; v0 < 1; v0 *= 100)
+            for (double T = 1 / 8760.0; T < 4; T *= 6)
+                for (double k = -0.4; k < 0.41; k += 0.05, n++) {
+                    struct oc_charfn m = models[i];
+                    double vol;
+                    m.v0 = v0;
+                    oc_charfn_vol(&m, T, 1, &k, &vol);
+                    CHECK(isnan(vol) || vol >= 0, "%g", vol);
+                    none += isnan(vol);
+                }
+    CHECK(none == 0, "%d of %d have none", none, n);
+    test_end();
+}
+
 static void bits(void)
 {
     static const enum oc_isa isa[] = { OC_ISA_AVX512, OC_ISA_AVX2, OC_ISA_BASE };
@@ -249,6 +277,7 @@ int main(void)
     known();
     limits();
     parity(getenv("OC_FULL") ? 100000 : 2000);
+    answers();
     bits();
     return test_done();
 }
