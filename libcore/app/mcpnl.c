@@ -10,6 +10,7 @@
 #include "risk/tail.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ struct pnl {
     double *figures, *total, *part;     /* of blocks; by path: of the book, of one leg */
     struct oc_tail tail;
     struct oc_statrows out;
+    char notes[400];                    /* ids of the data that the figures depend on, for the metadata */
 };
 
 /* ---- options ------------------------------------------------------------------------------------------------------ */
@@ -286,10 +288,20 @@ static int tell(struct pnl *w, struct oc_err *err)
 
 /* ---- the run ------------------------------------------------------------------------------------------------------ */
 
+static void note(struct pnl *w)
+{
+    struct oc_io *io = w->words->io;
+
+    snprintf(w->notes, sizeof w->notes, "roots=%s%s%s", oc_root_version(w->market.roots), io->notes ? " " : "",
+             io->notes ? io->notes : "");
+    io->notes = w->notes;
+}
+
 static int read_book(struct pnl *w, struct oc_err *err)
 {
     if (oc_legs_read(&w->legs, w->words->io, w->p->legs, &w->p->leg, err) || oc_bookmarket_read(&w->market, w->words, err))
         return -1;
+    note(w);
     w->leg = calloc(w->legs.n, sizeof *w->leg);
     if (!w->leg)
         return oc_fail(err, OC_MEMORY, "no memory for %zu legs", w->legs.n);
@@ -321,12 +333,14 @@ static int simulate(struct pnl *w, struct oc_err *err)
 int oc_mc_pnl(struct oc_mc_pnl *p, struct oc_err *err)
 {
     struct pnl w = { .p = p, .words = p->words };
+    const char *const notes = p->words->io->notes;
 
     int rc = read_options(&w, err) || read_book(&w, err) || make_walks(&w, err) ? -1 : 0;
     const int whole = rc == 0 ? simulate(&w, err) : -1;
     rc = whole < 0 ? -1 : 0;
     if (whole == 1)
         rc = tell(&w, err) || oc_statrows_write(&w.out, w.words->io, err) ? -1 : 0;
+    p->words->io->notes = notes;
     oc_statrows_free(&w.out);
     oc_tail_close(&w.tail);
     oc_pnlsim_close(&w.sim);
