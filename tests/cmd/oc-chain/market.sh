@@ -38,3 +38,9 @@ oc-chain --list-surfaces
 mkdir sub && cp flat.csv sub/other.csv
 A+=(--symbol X --rate 0%)
 cmp <(oc-chain "${A[@]}" --surface flat.csv -O arrow) <(oc-chain "${A[@]}" --surface sub/other.csv -O arrow) && echo "the same bytes from another path"
+# raw SVI by hand: w(0) = 0.002 + 0.01 (0.4 * 0.02 + sqrt(0.02^2 + 0.1^2)) = 0.003099804, by 28/365 years: 0.2010178
+printf 'model,expiry,name,value\nsvi,2026-12-18,a,0.002\nsvi,2026-12-18,b,0.01\nsvi,2026-12-18,rho,-0.4\nsvi,2026-12-18,m,0.02\nsvi,2026-12-18,sigma,0.1\n' >svi.csv
+oc-chain "${A[@]}" --schedule monthly:1 --surface svi.csv --keep strike,iv --where 'type == "C"' --float sig:7
+# SABR by records, at the money of beta 1: alpha (1 + (rho nu alpha / 4 + (2 - 3 rho^2) nu^2 / 24) years) = 0.2000849
+printf '{"model":"sabr","name":"alpha","value":0.2}\n{"model":"sabr","name":"beta","value":1}\n{"model":"sabr","name":"nu","value":0.4}\n{"model":"sabr","name":"rho","value":-0.3}\n' >sabr.jsonl
+oc-chain "${A[@]}" --schedule monthly:1 --surface sabr.jsonl --keep strike,iv --where 'type == "C"' --float sig:7
