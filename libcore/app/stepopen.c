@@ -405,6 +405,21 @@ static int set_walk(struct opening *o)
     return 0;
 }
 
+/* A chain of options is refused for static arbitrage as oc-chain refuses it; what a market quotes is taken as it is. */
+static int check_arbitrage(const struct opening *o)
+{
+    const struct oc_stepper *s = o->s;
+    const struct oc_chain_at at = { .ts = s->chain.ts, .spot = s->chain.spot, .level = 1, .ref_spot = s->chain.spot };
+    struct oc_chain_rows list = { 0 };
+
+    if (o->quotes.n || s->factors || s->chain.chain.stick == OC_STICKY_MODEL || !s->chain.strict)
+        return 0;
+    const int rc = oc_chain_list(&s->chain.chain, &at, &list, o->err)
+                   || oc_chain_arbitrage(&s->chain.chain, &at, &list, o->err);
+    oc_chain_free(&list);
+    return rc ? -1 : 0;
+}
+
 static int open_all(struct opening *o)
 {
     const struct oc_step *p = o->p;
@@ -427,7 +442,7 @@ static int open_all(struct opening *o)
         return -1;
     o->s->chain.chain.stick = strcmp(p->stick, "strike") == 0 ? OC_STICKY_STRIKE
                               : strcmp(p->stick, "model") == 0 ? OC_STICKY_MODEL : OC_STICKY_DELTA;
-    return set_seed(o) || after_plan(o) || set_walk(o) || oc_stepper_open(o->s, o->err) ? -1 : 0;
+    return set_seed(o) || after_plan(o) || set_walk(o) || oc_stepper_open(o->s, o->err) || check_arbitrage(o) ? -1 : 0;
 }
 
 int oc_step_open(const struct oc_step *p, struct oc_stepper *s, struct oc_err *err)
