@@ -39,5 +39,5 @@ try oc-step $H $S --surface column --vol 20% in.csv
 try oc-step $H $S $C --surface column
 try oc-step $H --step 30d --steps 3 in.csv
 try oc-step $H --step 3000d --steps 9 --schedule daily in.csv
-try oc-step $H $S $C --smile=3,-2
-try oc-step $H $S $C --smile=3,-2 --allow-arbitrage
+try oc-step $H $S $C --smile=60,0
+try oc-step $H $S $C --smile=60,0 --allow-arbitrage
