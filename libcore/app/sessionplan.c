@@ -1,19 +1,14 @@
-/*
- * sessionplan - see sessionplan.h.
- *
- * A plan is put into the variables of the program's option table: first the defaults, as they were before the command
- * line was parsed, then the options of the plan.  The rows of sessions themselves, of output and of messages are left alone.
- */
+/* sessionplan - see sessionplan.h. */
 #include "app/sessionplan.h"
 
 #include "app/sessionfiles.h"
+#include "app/sessiontable.h"
 #include "base/sha256.h"
 #include "cli/value.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { CACHE = 8 };
 
@@ -27,66 +22,20 @@ struct slot {
 
 struct oc_sessionplans {
     struct oc_sessionhost host;
-    struct oc_rows *rows;
-    struct oc_io io;            /* as it was before the command line */
-    unsigned char value[OC_ROWS_MAX][16];
+    struct oc_sessiontable *table;
     uint64_t clock;
     struct slot slot[CACHE];
 };
-
-/* ---- rows ------------------------------------------------------------------------------------------------ */
-
-/* Bytes of a row's variable; 0: it has none of a plain kind. */
-static size_t size_of(const struct oc_opt *o)
-{
-    switch (o->kind) {
-    case OC_OPT_FLAG: return sizeof(bool);
-    case OC_OPT_COUNT: case OC_OPT_INT: return sizeof(int);
-    case OC_OPT_STR: case OC_OPT_FILE: case OC_OPT_CHOICE: return sizeof(const char *);
-    case OC_OPT_U64: return sizeof(uint64_t);
-    case OC_OPT_UINT: return sizeof(unsigned);
-    case OC_OPT_SIZE: return sizeof(size_t);
-    case OC_OPT_NUM: case OC_OPT_RATE: return sizeof(double);
-    case OC_OPT_LIST: return sizeof(struct oc_words);
-    default: return 0;
-    }
-}
-
-/* Is it a part of what a session is made from? */
-static bool is_plan(const struct oc_opt *o)
-{
-    static const char reading[] = "map kind tz ts-unit at ts na", walk[] = "from-step to-step paths";
-    const size_t n = strlen(o->name);
-
-    if (o->kind == OC_OPT_COMMAND || o->kind == OC_OPT_SHOW || o->kind == OC_OPT_HELP || o->kind == OC_OPT_VERSION)
-        return false;
-    if (oc_opt_is_shared(o))
-        return oc_opt_in(reading, o->name, n);
-    return !o->neutral && !oc_opt_in(walk, o->name, n) && !(o->of && strstr(o->of, "next"))
-        && (size_of(o) || o->kind == OC_OPT_CALL);
-}
-
-static struct oc_opt_row *row_of(struct oc_sessionplans *p, const char *name)
-{
-    struct oc_opt_row *row = oc_opt_long(p->rows, name, strlen(name));
-
-    return row && is_plan(row->opt) ? row : NULL;
-}
 
 struct oc_sessionplans *oc_sessionplan_host(const struct oc_sessionhost *h)
 {
     struct oc_sessionplans *p = calloc(1, sizeof *p);
 
-    if (!p || !(p->rows = calloc(1, sizeof *p->rows))) {
+    if (!p || !(p->table = oc_sessiontable_open(h->prog, h->io))) {
         free(p);
         return NULL;
     }
     p->host = *h;
-    p->io = *h->io;
-    oc_opt_rows(h->prog, p->rows);
-    for (size_t i = 0; i < p->rows->n; i++)
-        if (is_plan(p->rows->row[i].opt) && size_of(p->rows->row[i].opt))
-            memcpy(p->value[i], p->rows->row[i].to, size_of(p->rows->row[i].opt));
     return p;
 }
 
@@ -105,25 +54,20 @@ void oc_sessionplan_close(struct oc_sessionplans *p)
         return;
     for (size_t i = 0; i < CACHE; i++)
         empty(&p->slot[i]);
-    free(p->rows);
+    oc_sessiontable_close(p->table);
     free(p);
 }
 
 /* ---- a plan from words ----------------------------------------------------------------------------------- */
 
-static int unknown(const char *name, struct oc_err *err)
-{
-    return oc_fail(err, OC_USAGE, "'%.80s' is no part of what a session is made from; see oc-step --help", name);
-}
-
 int oc_sessionplan_value(struct oc_sessionplans *p, const char *name, const char *value, json_t *set, json_t *files,
                          struct oc_err *err)
 {
-    const struct oc_opt_row *row = row_of(p, name);
+    const struct oc_opt_row *row = oc_sessiontable_row(p->table, name);
     json_t *v;
 
     if (!row)
-        return unknown(name, err);
+        return oc_sessiontable_unknown(name, err);
     if (value && files && oc_sessionfiles_take(row->opt, value, files, err))
         return -1;
     if (!value) {
@@ -149,7 +93,7 @@ static int gather(void *ctx, const struct oc_opt_row *row, bool negated, const c
 {
     struct gathering *g = ctx;
 
-    if (!row || !row_of(g->p, row->opt->name))
+    if (!row || !oc_sessiontable_row(g->p->table, row->opt->name))
         return 0;
     if (!g->first)
         g->first = row->opt->name;
@@ -183,13 +127,13 @@ json_t *oc_sessionplan_gather(struct oc_sessionplans *p, int argc, char **argv, 
 
 static int check_value(struct oc_sessionplans *p, const char *name, const json_t *v, struct oc_err *err)
 {
-    const struct oc_opt_row *row = row_of(p, name);
+    const struct oc_opt_row *row = oc_sessiontable_row(p->table, name);
     const bool list = row && (row->opt->kind == OC_OPT_LIST || row->opt->repeats);
     const bool flag = row && row->opt->kind == OC_OPT_FLAG;
     bool good = json_is_null(v) || (flag ? json_is_boolean(v) : list ? json_is_array(v) : json_is_string(v));
 
     if (!row)
-        return unknown(name, err);
+        return oc_sessiontable_unknown(name, err);
     for (size_t i = 0; good && list && i < json_array_size(v); i++)
         good = json_is_string(json_array_get(v, i));
     return good ? 0 : oc_fail(err, OC_USAGE, "%s: wants %s", name, row->opt->kind == OC_OPT_FLAG ? "true or false"
@@ -297,106 +241,7 @@ static char *branch_of(const json_t *spec, uint64_t step)
     return b.p ? b.p : strdup("");
 }
 
-/* ---- a plan into the variables --------------------------------------------------------------------------- */
-
-static void set_defaults(struct oc_sessionplans *p)
-{
-    for (size_t i = 0; i < p->rows->n; i++) {
-        struct oc_opt_row *row = &p->rows->row[i];
-        if (is_plan(row->opt) && size_of(row->opt))
-            memcpy(row->to, p->value[i], size_of(row->opt));
-    }
-    *p->host.io = p->io;
-    p->host.io->prog = p->host.prog->name;
-    p->host.io->output_format = "csv";
-    p->host.io->side = NULL;
-}
-
-/* A value that names a file must name one that the plan carries: a session depends on nothing outside. */
-static int check_carried(const struct oc_opt *o, const char *value, const char *path, struct oc_err *err)
-{
-    const bool inner = o->kind == OC_OPT_LIST && (strstr(value, ":file=") || strstr(value, ",file="));
-
-    if (strcmp(o->name, "calendar") == 0 && strchr(value, '/'))
-        return oc_fail(err, OC_USAGE, "calendar: a session takes one that ships, by its id, not the file '%.200s'", value);
-    if (path != value)
-        return 0;
-    if (o->kind == OC_OPT_FILE || inner || (o->arg && strstr(o->arg, "FILE") && access(value, F_OK) == 0))
-        return oc_fail(err, OC_USAGE, "%s: the session does not carry the file that '%.200s' names", o->name, value);
-    return 0;
-}
-
-/* The text in memory that lives as long as the slot. */
-static const char *keep(json_t *texts, const char *text)
-{
-    json_t *s = json_string(text);
-
-    return json_array_append_new(texts, s) ? NULL : json_string_value(s);
-}
-
-static int set_one(const struct oc_opt_row *row, const char *text, const struct oc_sessionfiles *files, json_t *texts,
-                   const char **out, struct oc_err *err)
-{
-    struct oc_buf room = { 0 };
-    const char *path = oc_sessionfiles_value(files, text, &room);
-    int rc = check_carried(row->opt, text, path, err);
-
-    *out = rc ? NULL : keep(texts, path);
-    if (rc == 0 && !*out)
-        rc = oc_fail(err, OC_MEMORY, "no memory for --%s", row->opt->name);
-    oc_buf_free(&room);
-    return rc;
-}
-
-/* One option of the plan; words: where the texts of a list go. */
-static int set_row(struct oc_opt_row *row, const json_t *v, const struct oc_sessionfiles *files, json_t *texts,
-                   const char **words, size_t *nword, struct oc_err *err)
-{
-    const char *text;
-
-    if (row->opt->kind == OC_OPT_FLAG) {
-        *(bool *)row->to = json_is_true(v);
-        return 0;
-    }
-    if (json_is_string(v))
-        return set_one(row, json_string_value(v), files, texts, &text, err) ? -1 : oc_value_set(row, text, err);
-    const size_t from = *nword;
-    for (size_t i = 0; i < json_array_size(v); i++) {
-        if (set_one(row, json_string_value(json_array_get(v, i)), files, texts, &text, err))
-            return -1;
-        if (row->opt->kind == OC_OPT_LIST)
-            words[(*nword)++] = text;
-        else if (oc_value_set(row, text, err))
-            return -1;
-    }
-    if (row->opt->kind == OC_OPT_LIST)
-        *(struct oc_words *)row->to = (struct oc_words){ .n = *nword - from, .word = words + from };
-    return 0;
-}
-
-static int set_all(struct oc_sessionplans *p, struct slot *s, json_t *options, const struct oc_sessionfiles *files,
-                   struct oc_err *err)
-{
-    size_t total = 1, nword = 0;
-    const char *name;
-    json_t *v, *texts = json_array();
-
-    json_object_foreach(options, name, v)
-        total += json_array_size(v);
-    s->words = calloc(total, sizeof *s->words);
-    json_object_set_new(options, " ", texts);           /* lives and goes with the options; no option has that name */
-    if (!s->words)
-        return oc_fail(err, OC_MEMORY, "no memory for a plan");
-    set_defaults(p);
-    json_object_foreach(options, name, v) {
-        struct oc_opt_row *row = v == texts ? NULL : row_of(p, name);
-        if (!row && v != texts)
-            return unknown(name, err);
-        if (row && set_row(row, v, files, texts, s->words, &nword, err))
-            return oc_while(err, "option %s of the session", name);
-    }
-    return 0;
-}
+/* ---- opening ---------------------------------------------------------------------------------------------- */
 
 /* Make the stepper of a slot; the io of the command line is put back as it was. */
 static int open_slot(struct oc_sessionplans *p, struct slot *s, json_t *options, const json_t *carried, const char *branch,
@@ -408,7 +253,7 @@ static int open_slot(struct oc_sessionplans *p, struct slot *s, json_t *options,
 
     if (oc_sessionfiles_open(&files, carried, err))
         return -1;
-    int rc = set_all(p, s, options, &files, err);
+    int rc = oc_sessiontable_set(p->table, options, &files, &s->words, err);
     input[0] = oc_sessionfiles_path(&files, "-");
     if (rc == 0 && input[0]) {
         p->host.io->ninput = 1;

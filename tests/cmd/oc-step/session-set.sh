@@ -24,7 +24,7 @@ echo "--- refused, and nothing changed"
 oc-step next -n 3 sqlite:t.db#a >/dev/null
 before=$(cksum <t.db)
 for what in rate rate= rate=x nope=1 spot=4000 schedule=daily:1 steps=2 model=geometric_brownian:volatility=0.2 \
-    model=${model/kappa=2/kappa=-2} output=x --unset=nope '--unset=rate rate=3%' params=nosuch.csv greeks=all; do
+    model=${model/rho=-0.7/rho=-2} output=x --unset=nope '--unset=rate rate=3%' params=nosuch.csv greeks=all; do
     oc-step set sqlite:t.db#a $what
     echo "status $?"
 done
