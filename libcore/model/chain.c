@@ -164,6 +164,9 @@ static int list_strikes(const struct oc_chain_spec *s, const struct oc_chain_at 
     struct oc_ladder l = s->ladder;
     double *fresh, step = NAN;
 
+    if (out->nladder + width + npin > OC_CHAIN_STRIKES_MAX)
+        return oc_fail(err, OC_LIMIT, "the chain has more than %d strikes: fewer expiries, or a smaller --chain-size",
+                       OC_CHAIN_STRIKES_MAX);
     /* the fresh ladder lies behind the place of the union */
     if (grow(&out->ladder, &out->capladder, out->nladder + 2 * width + npin, sizeof *out->ladder, err))
         return -1;
@@ -334,7 +337,11 @@ static int check_pair(const struct oc_chain_spec *s, const struct oc_chain_at *a
 int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list,
                        struct oc_err *err)
 {
-    double *work = malloc((3 * list->nladder + 1) * sizeof *work), *vol = work, *put = work + list->nladder;
+    size_t most = 1;
+
+    for (size_t i = 0; i < list->nslice; i++)
+        most = list->slice[i].n > most ? list->slice[i].n : most;
+    double *work = malloc(3 * most * sizeof *work), *vol = work, *put = work + most;
     int rc = work ? 0 : oc_fail(err, OC_MEMORY, "no memory for a chain");
 
     for (size_t i = 0; rc == 0 && i < list->nslice; i++) {
@@ -346,7 +353,7 @@ int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *
         price_puts(e, e->n, strike, vol, put);
         rc = check_slice(e, e->n, strike, put, err);
         if (rc == 0 && i + 1 < list->nslice)
-            rc = check_pair(s, at, e, strike, vol, put, put + list->nladder, err);
+            rc = check_pair(s, at, e, strike, vol, put, put + most, err);
     }
     free(work);
     return rc;

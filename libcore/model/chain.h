@@ -28,6 +28,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { OC_CHAIN_STRIKES_MAX = 1 << 26 };    /* of all expiries; 8 bytes each are held */
+
 enum oc_stick { OC_STICKY_DELTA, OC_STICKY_STRIKE, OC_STICKY_MODEL };
 
 struct oc_spread { double spread, proportional, moneyness, tenor; };

@@ -41,3 +41,4 @@ try "${A[@]}" --dialect cbs
 try "${A[@]}" --contract-symbol --symbol BRK.B
 try "${A[@]}" --rate 4% --curve c.csv
 try "${A[@]}" --calendar XNYS --spec nofile.json
+try "${A[@]}" --schedule daily:4096 --strikes 0.0001 --chain-size 1000000 --spot 5000 --calendar CRYPTO_24_7 --settle 08:00
