@@ -62,3 +62,26 @@ int oc_mcbasket_read(struct oc_mcbasket *k, struct oc_io *io, const char *path, 
         return oc_fail(err, OC_DATA, "--basket: %s has %zu assets, and a basket two or more", path, k->n);
     return rc ? oc_while(err, "--basket") : 0;
 }
+
+static size_t asset_of(const struct oc_mcbasket *k, const char *name, size_t n)
+{
+    size_t i = 0;
+
+    while (i < k->n && (strlen(k->symbol[i]) != n || memcmp(k->symbol[i], name, n) != 0))
+        i++;
+    return i;
+}
+
+int oc_mcbasket_corr(struct oc_mcbasket *k, const char *text, struct oc_err *err)
+{
+    const char *const comma = strchr(text, ','), *const equals = comma ? strchr(comma, '=') : NULL;
+    double rho;
+
+    if (!equals || oc_num_f64(equals + 1, strlen(equals + 1), &rho) != OC_NUM_OK || !(rho >= -1 && rho <= 1))
+        return oc_fail(err, OC_USAGE, "--corr: '%s' is not A,B=RHO with RHO from -1 to 1", text);
+    const size_t a = asset_of(k, text, (size_t)(comma - text)), b = asset_of(k, comma + 1, (size_t)(equals - comma - 1));
+    if (a == k->n || b == k->n || a == b)
+        return oc_fail(err, OC_USAGE, "--corr: '%s' does not name two assets of the basket", text);
+    k->corr[a * OC_MCCLAIM_ASSETS + b] = k->corr[b * OC_MCCLAIM_ASSETS + a] = rho;
+    return 0;
+}

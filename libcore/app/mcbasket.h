@@ -7,5 +7,7 @@
 #include "app/mcclaim.h"
 
 int oc_mcbasket_read(struct oc_mcbasket *k, struct oc_io *io, const char *path, struct oc_err *err);
+/* --corr A,B=RHO. */
+int oc_mcbasket_corr(struct oc_mcbasket *k, const char *text, struct oc_err *err);
 
 #endif

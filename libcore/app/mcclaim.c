@@ -63,8 +63,10 @@ int oc_mcclaim_bind(struct oc_mcclaim_rows *rows)
     if (oc_bind(b, cols, rows, rows->in.err) || (weights && oc_load(b, weights, rows->in.err))
         || (dates && oc_load(b, dates, rows->in.err)))
         return -1;
-    rows->weights = weights && weights->type == OC_TEXT ? weights : NULL;
-    rows->fixing_dates = dates && dates->type == OC_TEXT ? dates : NULL;
+    if (weights && weights->type == OC_TEXT)
+        rows->weights = *weights;
+    if (dates && dates->type == OC_TEXT)
+        rows->fixing_dates = *dates;
     return 0;
 }
 
@@ -220,8 +222,8 @@ static int matrix(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out
 /* Weights joined by |, as many as assets; none: 1 / assets each. */
 static int read_weights(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
 {
-    const struct oc_col *const c = rows->weights;
-    const bool given = c && oc_bit(c->valid, r) && c->i32[r + 1] > c->i32[r];
+    const struct oc_col *const c = &rows->weights;
+    const bool given = c->name && oc_bit(c->valid, r) && c->i32[r + 1] > c->i32[r];
     const char *p = given ? c->chars + c->i32[r] : "", *const end = given ? c->chars + c->i32[r + 1] : p;
 
     for (size_t i = 0; i < out->assets; i++) {
@@ -418,8 +420,8 @@ int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *o
     for (size_t i = 0; i < known; i++)
         if (rows->in.b->bad[i].row == r)
             return 0;
-    const bool dates = rows->fixing_dates && oc_bit(rows->fixing_dates->valid, r)
-                       && rows->fixing_dates->i32[r + 1] > rows->fixing_dates->i32[r];
+    const struct oc_col *const d = &rows->fixing_dates;
+    const bool dates = d->name && oc_bit(d->valid, r) && d->i32[r + 1] > d->i32[r];
     if (!p || dates || !(t->years[r] > 0)) {
         *status = !p || dates ? OC_ROW_UNSUPPORTED : OC_ROW_EXPIRED;
         return 0;

@@ -21,6 +21,7 @@ struct oc_mcbasket {
     size_t n;
     char symbol[OC_MCCLAIM_ASSETS][32];
     double spot[OC_MCCLAIM_ASSETS], iv[OC_MCCLAIM_ASSETS], yield[OC_MCCLAIM_ASSETS], weight[OC_MCCLAIM_ASSETS];
+    double corr[OC_MCCLAIM_ASSETS * OC_MCCLAIM_ASSETS];         /* of --corr; 0 of pairs that it does not name */
 };
 
 /* The columns of a batch that claims are made of; NULL where the input has none. */
@@ -31,7 +32,7 @@ struct oc_mcclaim_rows {
     struct oc_intcol monitoring, fixings, fixings_done, assets, exercise_dates;
     const double *barrier, *barrier2, *rebate, *cash, *start, *moneyness, *average_so_far, *first_fixing, *extremum, *cap,
                  *floor, *local_cap, *local_floor, *participation, *spot2, *yield2, *iv2, *quantity1, *quantity2, *corr;
-    const struct oc_col *weights, *fixing_dates;
+    struct oc_col weights, fixing_dates;        /* copies, as columns move when others are added; name NULL: none */
     unsigned exercises_a_year;          /* for American exercise */
     const struct oc_mcbasket *basket;   /* NULL: none */
 };

@@ -137,10 +137,25 @@ static int read_how(struct run *w, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--confidence: %g is not between 0 and 1", words->confidence);
     if (!h->paths && oc_figures_fixed(words->figures, h->seconds > 0 ? "time" : "target-stderr", err))
         return -1;
+    if (oc_mc_check(h, err))
+        return -1;
     if (!p->upper)
         h->dual_paths = 0;
     else if (!h->dual_paths)
         h->dual_paths = 1024;
+    return 0;
+}
+
+/* A drift of its own, or none that a price can have: the walk is not one to price with. */
+static int check_martingale(const struct oc_walk *w, struct oc_err *err)
+{
+    const int drift = oc_param_find(w->process->param, "drift", 5);
+
+    if (!w->process->risk_neutral)
+        return oc_fail(err, OC_USAGE, "--model: the discounted price of %s is no martingale, so it prices no options", w->process->name);
+    if (drift >= 0 && !isnan(w->par[drift]))
+        return oc_fail(err, OC_USAGE, "--model: options are priced with the drift of rate and dividend yield; %s has one of its own",
+                       w->process->name);
     return 0;
 }
 
@@ -157,6 +172,9 @@ static int read_models(struct run *w, struct oc_err *err)
     if (oc_walks_read(&w->walks, &words->walk, words->io, &w->dt, err))
         return -1;
     w->process = w->walks.walk[0].process;
+    for (size_t i = 0; i < w->walks.n; i++)
+        if (check_martingale(&w->walks.walk[i], err))
+            return -1;
     for (size_t i = 1; i < w->walks.n && w->how.want_par; i++)
         if (w->walks.walk[i].process != w->process)
             return oc_fail(err, OC_USAGE, "--greeks params: %s and %s have different parameters", w->process->name,
@@ -414,10 +432,17 @@ static int correlations(const struct run *w, const struct oc_mcclaim *c, const s
 {
     for (size_t i = 0; i < c->assets; i++)
         for (size_t j = 0; j < c->assets; j++) {
-            if (i != j && !c->corr && (!w->walks.corr || index[i] == index[j]))
-                return oc_fail(err, OC_USAGE, "the assets of a basket need correlations: a column 'corr', or --model for each and --corr");
-            out[i * c->assets + j] = i == j ? 1 : c->corr ? c->corr[i * c->assets + j]
-                                                          : w->walks.corr[index[i] * w->walks.n + index[j]];
+            const size_t at = i * c->assets + j;
+            if (i == j || c->corr) {
+                out[at] = i == j ? 1 : c->corr[at];
+            } else if (!w->modelled && c->symbol[0]) {
+                out[at] = w->basket.corr[i * OC_MCCLAIM_ASSETS + j];
+            } else if (w->walks.corr && index[i] != index[j]) {
+                out[at] = w->walks.corr[index[i] * w->walks.n + index[j]];
+            } else {
+                return oc_fail(err, OC_USAGE, "the assets of a basket need correlations: a column 'corr', or --corr of those that "
+                               "--basket or --model names");
+            }
         }
     return 0;
 }
@@ -522,6 +547,8 @@ int oc_mc_price(struct oc_mc_price *p, struct oc_err *err)
     int rc = read_how(w, err) || read_models(w, err) || open_market(w, &roots, err) ? -1 : 0;
     if (rc == 0 && p->basket)
         rc = oc_mcbasket_read(&w->basket, p->words->io, p->basket, err);
+    for (size_t i = 0; rc == 0 && p->basket && !w->modelled && i < p->words->walk.ncorr; i++)
+        rc = oc_mcbasket_corr(&w->basket, p->words->walk.corr[i], err);
     if (rc == 0)
         rc = run_rows(w, err);
     oc_price_close(&w->market);

@@ -13,22 +13,53 @@
 
 /* ---- what goes together -------------------------------------------------------------------------------------------- */
 
-static int check_how(const struct oc_mc *m, struct oc_err *err)
+int oc_mc_check(const struct oc_mc_how *h, struct oc_err *err)
 {
-    const struct oc_mc_how *h = &m->how;
     const bool sobol = h->from == OC_DRAWS_SOBOL, moments = (h->variance & OC_VR_MOMENTS) != 0;
+    const bool pairs = (h->variance & OC_VR_ANTITHETIC) != 0;
     const unsigned r = h->replicates;
 
     if (sobol && (r < 2 || r > 64 || (r & (r - 1))))
         return oc_fail(err, OC_USAGE, "%u scramblings: a power of 2 from 2 to 64 is what a block of points divides into", r);
-    if (sobol && h->variance & OC_VR_ANTITHETIC)
+    if (sobol && pairs)
         return oc_fail(err, OC_USAGE, "antithetic paths spoil the evenness of Sobol points");
     if (moments && (sobol || h->variance & OC_VR_IMPORTANCE))
         return oc_fail(err, OC_USAGE, "moments are matched of pseudo-random paths of their own law: not with sobol or importance");
+    if (!h->paths)
+        return 0;
+    if (h->paths < 2)
+        return oc_fail(err, OC_USAGE, "%llu paths have no standard error", (unsigned long long)h->paths);
+    if (moments && (h->paths % OC_BLOCK || h->paths < 2 * OC_BLOCK))
+        return oc_fail(err, OC_USAGE, "moments are matched block by block: paths must be a multiple of %d, and two blocks at least",
+                       OC_BLOCK);
+    if (pairs && (h->paths & 1 || h->paths < 4))
+        return oc_fail(err, OC_USAGE, "%llu paths are not two pairs of antithetic ones", (unsigned long long)h->paths);
+    if (sobol && h->paths % r)
+        return oc_fail(err, OC_USAGE, "%llu paths do not divide among %u scramblings", (unsigned long long)h->paths, r);
+    return 0;
+}
+
+/* The job's how for another number of paths. */
+static int check_paths(const struct oc_mc *m, uint64_t paths, struct oc_err *err)
+{
+    struct oc_mc_how how = m->how;
+
+    how.paths = paths;
+    return paths ? oc_mc_check(&how, err) : oc_fail(err, OC_USAGE, "no paths have no value");
+}
+
+/* What how and this claim do not allow together. */
+static int check_how(const struct oc_mc *m, struct oc_err *err)
+{
+    const struct oc_mc_how *h = &m->how;
+    const bool moments = (h->variance & OC_VR_MOMENTS) != 0;
+
+    if (oc_mc_check(h, err))
+        return -1;
     if (moments && (h->greek_by == OC_GREEK_PATHWISE || h->greek_by == OC_GREEK_LIKELIHOOD))
         return oc_fail(err, OC_USAGE, "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
     if (h->variance & OC_VR_IMPORTANCE && m->assets != 1)
-        return oc_fail(err, OC_USAGE, "importance sampling is for one asset, not for %zu", m->assets);
+        return oc_fail(err, OC_DATA, "importance sampling is for one asset, not for %zu", m->assets);
     return 0;
 }
 
@@ -41,22 +72,6 @@ static int check_bridge(const struct oc_mc *m, struct oc_err *err)
             return oc_fail(err, OC_DATA, "%s is not a diffusion between two times, so nothing can be watched continuously: give "
                            "fixings (monitoring)", p->name);
     }
-    return 0;
-}
-
-static int check_paths(const struct oc_mc *m, uint64_t paths, struct oc_err *err)
-{
-    const unsigned v = m->how.variance;
-
-    if (paths < 2)
-        return oc_fail(err, OC_USAGE, "%llu paths have no standard error", (unsigned long long)paths);
-    if (v & OC_VR_MOMENTS && (paths % OC_BLOCK || paths < 2 * OC_BLOCK))
-        return oc_fail(err, OC_USAGE, "moments are matched block by block: paths must be a multiple of %d, and two blocks at least",
-                       OC_BLOCK);
-    if (v & OC_VR_ANTITHETIC && (paths & 1 || paths < 4))
-        return oc_fail(err, OC_USAGE, "%llu paths are not two pairs of antithetic ones", (unsigned long long)paths);
-    if (m->groups > 1 && paths % m->groups)
-        return oc_fail(err, OC_USAGE, "%llu paths do not divide among %zu scramblings", (unsigned long long)paths, m->groups);
     return 0;
 }
 

@@ -19,6 +19,8 @@ struct oc_mc;                           /* a job: constant once opened, shared b
  */
 int oc_mc_open(const struct oc_claim *claim, size_t assets, const struct oc_walk *walks, const double *corr,
                const struct oc_mc_how *how, struct oc_mc **out, struct oc_err *err);
+/* Of how alone: what no claim can be valued with.  0, or -1 with OC_USAGE. */
+int oc_mc_check(const struct oc_mc_how *how, struct oc_err *err);
 void oc_mc_close(struct oc_mc *m);
 size_t oc_mc_figures(const struct oc_mc *m);            /* doubles a block */
 /* Canonical text of everything that the figures depend on: shards of one run agree in it. */
