@@ -3,6 +3,7 @@
 
 #include "sim/mccontrol.h"
 #include "sim/mcgreeks.h"
+#include "sim/mcmlmc.h"
 #include "sim/mcpriv.h"
 #include "sim/mcshift.h"
 
@@ -128,6 +129,8 @@ static int open_simulation(struct oc_mc *m, struct oc_err *err)
     const bool automatic = (m->how.variance & OC_VR_AUTO) != 0;
     size_t view;
 
+    if (m->how.multilevel)
+        return oc_mcmlmc_open(m, err) || oc_mctext_write(m, err) ? -1 : 0;
     choose_variance(m);
     if (check_how(m, err) || check_bridge(m, err) || oc_mc_world(m, &(struct oc_mc_bump){ 0 }, &view, err))
         return -1;
@@ -148,8 +151,8 @@ static int open_early(struct oc_mc *m, const struct oc_claim *claim, const struc
 {
     struct oc_mc_how how = m->how;
 
-    if (how.from == OC_DRAWS_SOBOL || how.multilevel)
-        return oc_fail(err, OC_DATA, "early exercise is valued on pseudo-random paths of one level");
+    if (how.from == OC_DRAWS_SOBOL || how.multilevel || how.variance & (OC_VR_MOMENTS | OC_VR_IMPORTANCE))
+        return oc_fail(err, OC_DATA, "early exercise is valued on pseudo-random paths of one level, their law as it is");
     for (int q = OC_DELTA + 1; how.lenient && q < OC_QUANTITIES; q++)
         how.want[q] = false;
     if (how.lenient)
@@ -191,6 +194,7 @@ void oc_mc_close(struct oc_mc *m)
     if (!m)
         return;
     oc_lsm_close(m->lsm);
+    oc_mcmlmc_close(m->levels);
     if (m->walks)
         oc_mc_worlds_close(m);
     free((double *)m->claim.fixing);
@@ -202,7 +206,7 @@ void oc_mc_close(struct oc_mc *m)
     free(m);
 }
 
-size_t oc_mc_figures(const struct oc_mc *m) { return m->lsm ? oc_lsm_figures(m->lsm) : m->figures; }
+size_t oc_mc_figures(const struct oc_mc *m) { return m->lsm ? oc_lsm_figures(m->lsm) : m->levels ? OC_MLMC_FIGURES : m->figures; }
 const char *oc_mc_text(const struct oc_mc *m) { return m->lsm ? oc_lsm_text(m->lsm) : m->text.p; }
 
 /* ---- running --------------------------------------------------------------------------------------------------------------- */
@@ -214,6 +218,8 @@ int oc_mc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint64_t 
 
     if (m->lsm)
         return oc_lsm_blocks(m->lsm, paths, from, to, figures, err);
+    if (m->levels)
+        return oc_mcmlmc_blocks(m, paths, from, to, figures, err);
     return check_paths(m, paths, err) ? -1 : oc_blocks(&job, paths, from, to, figures, err);
 }
 
@@ -232,6 +238,8 @@ int oc_mc_value(const struct oc_mc *m, uint64_t paths, uint64_t blocks, const do
         out->value[q] = out->error[q] = NAN;
     for (int i = 0; i < OC_PARAM_MAX; i++)
         out->par[i] = out->par_error[i] = NAN;
+    if (m->levels)
+        return oc_mcmlmc_value(m, blocks, figures, out, err);
     return check_paths(m, paths, err) ? -1 : oc_mcvalue_of(m, blocks, figures, out, err);
 }
 
@@ -284,7 +292,7 @@ enum { BLOCKS_MAX = 1 << 24 };      /* 7e10 paths: an error that is not reached 
 static int run_open_end(const struct oc_mc *m, struct oc_mc_value *out, struct oc_err *err)
 {
     struct progress p = { .began = seconds_now() };
-    uint64_t blocks = 2;
+    uint64_t blocks = m->levels ? 16 : 2;       /* each level has to have one */
     int rc = 0;
 
     if (!(m->how.target_stderr > 0) && !(m->how.seconds > 0))

@@ -50,6 +50,47 @@ static const struct { const char *name; struct market m; double strike, price, b
     { "Fang Oosterlee", { 1, 0, 0, .0175, 1.5768, .0398, .5751, -.5711 }, 100, 5.78515545, 0.01 },
 };
 
+/* Levels: the same price, less error for the same work; in pieces the same bits; differences shrink with the step. */
+static void levels(void)
+{
+    const struct oc_walk w = heston(&at[9].m);
+    const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = at[9].strike, .years = 1, .rate = 0.01 };
+    struct oc_mc_how how = a_how(1 << 18);
+    struct oc_err err = { 0 };
+    struct oc_mc *m = NULL;
+    struct oc_mc_value v = { .value = { NAN } }, cut = v;
+    enum { BLOCKS = (1 << 18) / OC_BLOCK };
+
+    test_begin("mc levels");
+    how.max_dt = 1.0 / 64;
+    how.multilevel = true;
+    how.variance = 0;
+    CHECK(oc_mc_open(&c, 1, &w, NULL, &how, &m, &err) == 0 && oc_mc_run(m, &v, &err) == 0, "%s", err.text);
+    NEAR(v, OC_PRICE, at[9].price, 0.005, "levels");
+    if (m) {
+        const size_t k = oc_mc_figures(m);
+        double *const f = malloc(BLOCKS * k * sizeof *f);
+        for (uint64_t b = BLOCKS; b > 0; b -= 16)
+            CHECK(oc_mc_blocks(m, how.paths, b - 16, b, f + (b - 16) * k, &err) == 0, "%s", err.text);
+        CHECK(oc_mc_value(m, how.paths, BLOCKS, f, &cut, &err) == 0, "%s", err.text);
+        CHECK(memcmp(cut.value, v.value, sizeof v.value[0]) == 0 && cut.error[0] == v.error[0], "%.17g in pieces, %.17g", cut.value[0], v.value[0]);
+        free(f);
+    }
+    oc_mc_close(m);
+    /* plain paths of the last level: 64 steps each, where levels have most of their paths at 4 */
+    how.multilevel = false;
+    how.paths = 1 << 15;
+    const struct oc_mc_value plain = value_of(&c, 1, &w, NULL, &how, &err);
+    CHECK(v.error[0] < 0.7 * plain.error[0], "levels +- %g, plain paths +- %g", v.error[0], plain.error[0]);
+    if (getenv("SHOW"))
+        printf("# levels %.6f +- %.2g, plain %.6f +- %.2g\n", v.value[0], v.error[0], plain.value[0], plain.error[0]);
+    struct oc_walk g = a_gbm(100, 0, 0.2);
+    how.multilevel = true;
+    v = value_of(&c, 1, &g, NULL, &how, &err);
+    CHECK(err.code == OC_DATA && strstr(err.text, "exact"), "%s", err.text);
+    test_end();
+}
+
 int main(void)
 {
     const bool full = getenv("OC_FULL") && *getenv("OC_FULL");
@@ -62,5 +103,6 @@ int main(void)
             printf("# %s K=%g: %.6f +- %.1g bias %+.5f\n", at[i].name, at[i].strike, v.value[0], v.error[0], v.value[0] - at[i].price);
     }
     test_end();
+    levels();
     return test_done();
 }

@@ -1,0 +1,371 @@
+/* mcmlmc - see mcmlmc.h */
+#include "sim/mcmlmc.h"
+
+#include "sim/payoff_k.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PILOT (UINT64_C(1) << 60)       /* path address of the pilot's first */
+
+/* The walk on one grid. */
+struct grid {
+    uint64_t steps;
+    double *t, *constants;              /* [steps + 1], [steps * nconst] */
+    unsigned char *mark;
+    struct oc_laid_claim claim;
+};
+
+struct oc_mlmc {
+    struct oc_walk walk;
+    size_t nlevel;
+    struct grid grid[OC_MLMC_LEVELS];
+    double share[OC_MLMC_LEVELS];       /* of the blocks, sum 1 */
+};
+
+/* ---- grids --------------------------------------------------------------------------------------------------------- */
+
+static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct grid *g, struct oc_err *err)
+{
+    const size_t k = w->process->nconst;
+
+    g->constants = calloc(g->steps * (k ? k : 1), sizeof *g->constants);
+    if (!g->constants)
+        return oc_fail(err, OC_MEMORY, "no memory for %llu steps", (unsigned long long)g->steps);
+    for (uint64_t i = 0; w->process->interval && i < g->steps; i++)
+        w->process->interval(w, g->t[i], g->t[i + 1] - g->t[i], g->constants + i * k);
+    g->claim = (struct oc_laid_claim){ .claim = m->claim, .assets = 1, .spot = m->spot, .steps = g->steps, .t = g->t, .mark = g->mark,
+                                       .seed = m->how.seed };
+    return 0;
+}
+
+/* Every step of `from` in two. */
+static int bisect(const struct grid *from, struct grid *to, struct oc_err *err)
+{
+    to->steps = 2 * from->steps;
+    to->t = calloc(to->steps + 1, sizeof *to->t);
+    to->mark = calloc(to->steps + 1, 1);
+    if (!to->t || !to->mark)
+        return oc_fail(err, OC_MEMORY, "no memory for %llu steps", (unsigned long long)to->steps);
+    for (uint64_t k = 0; k <= from->steps; k++) {
+        to->t[2 * k] = from->t[k];
+        to->mark[2 * k] = from->mark[k];
+        if (k < from->steps)
+            to->t[2 * k + 1] = from->t[k] + 0.5 * (from->t[k + 1] - from->t[k]);
+    }
+    return 0;
+}
+
+static double longest(const struct grid *g)
+{
+    double most = 0;
+
+    for (uint64_t k = 0; k < g->steps; k++)
+        most = fmax(most, g->t[k + 1] - g->t[k]);
+    return most;
+}
+
+static int make_grids(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
+{
+    const double last = m->how.max_dt > 0 ? m->how.max_dt : fmin(OC_MCGRID_DT, m->claim.years / 4);
+    struct oc_mcgrid first;
+
+    if (oc_mcgrid_make(&first, &m->claim, 1, m->walks, m->claim.years / 4, err))
+        return -1;
+    l->grid[0] = (struct grid){ .steps = first.steps, .t = first.t, .mark = first.mark };
+    l->nlevel = 1;
+    while (longest(&l->grid[l->nlevel - 1]) > last * (1 + 1e-9)) {
+        if (l->nlevel == OC_MLMC_LEVELS || l->grid[l->nlevel - 1].steps > OC_MCGRID_MAX / 2)
+            return oc_fail(err, OC_LIMIT, "steps of %g years take more than %d levels", last, OC_MLMC_LEVELS);
+        l->nlevel++;
+        if (bisect(&l->grid[l->nlevel - 2], &l->grid[l->nlevel - 1], err))
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- a block of one level ---------------------------------------------------------------------------------------------- */
+
+struct side { double *cell, **state; struct oc_payoff_room *payoff; };
+
+struct room {
+    const struct oc_mc *m;
+    struct side fine, coarse;
+    double z[2 * OC_NORMAL_MAX][OC_LANES], joined[OC_NORMAL_MAX][OC_LANES];
+    double value[OC_BLOCK], below[OC_LANES];
+};
+
+static void close_side(struct side *s)
+{
+    free(s->cell);
+    free(s->state);
+    free(s->payoff);
+}
+
+static int open_side(struct side *s, size_t nstate)
+{
+    s->cell = calloc(nstate, OC_LANES * sizeof *s->cell);
+    s->state = calloc(nstate, sizeof *s->state);
+    s->payoff = calloc(1, sizeof *s->payoff);
+    for (size_t i = 0; s->cell && s->state && i < nstate; i++)
+        s->state[i] = s->cell + i * OC_LANES;
+    return s->cell && s->state && s->payoff ? 0 : -1;
+}
+
+static void close_room(void *room)
+{
+    struct room *const r = room;
+
+    if (!r)
+        return;
+    close_side(&r->fine);
+    close_side(&r->coarse);
+    free(r);
+}
+
+static void *open_room(void *ctx, struct oc_err *err)
+{
+    const struct oc_mc *const m = *(const struct oc_mc *const *)ctx;
+    struct room *const r = calloc(1, sizeof *r);
+
+    if (r)
+        r->m = m;
+    if (!r || open_side(&r->fine, m->levels->walk.nstate) || open_side(&r->coarse, m->levels->walk.nstate)) {
+        close_room(r);
+        oc_fail(err, OC_MEMORY, "no memory for a block of paths");
+        return NULL;
+    }
+    return r;
+}
+
+static void see(const struct grid *g, struct side *s, uint64_t first, size_t n, uint64_t k)
+{
+    double *const *const states[1] = { s->state };
+    const double *const x[1] = { s->state[0] };
+    const struct oc_paths_at at = { .first = first, .n = n, .step = k, .t = g->t[k], .state = states, .x = x };
+
+    oc_payoff_see(&g->claim, s->payoff, &at, NULL);
+}
+
+static void step(const struct oc_mlmc *l, const struct grid *g, struct side *s, uint64_t first, size_t n, uint64_t k,
+                 double (*normal)[OC_LANES])
+{
+    const struct oc_process *const p = l->walk.process;
+    const double *z[OC_NORMAL_MAX], *u[OC_UNIFORM_MAX] = { NULL };
+
+    for (size_t i = 0; i < p->normals; i++)
+        z[i] = normal[i];
+    p->step(&l->walk, g->constants + k * p->nconst, &(struct oc_place){ first, k, g->t[k], g->t[k + 1] - g->t[k] }, n, z, u, s->state);
+    see(g, s, first, n, k + 1);
+}
+
+static void begin(const struct oc_mlmc *l, const struct grid *g, struct side *s, uint64_t first, size_t n)
+{
+    l->walk.process->begin(&l->walk, n, s->state);
+    see(g, s, first, n, 0);
+}
+
+/* n <= OC_LANES paths of a level: differences, or values on level 0, into out. */
+static void run(struct room *r, size_t level, uint64_t first, size_t n, double *out)
+{
+    const struct oc_mlmc *const l = r->m->levels;
+    const struct grid *const g = &l->grid[level], *const h = level ? &l->grid[level - 1] : NULL;
+    const struct oc_draws draws = { .from = r->m->how.from, .seed = r->m->how.seed + (level + 1) * UINT64_C(0xd1b54a32d192ed03) };
+    const unsigned normals = l->walk.process->normals;
+
+    begin(l, g, &r->fine, first, n);
+    if (h)
+        begin(l, h, &r->coarse, first, n);
+    for (uint64_t k = 0; k < g->steps; k++) {
+        double (*const z)[OC_LANES] = r->z + (k & 1) * normals;
+        oc_draws_normal(&draws, 0, first, n, k, 1, normals, z[0], OC_LANES);
+        step(l, g, &r->fine, first, n, k, z);
+        if (!h || !(k & 1))
+            continue;
+        for (size_t i = 0; i < normals; i++)
+            for (size_t j = 0; j < n; j++)
+                r->joined[i][j] = (r->z[i][j] + r->z[normals + i][j]) * 0.70710678118654752440;
+        step(l, h, &r->coarse, first, n, k / 2, r->joined);
+    }
+    oc_payoff_value(&g->claim, r->fine.payoff, n, out);
+    if (!h)
+        return;
+    oc_payoff_value(&h->claim, r->coarse.payoff, n, r->below);
+    for (size_t j = 0; j < n; j++)
+        out[j] -= r->below[j];
+}
+
+static void block(struct room *r, size_t level, uint64_t first, size_t n, double *figures)
+{
+    for (size_t done = 0; done < n; done += OC_LANES)
+        run(r, level, first + done, n - done < OC_LANES ? n - done : OC_LANES, r->value + done);
+    figures[0] = (double)n;
+    figures[1] = OC_K_PICK(oc_payoff_total_k)(n, r->value, NULL);
+    figures[2] = OC_K_PICK(oc_payoff_total_k)(n, r->value, r->value);
+}
+
+/* ---- levels of blocks --------------------------------------------------------------------------------------------------- */
+
+/* The level of each of the first n blocks. */
+static unsigned char *assign(const struct oc_mlmc *l, uint64_t n, struct oc_err *err)
+{
+    unsigned char *const level = malloc(n ? n : 1);
+    double count[OC_MLMC_LEVELS] = { 0 };
+
+    if (!level)
+        oc_fail(err, OC_MEMORY, "no memory for the levels of %llu blocks", (unsigned long long)n);
+    for (uint64_t b = 0; level && b < n; b++) {
+        size_t best = 0;
+        for (size_t i = 1; i < l->nlevel; i++)
+            if (l->share[i] * (double)(b + 1) - count[i] > l->share[best] * (double)(b + 1) - count[best])
+                best = i;
+        if (b < 2 * l->nlevel)          /* two blocks each, so that each has an error from whole blocks */
+            best = (size_t)(b % l->nlevel);
+        level[b] = (unsigned char)best;
+        count[best]++;
+    }
+    return level;
+}
+
+struct job { const struct oc_mc *m; const unsigned char *level; };
+
+static int one(void *ctx, void *room, uint64_t number, uint64_t first, size_t n, double *figures, struct oc_err *err)
+{
+    const struct job *const j = ctx;
+
+    (void)err;
+    block(room, j->level[number], first, n, figures);
+    return 0;
+}
+
+int oc_mcmlmc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint64_t to, double *figures, struct oc_err *err)
+{
+    unsigned char *const level = assign(m->levels, to, err);
+    struct job job = { m, level };
+    const struct oc_blocks work = { .open = open_room, .close = close_room, .fn = one, .ctx = &job, .figures = OC_MLMC_FIGURES,
+                                    .threads = m->how.threads };
+    int rc = level ? 0 : -1;
+
+    if (rc == 0 && oc_blocks_of(paths) < m->levels->nlevel)
+        rc = oc_fail(err, OC_USAGE, "%zu levels take %zu paths at least, not %llu", m->levels->nlevel,
+                     (m->levels->nlevel - 1) * OC_BLOCK + 2, (unsigned long long)paths);
+    if (rc == 0)
+        rc = oc_blocks(&work, paths, from, to, figures, err);
+    free(level);
+    return rc;
+}
+
+int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err)
+{
+    const size_t k = m->levels->nlevel;
+    unsigned char *const level = assign(m->levels, blocks, err);
+    double *const own = calloc(blocks, OC_MLMC_FIGURES * sizeof *own);
+    double value = 0, variance = 0;
+
+    if (!level || !own) {
+        free(level);
+        free(own);
+        return oc_fail(err, OC_MEMORY, "no memory for the figures of a level");
+    }
+    for (size_t i = 0; i < k; i++) {
+        double total[OC_MLMC_FIGURES];
+        uint64_t n = 0;
+        for (uint64_t b = 0; b < blocks; b++)
+            if (level[b] == i)
+                memcpy(own + n++ * OC_MLMC_FIGURES, figures + b * OC_MLMC_FIGURES, OC_MLMC_FIGURES * sizeof *own);
+        oc_blocks_total(n, OC_MLMC_FIGURES, own, total);
+        value += total[1] / total[0];
+        variance += fmax(total[2] - total[1] * total[1] / total[0], 0) / (total[0] - 1) / total[0];
+    }
+    out->value[OC_PRICE] = value;
+    out->error[OC_PRICE] = sqrt(variance);
+    out->freedom = INFINITY;
+    free(level);
+    free(own);
+    return 0;
+}
+
+/* ---- opening ---------------------------------------------------------------------------------------------------------------- */
+
+static int check(const struct oc_mc *m, struct oc_err *err)
+{
+    const struct oc_process *const p = m->walks[0].process;
+
+    if (m->assets != 1 || m->claim.weight)
+        return oc_fail(err, OC_DATA, "levels are for one asset");
+    if (p->exact || p->discrete || p->uniforms)
+        return oc_fail(err, OC_DATA, "%s has no levels: %s", p->name, p->exact ? "its steps are exact, so one level is enough"
+                       : p->discrete ? "its periods cannot be cut" : "its jumps are not those of shorter steps");
+    if (oc_payoff_watches(&m->claim))
+        return oc_fail(err, OC_DATA, "what is watched continuously has no levels here");
+    if (m->how.from == OC_DRAWS_SOBOL || m->how.variance & ~(unsigned)OC_VR_AUTO)
+        return oc_fail(err, OC_USAGE, "levels take pseudo-random numbers and no other variance reduction (--variance none)");
+    for (int q = 0; q < OC_QUANTITIES && !m->how.lenient; q++)
+        if (q != OC_PRICE && m->how.want[q])
+            return oc_fail(err, OC_USAGE, "levels give a price and no %s", oc_quantity_name(q));
+    return 0;
+}
+
+static int open_walk(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
+{
+    l->walk = m->walks[0];
+    l->walk.seed = m->how.seed;
+    l->walk.steps = l->grid[l->nlevel - 1].steps;
+    if (oc_walk_open(&l->walk, err)) {
+        l->walk.process = NULL;
+        return -1;
+    }
+    return oc_walk_prices(&l->walk) ? 0 : oc_fail(err, OC_USAGE, "%s: its discounted price is no martingale, so it prices no options",
+                                                  l->walk.process->name);
+}
+
+/* Shares by a block of each level. */
+static int pilot(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
+{
+    const struct oc_mc *const ctx = m;
+    struct room *const r = open_room((void *)&ctx, err);
+    double sum = 0;
+
+    for (size_t i = 0; r && i < l->nlevel; i++) {
+        const double cost = (double)l->grid[i].steps * (i ? 1.5 : 1);
+        double f[OC_MLMC_FIGURES];
+        block(r, i, PILOT, OC_BLOCK, f);
+        const double variance = fmax(f[2] - f[1] * f[1] / f[0], 0) / f[0];
+        l->share[i] = sqrt(variance / cost);
+        sum += l->share[i];
+    }
+    for (size_t i = 0; i < l->nlevel; i++)
+        l->share[i] = sum > 0 ? l->share[i] / sum : 1 / (double)l->nlevel;
+    close_room(r);
+    return r ? 0 : -1;
+}
+
+int oc_mcmlmc_open(struct oc_mc *m, struct oc_err *err)
+{
+    struct oc_mlmc *const l = calloc(1, sizeof *l);
+
+    if (!l)
+        return oc_fail(err, OC_MEMORY, "no memory for levels");
+    m->levels = l;
+    if (check(m, err) || make_grids(m, l, err) || open_walk(m, l, err))
+        return -1;
+    for (size_t i = 0; i < l->nlevel; i++)
+        if (lay_grid(m, &l->walk, &l->grid[i], err))
+            return -1;
+    return pilot(m, l, err);
+}
+
+void oc_mcmlmc_close(struct oc_mlmc *l)
+{
+    if (!l)
+        return;
+    for (size_t i = 0; i < OC_MLMC_LEVELS; i++) {
+        free(l->grid[i].t);
+        free(l->grid[i].mark);
+        free(l->grid[i].constants);
+    }
+    if (l->walk.process)
+        oc_walk_close(&l->walk);
+    free(l);
+}
