@@ -12,7 +12,7 @@ int main(int argc, char **argv)
                               .greek_units = "textbook", .dialect = "quotes" };
     struct oc_chain_words *w = &c.words;
     const struct oc_opt opts[] = {
-        { "symbol", "SYMBOL", "the underlying", OC_STR(&w->symbol) },
+        { "symbol", "SYMBOL", "the underlying", OC_STR(&w->symbol), .makes = true },
         { "root", "ROOT", "root of all contracts; else by settlement from the root table (SPX AM, SPXW PM)",
           OC_STR(&w->root) },
         { "spot", "PRICE", "price of the underlying", OC_NUM(&w->spot) },
@@ -52,7 +52,7 @@ int main(int argc, char **argv)
 
         OC_SECTION("OptionChain-Simulator"),
         { "spec", "FILE", "a request of OptionChain-Simulator (JSON) in place of options; options stand above it",
-          OC_FILE(&w->spec) },
+          OC_FILE(&w->spec), .makes = true },
         { "dialect", "LAYOUT", "quotes, or ocs: the layout of its export, one row a strike (default quotes)",
           OC_CHOICE(&c.dialect, "quotes ocs") },
         OC_IO_OPTS(&io), { 0 }

@@ -384,6 +384,15 @@ static void take_defaults(struct oc_rows *rows)
     }
 }
 
+/* Does an option say what records are made from, so that there need be no input? */
+static bool makes(const struct oc_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->row[i].given && rows->row[i].opt->makes)
+            return true;
+    return false;
+}
+
 /* Operands, sub-command and shared options after all words were stored. */
 static int finish(const struct oc_prog *prog, struct oc_rows *rows, struct oc_words *operands, struct oc_err *err)
 {
@@ -409,7 +418,7 @@ static int finish(const struct oc_prog *prog, struct oc_rows *rows, struct oc_wo
     io->options = oc_help_options(rows, command ? command->opt->name : NULL);
     oc_say_set(&(struct oc_saying){ prog->name, io->quiet, io->verbose, strcmp(io->errors, "json") == 0,
                                     strcmp(io->log_format, "json") == 0 });
-    if (operands->n == 0 && (!rule || rule->max > 0) && isatty(STDIN_FILENO))
+    if (operands->n == 0 && (!rule || rule->max > 0) && !makes(rows) && isatty(STDIN_FILENO))
         return oc_fail(err, OC_USAGE, "no input: name a FILE or '-', or put it behind a pipe; usage: %s [OPTION ...] "
                        "[FILE ...], see %s --help", prog->name, prog->name);
     return oc_io_opts_check(io, err);

@@ -71,6 +71,7 @@ struct oc_opt {
     char letter;            /* short form; 0: none */
     const char *initial;    /* calls: the argument that means the default; NULL: none does */
     bool repeats;           /* calls: each time adds to what was given before, as in lists */
+    bool makes;             /* given, the records are made from it, and no input is wanted */
     bool neutral;           /* cannot change a value in the output, so it is not in the metadata */
     unsigned char min, max; /* operands and commands: how many operands, 255: any number */
 };
