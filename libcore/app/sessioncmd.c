@@ -371,12 +371,13 @@ static int do_gc(struct oc_sessionprog *s, const char *const *word, size_t n, st
 static const struct command {
     const char *name;
     bool create, wants_id;
+    bool changes;               /* at once: there is nothing that --dry-run could print instead */
     int (*run)(struct oc_sessionprog *s, const char *const *word, size_t n, struct oc_err *err);
 } commands[] = {
-    { "new", true, true, do_new }, { "next", false, true, do_next }, { "peek", false, true, do_peek },
-    { "set", false, true, do_set }, { "reset", false, true, do_reset }, { "fork", false, true, do_fork },
-    { "show", false, true, do_show }, { "ls", false, false, do_ls }, { "export", false, true, do_export },
-    { "rm", false, true, do_rm }, { "gc", false, false, do_gc },
+    { "new", true, true, true, do_new }, { "next", false, true, false, do_next }, { "peek", false, true, false, do_peek },
+    { "set", false, true, true, do_set }, { "reset", false, true, true, do_reset }, { "fork", false, true, true, do_fork },
+    { "show", false, true, false, do_show }, { "ls", false, false, false, do_ls },
+    { "export", false, true, false, do_export }, { "rm", false, true, true, do_rm }, { "gc", false, false, false, do_gc },
 };
 
 static int check_plan_options(struct oc_sessionprog *s, struct oc_err *err)
@@ -387,6 +388,20 @@ static int check_plan_options(struct oc_sessionprog *s, struct oc_err *err)
     if (!given || (s->words->command && strcmp(s->words->command, "new") == 0) || (forking && strcmp(given, "at") == 0))
         return 0;
     return oc_fail(err, OC_USAGE, "--%s is given to a session by `new', or later by `set STORE#ID %s=VALUE'", given, given);
+}
+
+/* Options of the output that would fail when the session is changed already. */
+static int check_output(struct oc_sessionprog *s, struct oc_err *err)
+{
+    struct oc_sessionrows none = { .n = 0 };
+    struct oc_buf ignored = { 0 };
+    struct oc_io io = *s->step->io;
+
+    io.dry_run = false;
+    io.stats = io.metrics = io.provenance = io.rejects = NULL;
+    const int rc = oc_sessionrows_write(&none, &io, &ignored, err);
+    oc_buf_free(&ignored);
+    return rc;
 }
 
 int oc_sessioncmd_run(struct oc_sessionprog *s, int argc, char **argv, struct oc_err *err)
@@ -405,13 +420,18 @@ int oc_sessioncmd_run(struct oc_sessionprog *s, int argc, char **argv, struct oc
         if (s->words->command || n)
             return oc_fail(err, OC_USAGE, "--serve answers requests of the input: '%s' cannot stand with it",
                            s->words->command ? s->words->command : word[0]);
+        if (io->dry_run)
+            return oc_fail(err, OC_USAGE, "--dry-run: a service answers what it is asked");
         if (open_desk(s, s->words->serve, true, false, err))
             return -1;
         return oc_serve_run(&s->desk, s->words->now == NULL, s->step->io, err);
     }
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(commands[i].name, s->words->command) == 0)
-            return open_desk(s, word[0], commands[i].create, commands[i].wants_id, err)
-                || commands[i].run(s, word, n, err) ? -1 : 0;
-    return oc_fail(err, OC_INTERNAL, "no command '%s'", s->words->command);
+    const struct command *c = commands;
+    while (strcmp(c->name, s->words->command) != 0)
+        c++;
+    if (io->dry_run && c->changes)
+        return oc_fail(err, OC_USAGE, "--dry-run: %s changes the session, or does nothing", c->name);
+    if ((c->changes || c->run == do_gc) && check_output(s, err))
+        return -1;
+    return open_desk(s, word[0], c->create, c->wants_id, err) || c->run(s, word, n, err) ? -1 : 0;
 }

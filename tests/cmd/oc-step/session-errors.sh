@@ -35,6 +35,14 @@ try --serve $S ls $S
 try --serve $S#a
 try next $S#a --dry-run --keep step,spot
 try show $S#a --keep step
+try reset $S#a --dry-run
+try rm $S#a --keep nosuch
+try set $S#a rate=1% --where 'nosuch > 1'
+try gc $S --older-than 1s --now 2100-01-01T00:00Z --keep nosuch
+try rm $S#a --dry-run
+try set $S#a rate=1% --dry-run
+try --serve $S --dry-run
+try show $S#a --keep state,step
 echo "--- no store"
 echo "strike,bid" >foreign.csv
 try ls sqlite:foreign.csv
