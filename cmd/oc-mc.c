@@ -49,7 +49,7 @@ int main(int argc, char **argv)
           OC_CHOICE(&w.day_count, "act/365 act/360 act/365.25 act/act 30/360 bus/252") },
 
         OC_SECTION("Simulation"),
-        { "paths", "N", "paths", OC_U64(&w.paths) },
+        { "paths", "N", "paths (default: trades 10000, pnl 100000; price and paths must be told)", OC_U64(&w.paths) },
         { "dt", "STEP", "length of a step: 1d 6h 30m 15s of 365-day years, or years (1/252)", OC_STR(&w.step) },
         { "antithetic", NULL, "paths in pairs of opposite normals", OC_FLAG(&w.antithetic) },
         { "confidence", "P", "of intervals (default 0.95)", OC_NUM(&w.confidence) },

@@ -195,6 +195,7 @@ struct merging {
     char job[OC_SHA256_HEX];
     char *words, *files;
     struct part *part;
+    uint64_t again;             /* blocks of shards that were given a second time */
 };
 
 static int see_word(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
@@ -233,7 +234,7 @@ static int see_operand(void *ctx, const struct oc_opt_row *row, bool negated, co
 }
 
 /* The figures of a batch, which come item by item, block by block. */
-struct loading { struct oc_figures *f; uint64_t item, block; struct oc_buf now; bool any; };
+struct loading { struct oc_figures *f; uint64_t item, block, blocks; struct oc_buf now; bool any; };
 
 static int flush(struct loading *l, struct oc_err *err)
 {
@@ -245,6 +246,7 @@ static int flush(struct loading *l, struct oc_err *err)
     if (v && k)
         memcpy(v, l->now.p, l->now.n);
     l->now.n = 0;
+    l->blocks++;
     return v ? 0 : -1;
 }
 
@@ -272,6 +274,15 @@ static int load_batch(struct loading *l, const struct oc_batch *b, struct oc_err
     return l->now.failed ? oc_fail(err, OC_MEMORY, "no memory for a shard") : 0;
 }
 
+/* Is shard i one that came before, by what it says of itself? */
+static bool is_again(const struct merging *m, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (memcmp(&m->part[k], &m->part[i], sizeof m->part[i]) == 0)
+            return true;
+    return false;
+}
+
 static int load_shard(struct merging *m, size_t i, const struct oc_io *io, struct oc_figures *f, struct oc_err *err)
 {
     struct oc_cat_pull p = { 0 };
@@ -293,6 +304,8 @@ static int load_shard(struct merging *m, size_t i, const struct oc_io *io, struc
         rc = got < 0 ? -1 : load_batch(&l, &p.batch, err);
     if (rc == 0)
         rc = flush(&l, err);
+    if (rc == 0 && is_again(m, i))
+        m->again += l.blocks;
     if (rc == 0 && m->part[i].paths > m->paths)
         m->paths = m->part[i].paths;
     oc_buf_free(&l.now);
@@ -316,6 +329,9 @@ static int check_whole(const struct merging *m, const struct oc_figures *f, stru
         }
     if (oc_figurestore_check(f->own, &twice, &items, &blocks, err))
         return -1;
+    if (twice != m->again)
+        return oc_fail(err, OC_DATA, "shards overlap: blocks in two of them that are not the same shard: %" PRIu64,
+                       twice > m->again ? twice - m->again : m->again - twice);
     if (twice)
         oc_say(OC_WARNING, "blocks that came twice, with the same figures: %" PRIu64, twice);
     if (blocks > oc_blocks_of(m->paths))

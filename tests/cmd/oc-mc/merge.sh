@@ -26,6 +26,8 @@ echo "-- refused"
 try oc-mc merge a1.arrows a3.arrows
 try oc-mc merge a1.arrows a2.arrows a3.arrows a2.arrows
 cmp out whole.csv
+part 1/2 half.arrows
+try oc-mc merge half.arrows a2.arrows a3.arrows
 oc-mc trades $args --seed 2 --shard 2/3 -o seed.arrows "$log"
 try oc-mc merge a1.arrows seed.arrows a3.arrows
 sed 's/^T007,/X007,/' "$log" >other.csv
