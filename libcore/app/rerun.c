@@ -2,10 +2,9 @@
 #include "app/rerun.h"
 
 #include "base/base64.h"
+#include "base/readfile.h"
 #include "base/words.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,33 +14,15 @@
 
 /* ---- files ------------------------------------------------------------------------------------------------------ */
 
-static int read_all(int fd, const char *name, struct oc_buf *out, struct oc_err *err)
-{
-    for (;;) {
-        if (oc_buf_room(out, 1 << 16))
-            return oc_fail(err, OC_MEMORY, "no memory for %s", name);
-        const ssize_t n = read(fd, out->p + out->n, 1 << 16);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return oc_fail_errno(err, OC_IO, "cannot read %s", name);
-        if (n == 0)
-            return 0;
-        out->n += (size_t)n;
-    }
-}
+enum { READ_MAX = 1 << 30 };
 
-/* path NULL or "-": the standard input. */
-static int read_file(const char *path, struct oc_buf *out, struct oc_err *err)
+static void digest(const struct oc_buf *content, char hex[OC_SHA256_HEX])
 {
-    const int std = !path || strcmp(path, "-") == 0, fd = std ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    struct oc_sha256 sha;
 
-    if (fd < 0)
-        return oc_fail_errno(err, OC_IO, "cannot open %s", path);
-    const int rc = read_all(fd, std ? "stdin" : path, out, err);
-    if (!std)
-        close(fd);
-    return rc;
+    oc_sha256_init(&sha);
+    oc_sha256_add(&sha, content->p ? content->p : "", content->n);
+    oc_sha256_hex(&sha, hex);
 }
 
 static int need_dir(struct oc_rerun *r, struct oc_err *err)
@@ -116,7 +97,7 @@ static int add_file(struct collector *c, const char *option, const char *path, s
     struct oc_buf content = { 0 };
     const char *base = path && strrchr(path, '/') ? strrchr(path, '/') + 1 : path ? path : "stdin";
 
-    if (read_file(path, &content, err)) {
+    if (oc_readfile(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }
@@ -142,18 +123,15 @@ static int add_spec_file(struct collector *c, const char *spec, struct oc_err *e
     const char *at = strstr(spec, "file=");
     struct oc_buf content = { 0 };
     char path[1024], hex[OC_SHA256_HEX];
-    struct oc_sha256 sha;
 
     if (!at || (at > spec && at[-1] != ':' && at[-1] != ','))
         return 0;
     snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 5, ",@"), at + 5);
-    if (read_file(path, &content, err)) {
+    if (oc_readfile(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }
-    oc_sha256_init(&sha);
-    oc_sha256_add(&sha, content.p ? content.p : "", content.n);
-    oc_sha256_hex(&sha, hex);
+    digest(&content, hex);
     oc_buf_free(&content);
     oc_sha256_add(&c->sha, hex, strlen(hex));
     return json_array_append_new(c->words, json_pack("{s:s,s:s}", "path", path, "sha256", hex))
@@ -244,16 +222,13 @@ static const char *unpack(struct oc_rerun *r, json_t *files, json_int_t k, struc
 static int check_digest(const char *path, const char *want, struct oc_err *err)
 {
     struct oc_buf content = { 0 };
-    struct oc_sha256 sha;
     char hex[OC_SHA256_HEX];
 
-    if (read_file(path, &content, err)) {
+    if (oc_readfile(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }
-    oc_sha256_init(&sha);
-    oc_sha256_add(&sha, content.p ? content.p : "", content.n);
-    oc_sha256_hex(&sha, hex);
+    digest(&content, hex);
     oc_buf_free(&content);
     return strcmp(hex, want) == 0 ? 0 : oc_fail(err, OC_DATA, "%s is not the file that the shards were computed with", path);
 }
