@@ -30,8 +30,8 @@ int oc_mc_duration(const char *option, const char *text, double *years, struct o
             seconds = units[i].seconds;
     n -= seconds > 0;
     if (ratio(text, n, years))
-        return oc_fail(err, OC_USAGE, "--%s: '%s' is no length of time above 0: 1d, 6h, 30m, 15s, or years, 0.004 or 1/252", option,
-                       text);
+        return oc_fail(err, OC_USAGE, "--%s: '%s' is no length of time above 0: 1d, 6h, 30m, 15s, or years, 0.004 or 1/252",
+                       option, text);
     if (seconds > 0)
         *years *= seconds / (365 * 86400.0);
     return 0;

@@ -12,11 +12,14 @@
 
 typedef int make_fn(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out);
 
-/* ---- cells ----------------------------------------------------------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------------------------------------------------- */
 
 static double cell(const double *v, size_t r) { return v ? v[r] : NAN; }
 static double cell_or(const double *v, size_t r, double other) { return v && !isnan(v[r]) ? v[r] : other; }
-static int64_t count(const struct oc_intcol *c, size_t r, int64_t other) { return c->v && oc_bit(c->valid, r) ? c->v[r] : other; }
+static int64_t count(const struct oc_intcol *c, size_t r, int64_t other)
+{
+    return c->v && oc_bit(c->valid, r) ? c->v[r] : other;
+}
 
 /* Text of a dictionary cell; "" where there is none. */
 static const char *word(const struct oc_symcol *c, size_t r, size_t *n)
@@ -37,7 +40,7 @@ static int bad(struct oc_mcclaim_rows *rows, size_t r, const char *column, const
     return oc_bad_row(rows->in.b, r, oc_col(rows->in.b, column), rows->in.err, "%s: %s", column, why);
 }
 
-/* ---- binding --------------------------------------------------------------------------------------------------------- */
+/* ---- binding ----------------------------------------------------------------------------------------------- */
 
 int oc_mcclaim_bind(struct oc_mcclaim_rows *rows)
 {
@@ -46,12 +49,14 @@ int oc_mcclaim_bind(struct oc_mcclaim_rows *rows)
         FIELD("product", OC_SYM, product), FIELD("barrier_type", OC_SYM, barrier_type), FIELD("pay_at", OC_SYM, pay_at),
         FIELD("average", OC_SYM, average), FIELD("monitoring", OC_I64, monitoring), FIELD("fixings", OC_I64, fixings),
         FIELD("fixings_done", OC_I64, fixings_done), FIELD("assets", OC_I64, assets),
-        FIELD("exercise_dates", OC_I64, exercise_dates), FIELD("barrier", OC_F64, barrier), FIELD("barrier2", OC_F64, barrier2),
+        FIELD("exercise_dates", OC_I64, exercise_dates), FIELD("barrier", OC_F64, barrier),
+        FIELD("barrier2", OC_F64, barrier2),
         FIELD("rebate", OC_F64, rebate), FIELD("cash", OC_F64, cash), FIELD("start_years", OC_F64, start),
         FIELD("moneyness", OC_F64, moneyness), FIELD("average_so_far", OC_F64, average_so_far),
         FIELD("first_fixing_years", OC_F64, first_fixing), FIELD("extremum", OC_F64, extremum), FIELD("cap", OC_F64, cap),
         FIELD("floor", OC_F64, floor), FIELD("local_cap", OC_F64, local_cap), FIELD("local_floor", OC_F64, local_floor),
-        FIELD("participation", OC_F64, participation), FIELD("spot2", OC_F64, spot2), FIELD("dividend_yield2", OC_F64, yield2),
+        FIELD("participation", OC_F64, participation), FIELD("spot2", OC_F64, spot2),
+        FIELD("dividend_yield2", OC_F64, yield2),
         FIELD("iv2", OC_F64, iv2), FIELD("quantity1", OC_F64, quantity1), FIELD("quantity2", OC_F64, quantity2),
         FIELD("corr", OC_F64, corr), FIELD("iv", OC_F64, iv),
 #undef FIELD
@@ -70,7 +75,7 @@ int oc_mcclaim_bind(struct oc_mcclaim_rows *rows)
     return 0;
 }
 
-/* ---- parts of claims --------------------------------------------------------------------------------------------------- */
+/* ---- parts of claims --------------------------------------------------------------------------------------- */
 
 /* n times from `first` to `last`, evenly, both included; one time is the last. */
 static int fixings_between(struct oc_mcclaim_rows *rows, struct oc_claim *c, int64_t n, double first, double last)
@@ -116,12 +121,13 @@ static int make_digital(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclai
     return 0;
 }
 
-static int make_barrier(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
+static int make_barrier(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *to)
 {
     static const struct { const char *word; enum oc_knock knock; } knocks[] = {
-        { "do", OC_DOWN_OUT }, { "di", OC_DOWN_IN }, { "uo", OC_UP_OUT }, { "ui", OC_UP_IN }, { "ko", OC_KNOCK_OUT }, { "ki", OC_KNOCK_IN },
+        { "do", OC_DOWN_OUT }, { "di", OC_DOWN_IN }, { "uo", OC_UP_OUT }, { "ui", OC_UP_IN }, { "ko", OC_KNOCK_OUT },
+        { "ki", OC_KNOCK_IN },
     };
-    struct oc_claim *const c = &out->claim;
+    struct oc_claim *const c = &to->claim;
     size_t n;
     const char *const type = word(&rows->barrier_type, r, &n);
 
@@ -136,8 +142,8 @@ static int make_barrier(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclai
     c->cash = cell(rows->cash, r);
     const char *const when = word(&rows->pay_at, r, &n);
     c->rebate_at_expiry = is_word(when, n, "expiry");
-    const bool out_with_rebate = c->rebate != 0 && (c->knock == OC_DOWN_OUT || c->knock == OC_UP_OUT || c->knock == OC_KNOCK_OUT);
-    if (n ? !c->rebate_at_expiry && !is_word(when, n, "hit") : out_with_rebate)
+    const bool out = c->knock == OC_DOWN_OUT || c->knock == OC_UP_OUT || c->knock == OC_KNOCK_OUT;
+    if (n ? !c->rebate_at_expiry && !is_word(when, n, "hit") : out && c->rebate != 0)
         return bad(rows, r, "pay_at", n ? "neither hit nor expiry" : "missing: is the rebate paid at the hit or at expiry?");
     return monitored(rows, r, c);
 }
@@ -200,7 +206,7 @@ static int make_cliquet(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclai
     return n < 1 ? bad(rows, r, "fixings", "a cliquet has periods, one a fixing") : fixings_over(rows, c, n);
 }
 
-/* ---- several assets -------------------------------------------------------------------------------------------------- */
+/* ---- several assets ---------------------------------------------------------------------------------------- */
 
 static int matrix(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
 {
@@ -278,7 +284,8 @@ static int make_basket(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim
 
     out->claim.weight = weighted ? out->weight : NULL;
     if (rows->basket)
-        return n == (int64_t)rows->basket->n ? listed_assets(rows, r, out) : bad(rows, r, "assets", "not as many as in --basket");
+        return n == (int64_t)rows->basket->n ? listed_assets(rows, r, out)
+                                             : bad(rows, r, "assets", "not as many as in --basket");
     if (n < 2 || n > OC_MCCLAIM_ASSETS)
         return bad(rows, r, "assets", "from 2 to 64");
     if (!isnan(cell(rows->spot2, r))) {
@@ -312,7 +319,7 @@ static int make_spread(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim
     return two_assets(rows, r, out);
 }
 
-/* ---- early exercise ------------------------------------------------------------------------------------------------------ */
+/* ---- early exercise ---------------------------------------------------------------------------------------- */
 
 static int exercises(struct oc_mcclaim_rows *rows, struct oc_claim *c, double n)
 {
@@ -328,7 +335,7 @@ static int exercises(struct oc_mcclaim_rows *rows, struct oc_claim *c, double n)
     return 0;
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------------------------ */
+/* ---- the table --------------------------------------------------------------------------------------------- */
 
 static const struct product { const char *name; enum oc_payoff pay; char style; make_fn *make; } products[] = {
     { "european", OC_PAY_VANILLA, 'E', make_plain },
@@ -362,11 +369,13 @@ static const struct product *product_of(const struct oc_mcclaim_rows *rows, size
 }
 
 /* The style: of the product where its name says it, else of the row. */
-static int make_style(struct oc_mcclaim_rows *rows, size_t r, const struct product *p, struct oc_claim *c, enum oc_row *status)
+static int make_style(struct oc_mcclaim_rows *rows, size_t r, const struct product *p, struct oc_claim *c,
+                      enum oc_row *status)
 {
     size_t n;
     word(&rows->product, r, &n);
-    const bool early = c->pay == OC_PAY_VANILLA || c->pay == OC_PAY_BASKET || c->pay == OC_PAY_BEST || c->pay == OC_PAY_WORST;
+    const bool early = c->pay == OC_PAY_VANILLA || c->pay == OC_PAY_BASKET || c->pay == OC_PAY_BEST
+                       || c->pay == OC_PAY_WORST;
     const char style = p->style && n ? p->style : rows->in.terms.style[r];
 
     if (style == 'E')
@@ -431,7 +440,8 @@ int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *o
         return bad(rows, r, lacks, "missing (an option of that name supplies it)");
     *out = (struct oc_mcclaim){ .assets = 1, .claim = {
         .pay = p->pay, .side = isnan(t->side[r]) ? 0 : t->side[r], .strike = t->strike[r], .years = t->years[r],
-        .rate = rows->in.q.rate[r], .cash = NAN, .barrier = NAN, .barrier2 = NAN, .rebate = NAN, .extremum = NAN, .moneyness = NAN,
+        .rate = rows->in.q.rate[r], .cash = NAN, .barrier = NAN, .barrier2 = NAN, .rebate = NAN, .extremum = NAN,
+        .moneyness = NAN,
         .cap = NAN, .floor = NAN, .local_cap = NAN, .local_floor = NAN } };
     make_market(rows, r, out);
     if (p->make(rows, r, out))

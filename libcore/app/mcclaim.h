@@ -4,7 +4,8 @@
  * Fixings of a row: `monitoring` evenly spaced over the life, the last at expiry (0 or absent: continuous); of an average
  * `fixings` in all, of which `fixings_done` are over; the rest evenly from first_fixing_years to expiry, or, where that is
  * absent, over the life.  Cliquet: `fixings` (else `monitoring`) periods; cash is its notional, else the spot, times
- * `participation`.  Baskets: `assets` with the row's spot, iv and dividend_yield each and one corr; or two assets by spot2, iv2,
+ * `participation`.  Baskets: `assets` with the row's spot, iv and dividend_yield each and one corr; or two assets by
+ *                   spot2, iv2,
  * dividend_yield2 with quantity1, quantity2 as weights; or those of --basket.
  */
 #ifndef OC_APP_MCCLAIM_H

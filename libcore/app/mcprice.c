@@ -1,13 +1,15 @@
 /*
  * mcprice - see mcprice.h.
  *
- * Rows are taken in order, one at a time; the threads work on the blocks of one.  The item of a row, by which shards find its
+ * Rows are taken in order, one at a time; the threads work on the blocks of one.  The item of a row, by which shards
+ *                                                                                 find its
  * figures again, is its number among those that are simulated.  All rows have the same random numbers.
  */
 #include "app/mcprice.h"
 
 #include "app/mcbasket.h"
 #include "app/mcclaim.h"
+#include "app/mcpricehow.h"
 #include "app/price.h"
 #include "base/num.h"
 #include "math/norm.h"
@@ -29,122 +31,7 @@ struct run {
     uint64_t row, item;                 /* of the stream; of those that are simulated */
 };
 
-/* ---- options ------------------------------------------------------------------------------------------------------- */
-
-static bool next_word(const char **list, char *word, size_t size)
-{
-    const size_t n = strcspn(*list, ",");
-
-    if (!**list)
-        return false;
-    snprintf(word, size, "%.*s", (int)(n < size ? n : size - 1), *list);
-    *list += n + ((*list)[n] == ',');
-    return true;
-}
-
-static int read_variance(const char *list, unsigned *v, struct oc_err *err)
-{
-    static const struct { const char *word; unsigned bit; } words[] = {
-        { "antithetic", OC_VR_ANTITHETIC }, { "control", OC_VR_CONTROL }, { "moments", OC_VR_MOMENTS },
-        { "importance", OC_VR_IMPORTANCE }, { "auto", OC_VR_AUTO }, { "none", 0 },
-    };
-    const bool alone = !strchr(list, ',');
-    char word[32];
-
-    *v = 0;
-    while (next_word(&list, word, sizeof word)) {
-        size_t i = 0;
-        while (i < 6 && strcmp(words[i].word, word) != 0)
-            i++;
-        if (i == 6 || (i >= 4 && !alone))
-            return oc_fail(err, OC_USAGE, "--variance: '%s' is none of antithetic, control, moments, importance, and auto or none "
-                           "stand alone", word);
-        *v |= words[i].bit;
-    }
-    return 0;
-}
-
-/* Derivatives that are estimated by simulation. */
-static const enum oc_quantity estimated[] = { OC_DELTA, OC_GAMMA, OC_VEGA, OC_THETA, OC_RHO, OC_PHI, OC_VANNA, OC_VOMMA,
-                                              OC_DUAL_DELTA, OC_DUAL_GAMMA };
-enum { ESTIMATED = sizeof estimated / sizeof *estimated, FIRST = 6 };
-
-static int read_greeks(const char *list, struct oc_mc_how *how, struct oc_err *err)
-{
-    char word[32];
-
-    while (next_word(&list, word, sizeof word)) {
-        const bool all = strcmp(word, "all") == 0, first = strcmp(word, "first") == 0;
-        size_t i = 0;
-        if (strcmp(word, "none") == 0)
-            continue;
-        if (strcmp(word, "params") == 0) {
-            how->want_par = true;
-            continue;
-        }
-        for (i = 0; (all && i < ESTIMATED) || (first && i < FIRST); i++)
-            how->want[estimated[i]] = true;
-        for (i = 0; !all && !first && i < ESTIMATED && strcmp(oc_quantity_name((int)estimated[i]), word) != 0;)
-            i++;
-        if (i == ESTIMATED && !all)
-            return oc_fail(err, OC_USAGE, "--greeks: '%s' is none of what is estimated by simulation: delta gamma vega theta rho phi "
-                           "vanna vomma dual_delta dual_gamma, first, all, params", word);
-        if (!all && !first)
-            how->want[estimated[i]] = true;
-    }
-    return 0;
-}
-
-static int choice(const char *word, const char *list)
-{
-    int k = 0;
-
-    for (const char *p = list; *p; p += strspn(p, " "), k++) {
-        const size_t n = strcspn(p, " ");
-        if (strlen(word) == n && memcmp(p, word, n) == 0)
-            return k;
-        p += n;
-    }
-    return 0;
-}
-
-static int read_how(struct run *w, struct oc_err *err)
-{
-    const struct oc_mc_price *const p = w->p;
-    const struct oc_mc_words *const words = p->words;
-    struct oc_mc_how *const h = &w->how;
-
-    *h = p->how;
-    h->paths = words->paths;
-    h->seed = words->io->seed;
-    h->threads = words->io->threads;
-    h->want[OC_PRICE] = true;
-    h->lenient = true;
-    h->from = (enum oc_draws_from)choice(p->numbers, "pseudo inversion sobol");
-    h->order = (enum oc_draws_order)choice(p->order, "plain bridge pca");
-    h->greek_by = (enum oc_greek_by)choice(p->greeks_by, "auto pathwise likelihood adjoint bump");
-    if (read_variance(p->variance, &h->variance, err) || read_greeks(p->greeks, h, err))
-        return -1;
-    if (words->antithetic)
-        h->variance = (h->variance & OC_VR_AUTO ? OC_VR_CONTROL : h->variance) | OC_VR_ANTITHETIC;
-    if (p->max_dt && oc_mc_duration("max-dt", p->max_dt, &h->max_dt, err))
-        return -1;
-    if (h->paths && (h->target_stderr > 0 || h->seconds > 0))
-        return oc_fail(err, OC_USAGE, "--paths says how many; --target-stderr and --time would say it too");
-    if (!h->paths && !(h->target_stderr > 0) && !(h->seconds > 0))
-        return oc_fail(err, OC_USAGE, "how many paths? --paths, --target-stderr or --time says it");
-    if (!(words->confidence > 0 && words->confidence < 1))
-        return oc_fail(err, OC_USAGE, "--confidence: %g is not between 0 and 1", words->confidence);
-    if (!h->paths && oc_figures_fixed(words->figures, h->seconds > 0 ? "time" : "target-stderr", err))
-        return -1;
-    if (oc_mc_check(h, err))
-        return -1;
-    if (!p->upper)
-        h->dual_paths = 0;
-    else if (!h->dual_paths)
-        h->dual_paths = 1024;
-    return 0;
-}
+/* ---- models ------------------------------------------------------------------------------------------------- */
 
 /* A drift of its own, or none that a price can have: the walk is not one to price with. */
 static int check_martingale(const struct oc_walk *w, struct oc_err *err)
@@ -152,9 +39,11 @@ static int check_martingale(const struct oc_walk *w, struct oc_err *err)
     const int drift = oc_param_find(w->process->param, "drift", 5);
 
     if (!w->process->risk_neutral)
-        return oc_fail(err, OC_USAGE, "--model: the discounted price of %s is no martingale, so it prices no options", w->process->name);
+        return oc_fail(err, OC_USAGE, "--model: the discounted price of %s is no martingale, so it prices no options",
+                       w->process->name);
     if (drift >= 0 && !isnan(w->par[drift]))
-        return oc_fail(err, OC_USAGE, "--model: options are priced with the drift of rate and dividend yield; %s has one of its own",
+        return oc_fail(err, OC_USAGE,
+                       "--model: options are priced with the drift of rate and dividend yield; %s has one of its own",
                        w->process->name);
     return 0;
 }
@@ -182,7 +71,7 @@ static int read_models(struct run *w, struct oc_err *err)
     return 0;
 }
 
-/* ---- columns --------------------------------------------------------------------------------------------------------- */
+/* ---- columns ----------------------------------------------------------------------------------------------- */
 
 struct columns {
     double *price, *error, *low, *high, *upper, *upper_error;
@@ -205,7 +94,8 @@ static double *column(struct oc_batch *b, const char *name, struct oc_err *err)
 
 static bool pair(struct oc_batch *b, const char *name, double **v, double **error, struct oc_err *err)
 {
-    char *const second = oc_arena_alloc(&b->arena, strlen(name) + 8), *const first = oc_arena_alloc(&b->arena, strlen(name) + 1);
+    char *const second = oc_arena_alloc(&b->arena, strlen(name) + 8), *const first = oc_arena_alloc(&b->arena,
+                                                                                                    strlen(name) + 1);
 
     if (!second || !first)
         return oc_fail(err, OC_MEMORY, "no memory for a column") == 0;
@@ -229,8 +119,9 @@ static int add_columns(const struct run *w, struct oc_batch *b, struct columns *
 {
     char name[80];
 
-    if (!(c->price = column(b, "price", err)) || !(c->error = column(b, "stderr", err)) || !(c->low = column(b, "ci_low", err))
-        || !(c->high = column(b, "ci_high", err)) || oc_add_i64(b, "paths", OC_I64, &c->paths, &c->valid, err))
+    if (!(c->price = column(b, "price", err)) || !(c->error = column(b, "stderr", err))
+        || !(c->low = column(b, "ci_low", err)) || !(c->high = column(b, "ci_high", err))
+        || oc_add_i64(b, "paths", OC_I64, &c->paths, &c->valid, err))
         return -1;
     for (size_t r = 0; r < b->rows; r++) {
         c->paths[r] = 0;
@@ -302,7 +193,7 @@ static int put(const struct run *w, struct oc_batch *b, const struct columns *c,
     return 0;
 }
 
-/* ---- a row ------------------------------------------------------------------------------------------------------------- */
+/* ---- a row ------------------------------------------------------------------------------------------------- */
 
 /* Text of the row's symbol; "" where there is none. */
 static void symbol_of(struct oc_batch *b, size_t r, char *out, size_t size)
@@ -346,7 +237,8 @@ static int par_cell(struct oc_batch *b, size_t r, const char *names, double *v, 
 }
 
 /*
- * The walk that the row's own columns describe: `model` with par_ columns, where there is no --model; without a model geometric
+ * The walk that the row's own columns describe: `model` with par_ columns, where there is no --model; without a model
+ * geometric
  * Brownian motion.  1; 0: the row is malformed and noted; -1.
  */
 static int row_walk(const struct run *w, struct oc_batch *b, size_t r, struct oc_walk *out, struct oc_err *err)
@@ -373,8 +265,8 @@ static int row_walk(const struct run *w, struct oc_batch *b, size_t r, struct oc
 }
 
 /* The walk of asset i.  1; 0: the row is malformed and noted; -1. */
-static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const struct oc_mcclaim *c, size_t i, struct oc_walk *out,
-                     size_t *index, struct oc_err *err)
+static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const struct oc_mcclaim *c, size_t i,
+                     struct oc_walk *out, size_t *index, struct oc_err *err)
 {
     char symbol[64];
 
@@ -396,7 +288,8 @@ static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const st
     if (vol >= 0 && own && isnan(out->par[vol])) {
         out->par[vol] = c->iv[i];
         if (isnan(c->iv[i]))
-            return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: missing (--model %s:volatility=V supplies it)", out->process->name);
+            return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: missing (--model %s:volatility=V supplies it)",
+                              out->process->name);
     }
     out->spot = c->spot[i];
     out->drift = c->drift[i];
@@ -428,7 +321,8 @@ static int evaluate(struct run *w, struct oc_mc *m, struct oc_mc_value *v, struc
 }
 
 /* Correlations: the row's, else those of the models by their symbols. */
-static int correlations(const struct run *w, const struct oc_mcclaim *c, const size_t *index, double *out, struct oc_err *err)
+static int correlations(const struct run *w, const struct oc_mcclaim *c, const size_t *index, double *out,
+                        struct oc_err *err)
 {
     for (size_t i = 0; i < c->assets; i++)
         for (size_t j = 0; j < c->assets; j++) {
@@ -440,7 +334,8 @@ static int correlations(const struct run *w, const struct oc_mcclaim *c, const s
             } else if (w->walks.corr && index[i] != index[j]) {
                 out[at] = w->walks.corr[index[i] * w->walks.n + index[j]];
             } else {
-                return oc_fail(err, OC_USAGE, "the assets of a basket need correlations: a column 'corr', or --corr of those that "
+                return oc_fail(err, OC_USAGE,
+                               "the assets of a basket need correlations: a column 'corr', or --corr of those that "
                                "--basket or --model names");
             }
         }
@@ -501,17 +396,25 @@ static int step(void *ctx, struct oc_batch *b, struct oc_err *err)
     return 0;
 }
 
-/* ---- the command --------------------------------------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------------------------------- */
 
 static int open_market(struct run *w, struct oc_roots **roots, struct oc_err *err)
 {
     const struct oc_mc_words *const words = w->p->words;
 
-    w->market = (struct oc_price){
-        .terms = { .instants = words->instants, .lock = PTHREAD_MUTEX_INITIALIZER, .calendar = words->calendar, .products = true },
-        .spot = words->spot, .forward = NAN, .rate = words->rate, .dividend_yield = words->dividend_yield, .volatility = NAN,
-        .shift = NAN, .market_units = strcmp(w->p->greek_units, "market") == 0 };
-    if (oc_years_find(words->day_count ? words->day_count : "act/365", &w->market.terms.day_count, err) || oc_root_open(roots, err))
+    w->market = (struct oc_price){ .terms = { .instants = words->instants,
+                                              .lock = PTHREAD_MUTEX_INITIALIZER,
+                                              .calendar = words->calendar,
+                                              .products = true },
+                                   .spot = words->spot,
+                                   .forward = NAN,
+                                   .rate = words->rate,
+                                   .dividend_yield = words->dividend_yield,
+                                   .volatility = NAN,
+                                   .shift = NAN,
+                                   .market_units = strcmp(w->p->greek_units, "market") == 0 };
+    if (oc_years_find(words->day_count ? words->day_count : "act/365", &w->market.terms.day_count, err)
+        || oc_root_open(roots, err))
         return -1;
     w->market.terms.roots = *roots;
     return 0;
@@ -544,7 +447,7 @@ int oc_mc_price(struct oc_mc_price *p, struct oc_err *err)
     if (!w)
         return oc_fail(err, OC_MEMORY, "no memory to begin with");
     w->p = p;
-    int rc = read_how(w, err) || read_models(w, err) || open_market(w, &roots, err) ? -1 : 0;
+    int rc = oc_mcpricehow_read(p, &w->how, err) || read_models(w, err) || open_market(w, &roots, err) ? -1 : 0;
     if (rc == 0 && p->basket)
         rc = oc_mcbasket_read(&w->basket, p->words->io, p->basket, err);
     for (size_t i = 0; rc == 0 && p->basket && !w->modelled && i < p->words->walk.ncorr; i++)

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-/* ---- what goes together -------------------------------------------------------------------------------------------- */
+/* ---- what goes together ------------------------------------------------------------------------------------ */
 
 int oc_mc_check(const struct oc_mc_how *h, struct oc_err *err)
 {
@@ -25,13 +25,15 @@ int oc_mc_check(const struct oc_mc_how *h, struct oc_err *err)
     if (sobol && pairs)
         return oc_fail(err, OC_USAGE, "antithetic paths spoil the evenness of Sobol points");
     if (moments && (sobol || h->variance & OC_VR_IMPORTANCE))
-        return oc_fail(err, OC_USAGE, "moments are matched of pseudo-random paths of their own law: not with sobol or importance");
+        return oc_fail(err, OC_USAGE,
+                       "moments are matched of pseudo-random paths of their own law: not with sobol or importance");
     if (!h->paths)
         return 0;
     if (h->paths < 2)
         return oc_fail(err, OC_USAGE, "%llu paths have no standard error", (unsigned long long)h->paths);
     if (moments && (h->paths % OC_BLOCK || h->paths < 2 * OC_BLOCK))
-        return oc_fail(err, OC_USAGE, "moments are matched block by block: paths must be a multiple of %d, and two blocks at least",
+        return oc_fail(err, OC_USAGE,
+                       "moments are matched block by block: paths must be a multiple of %d, and two blocks at least",
                        OC_BLOCK);
     if (pairs && (h->paths & 1 || h->paths < 4))
         return oc_fail(err, OC_USAGE, "%llu paths are not two pairs of antithetic ones", (unsigned long long)h->paths);
@@ -58,7 +60,8 @@ static int check_how(const struct oc_mc *m, struct oc_err *err)
     if (oc_mc_check(h, err))
         return -1;
     if (moments && (h->greek_by == OC_GREEK_PATHWISE || h->greek_by == OC_GREEK_LIKELIHOOD))
-        return oc_fail(err, OC_USAGE, "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
+        return oc_fail(err, OC_USAGE,
+                       "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
     if (h->variance & OC_VR_IMPORTANCE && m->assets != 1)
         return oc_fail(err, OC_DATA, "importance sampling is for one asset, not for %zu", m->assets);
     return 0;
@@ -70,13 +73,15 @@ static int check_bridge(const struct oc_mc *m, struct oc_err *err)
     for (size_t a = 0; oc_payoff_watches(&m->claim) && a < m->assets; a++) {
         const struct oc_process *const p = m->walks[a].process;
         if (p->discrete || p->uniforms || !p->show)
-            return oc_fail(err, OC_DATA, "%s is not a diffusion between two times, so nothing can be watched continuously: give "
-                           "fixings (monitoring)", p->name);
+            return oc_fail(err, OC_DATA,
+                           "%s is not a diffusion between two times, so nothing can be watched continuously: give "
+                           "fixings (monitoring)",
+                           p->name);
     }
     return 0;
 }
 
-/* ---- own copies -------------------------------------------------------------------------------------------------------- */
+/* ---- own copies -------------------------------------------------------------------------------------------- */
 
 static void *copy(const void *p, size_t bytes)
 {
@@ -87,7 +92,8 @@ static void *copy(const void *p, size_t bytes)
     return out;
 }
 
-static int keep(struct oc_mc *m, const struct oc_claim *c, const struct oc_walk *walks, const double *corr, struct oc_err *err)
+static int keep(struct oc_mc *m, const struct oc_claim *c, const struct oc_walk *walks, const double *corr,
+                struct oc_err *err)
 {
     const size_t n = m->assets;
 
@@ -100,7 +106,8 @@ static int keep(struct oc_mc *m, const struct oc_claim *c, const struct oc_walk 
     m->corr = copy(corr, n * n * sizeof *corr);
     m->sim = calloc(OC_MC_VIEWS, sizeof *m->sim);
     m->view = calloc(OC_MC_VIEWS, sizeof *m->view);
-    if ((c->fixings && !m->claim.fixing) || (c->weight && !m->claim.weight) || !m->walks || (corr && !m->corr) || !m->sim || !m->view)
+    if ((c->fixings && !m->claim.fixing) || (c->weight && !m->claim.weight) || !m->walks || (corr && !m->corr) || !m->sim
+        || !m->view)
         return oc_fail(err, OC_MEMORY, "no memory for a claim");
     for (size_t a = 0; a < n; a++) {
         const struct oc_param *const p = walks[a].process->param;
@@ -112,7 +119,7 @@ static int keep(struct oc_mc *m, const struct oc_claim *c, const struct oc_walk 
     return 0;
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------------------------------- */
 
 /* What auto stands for, once the first simulation is there. */
 static void choose_variance(struct oc_mc *m)
@@ -206,14 +213,18 @@ void oc_mc_close(struct oc_mc *m)
     free(m);
 }
 
-size_t oc_mc_figures(const struct oc_mc *m) { return m->lsm ? oc_lsm_figures(m->lsm) : m->levels ? OC_MLMC_FIGURES : m->figures; }
+size_t oc_mc_figures(const struct oc_mc *m)
+{
+    return m->lsm ? oc_lsm_figures(m->lsm) : m->levels ? OC_MLMC_FIGURES : m->figures;
+}
 const char *oc_mc_text(const struct oc_mc *m) { return m->lsm ? oc_lsm_text(m->lsm) : m->text.p; }
 
-/* ---- running --------------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------- */
 
 int oc_mc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint64_t to, double *figures, struct oc_err *err)
 {
-    const struct oc_blocks job = { .open = oc_mcblock_open, .close = oc_mcblock_close, .fn = oc_mcblock_run, .ctx = (void *)m,
+    const struct oc_blocks job = { .open = oc_mcblock_open, .close = oc_mcblock_close, .fn = oc_mcblock_run,
+                                   .ctx = (void *)m,
                                    .figures = m->figures, .threads = m->how.threads };
 
     if (m->lsm)
@@ -269,7 +280,8 @@ static int extend(const struct oc_mc *m, struct progress *p, uint64_t blocks, st
 }
 
 /*
- * Blocks to go on to, or 0: enough.  By the error: twice as many, whatever the clock says.  By the clock: twice as many while
+ * Blocks to go on to, or 0: enough.  By the error: twice as many, whatever the clock says.  By the clock: twice as
+ *                                    many while
  * half of the time is left, then what the rest holds at the pace so far.
  */
 static uint64_t next(const struct oc_mc *m, const struct progress *p, const struct oc_mc_value *v)
@@ -322,7 +334,8 @@ int oc_mc_run(struct oc_mc *m, struct oc_mc_value *out, struct oc_err *err)
                                 ? NULL : malloc(blocks * oc_mc_figures(m) * sizeof *figures);
     if (!figures)
         return oc_fail(err, OC_MEMORY, "no memory for the figures of %llu blocks", (unsigned long long)blocks);
-    const int rc = oc_mc_blocks(m, paths, 0, blocks, figures, err) || oc_mc_value(m, paths, blocks, figures, out, err) ? -1 : 0;
+    const int rc = oc_mc_blocks(m, paths, 0, blocks, figures, err) || oc_mc_value(m, paths, blocks, figures, out, err) ? -1
+                                                                                                                       : 0;
     free(figures);
     return rc;
 }

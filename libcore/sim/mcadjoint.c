@@ -18,7 +18,7 @@ struct oc_mcadjoint {
     uint64_t steps;
     double *state;              /* [steps + 1][STATES][OC_LANES] */
     double *z;                  /* [steps][NORMALS][OC_LANES] */
-    double *xbar;               /* [steps + 1][OC_LANES]: the pay-off's gradient by the logarithm, then its sum from behind */
+    double *xbar; /* [steps + 1][OC_LANES]: the pay-off's gradient by the logarithm, then its sum from behind */
     double *half, *work, *whole;        /* drawn: pairs, Sobol's own */
     double vbar[OC_LANES], cbar[OC_QE_CONST][OC_LANES];
     double spot[OC_LANES], drift[OC_LANES], par[OC_PARAM_MAX][OC_LANES];      /* the results */
@@ -30,7 +30,8 @@ bool oc_mcadjoint_has(const struct oc_mc *m)
 {
     const bool lognormal = oc_mc_lognormal(&m->walks[0]) && m->view[0].payoff.vol > 0;
 
-    return m->assets == 1 && (lognormal || is_heston(m)) && oc_payoff_gradient(&m->claim, 1) && !(m->how.variance & OC_VR_MOMENTS);
+    return m->assets == 1 && (lognormal || is_heston(m)) && oc_payoff_gradient(&m->claim, 1)
+           && !(m->how.variance & OC_VR_MOMENTS);
 }
 
 bool oc_mcadjoint_gives(const struct oc_mc *m, int quantity, size_t par)
@@ -40,7 +41,7 @@ bool oc_mcadjoint_gives(const struct oc_mc *m, int quantity, size_t par)
     return quantity == OC_DELTA || quantity == OC_RHO || quantity == OC_PHI || (quantity == OC_VEGA && !is_heston(m));
 }
 
-/* ---- a thread's memory --------------------------------------------------------------------------------------------- */
+/* ---- a thread's memory ------------------------------------------------------------------------------------- */
 
 struct oc_mcadjoint *oc_mcadjoint_open(const struct oc_mc *m, struct oc_err *err)
 {
@@ -80,7 +81,10 @@ void oc_mcadjoint_close(struct oc_mcadjoint *a)
     free(a);
 }
 
-static double *state_of(const struct oc_mcadjoint *a, uint64_t k, size_t i) { return a->state + (k * STATES + i) * OC_LANES; }
+static double *state_of(const struct oc_mcadjoint *a, uint64_t k, size_t i)
+{
+    return a->state + (k * STATES + i) * OC_LANES;
+}
 static double *normal_of(const struct oc_mcadjoint *a, uint64_t k, size_t i) { return a->z + (k * NORMALS + i) * OC_LANES; }
 
 void oc_mcadjoint_keep(struct oc_mcadjoint *a, const struct oc_paths_at *at)
@@ -89,7 +93,7 @@ void oc_mcadjoint_keep(struct oc_mcadjoint *a, const struct oc_paths_at *at)
         memcpy(state_of(a, at->step, i), at->state[0][i], at->n * sizeof(double));
 }
 
-/* ---- the normals, once more -------------------------------------------------------------------------------------------- */
+/* ---- the normals, once more -------------------------------------------------------------------------------- */
 
 static void draw(struct oc_mcadjoint *a, const struct oc_paths *p, uint64_t first, size_t n)
 {
@@ -112,7 +116,7 @@ static void draw(struct oc_mcadjoint *a, const struct oc_paths *p, uint64_t firs
         }
 }
 
-/* ---- the pay-off's gradient ------------------------------------------------------------------------------------------------ */
+/* ---- the pay-off's gradient -------------------------------------------------------------------------------- */
 
 /* d value / d x_k at every step, x_k the logarithm: weight of the path times S_k. */
 static void seed(struct oc_mcadjoint *a, const struct oc_payoff_room *r, size_t n)
@@ -139,7 +143,7 @@ static void seed(struct oc_mcadjoint *a, const struct oc_payoff_room *r, size_t 
     }
 }
 
-/* ---- the sweep ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the sweep --------------------------------------------------------------------------------------------- */
 
 static struct oc_qe model_of(const struct oc_walk *w)
 {
@@ -147,7 +151,8 @@ static struct oc_qe model_of(const struct oc_walk *w)
 }
 
 /*
- * What has gathered by the constants of steps of length dt goes to the parameters they are made of.  The constants are smooth
+ * What has gathered by the constants of steps of length dt goes to the parameters they are made of.  The constants are
+ *                                                                                                    smooth
  * functions, so central differences of 1e-5 of a parameter give their derivatives to ten digits.
  */
 static void flush(struct oc_mcadjoint *a, double dt, size_t n)
@@ -218,13 +223,15 @@ static void sweep_lognormal(struct oc_mcadjoint *a, size_t n)
 
     for (uint64_t k = a->steps; k-- > 0;) {
         const double dt = t[k + 1] - t[k];
-        OC_K_PICK(oc_mcadjoint_gbm_k)(vol, dt, sqrt(dt), n, normal_of(a, k, 0), a->xbar + (k + 1) * OC_LANES, a->drift, a->par[par]);
+        OC_K_PICK(oc_mcadjoint_gbm_k)
+        (vol, dt, sqrt(dt), n, normal_of(a, k, 0), a->xbar + (k + 1) * OC_LANES, a->drift, a->par[par]);
         for (size_t j = 0; j < n; j++)
             a->xbar[k * OC_LANES + j] += a->xbar[(k + 1) * OC_LANES + j];
     }
 }
 
-void oc_mcadjoint_sweep(struct oc_mcadjoint *a, const struct oc_paths *p, const struct oc_payoff_room *r, uint64_t first, size_t n)
+void oc_mcadjoint_sweep(struct oc_mcadjoint *a, const struct oc_paths *p, const struct oc_payoff_room *r, uint64_t first,
+                        size_t n)
 {
     memset(a->par, 0, sizeof a->par);
     memset(a->drift, 0, sizeof a->drift);

@@ -12,7 +12,8 @@ struct slopes { vd v_q, c_e, c_q; vm good; };
  */
 V_FN struct slopes quadratic(vd m, vd q, vd e, vd z, vd next)
 {
-    const vd one = v_set(1.0), two = v_set(2.0), t = q - one, root = v_sqrt(q * t), b2 = t + root, b = v_sqrt(b2), s = one + b2;
+    const vd one = v_set(1.0), two = v_set(2.0), t = q - one, root = v_sqrt(q * t), b2 = t + root, b = v_sqrt(b2),
+             s = one + b2;
     const vd b2_q = one + (two * q - one) / (two * root);
     const vm good = v_gt(s - two * e, v_set(0.0));
     const vd d = v_sel(good, s - two * e, s), d2 = d * d;
@@ -31,7 +32,8 @@ V_FN struct slopes exponential(vd m, vd q, vd e, vd next)
     const vd safe = v_sel(good, n2, v_set(1.0)), scale = m * a / b, l = next / scale;
     const vd v_q = scale * two / (q * a) - l * m / (q * q);
 
-    return (struct slopes){ v_sel(v_gt(next, zero), v_q, zero), (q - two) / n1 + a / safe, (two + e) / n1 - (two - e) / safe, good };
+    return (struct slopes){ v_sel(v_gt(next, zero), v_q, zero), (q - two) / n1 + a / safe, (two + e) / n1 - (two - e) / safe,
+                            good };
 }
 
 V_FN struct slopes choose(vm first, struct slopes x, struct slopes y)
@@ -90,8 +92,8 @@ void OC_K(oc_mcadjoint_qe_k)(const struct oc_qe_step *c, size_t n, const double 
     }
 }
 
-void OC_K(oc_mcadjoint_gbm_k)(double vol, double dt, double root, size_t n, const double *z, const double *xbar, double *dbar,
-                              double *sbar)
+void OC_K(oc_mcadjoint_gbm_k)(double vol, double dt, double root, size_t n, const double *z, const double *xbar,
+                              double *dbar, double *sbar)
 {
     for (size_t j = 0; j < n; j++) {
         dbar[j] += xbar[j] * dt;

@@ -41,7 +41,7 @@ void oc_mcblock_layout(struct oc_mc *m)
     m->figures = m->groups * (1 + c + c * (c + 1) / 2 + m->ncolumn * (2 + c));
 }
 
-/* ---- a thread's memory -------------------------------------------------------------------------------------------- */
+/* ---- a thread's memory ------------------------------------------------------------------------------------- */
 
 static double *columns(size_t n) { return aligned_alloc(64, (n ? n : 1) * OC_BLOCK * sizeof(double)); }
 
@@ -59,7 +59,8 @@ static int allocate(struct room *r, struct oc_err *err)
     r->view = columns(m->nview);
     r->column = columns(m->ncolumn);
     r->control = columns(m->ncontrol);
-    bool short_of = !r->paths || !r->payoff || !r->shadow || !r->copy || !r->walk || !r->adjust || !r->view || !r->column || !r->control;
+    bool short_of = !r->paths || !r->payoff || !r->shadow || !r->copy || !r->walk || !r->adjust || !r->view || !r->column
+                    || !r->control;
     for (size_t i = 0; !short_of && i < m->nview; i++)
         short_of = !(r->payoff[i] = calloc(1, sizeof **r->payoff));
     for (size_t i = 0; !short_of && i < m->nsim; i++) {
@@ -114,7 +115,10 @@ void oc_mcblock_close(void *room)
     free(r);
 }
 
-/* The simulations of a replicate: the points by its number, rare draws of the walks and draws of the pay-offs by their own. */
+/*
+ * The simulations of a replicate: the points by its number, rare draws of the walks and draws of the pay-offs by
+ * their own.
+ */
 static void replicate(struct room *r, size_t g)
 {
     const struct oc_mc *m = r->m;
@@ -132,13 +136,14 @@ static void replicate(struct room *r, size_t g)
         r->payoff[i]->seed = m->view[i].payoff.seed + g * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* ---- derivatives along the path of geometric Brownian motion -------------------------------------------------------------- */
+/* ---- derivatives along the path of geometric Brownian motion ----------------------------------------------- */
 
 /*
  * By the path: dS_k = S_k dS/S, S_k (W_k - vol t_k) dvol, S_k t_k ddrift; calendar time shortens the first step only, by
  * which every x_k loses m + vol W_1 / (2 t_1); gamma takes the second derivative on the density of the first step.
  */
-static void pathwise(const struct room *r, int quantity, const struct oc_payoff_room *p, size_t n, const double *value, double *out)
+static void pathwise(const struct room *r, int quantity, const struct oc_payoff_room *p, size_t n, const double *value,
+                     double *out)
 {
     const struct oc_laid_claim *o = &r->m->view[0].payoff;
     const double s = o->spot[0], t1 = o->t[1], k1 = 1 / (o->vol * sqrt(t1)), rate = o->claim.rate;
@@ -159,7 +164,8 @@ static void likelihood(const struct room *r, int quantity, const struct oc_payof
                        double *out)
 {
     const struct oc_laid_claim *o = &r->m->view[0].payoff;
-    const double s = o->spot[0], t1 = o->t[1], k1 = 1 / (s * o->vol * sqrt(t1)), rate = o->claim.rate, years = o->claim.years;
+    const double s = o->spot[0], t1 = o->t[1], k1 = 1 / (s * o->vol * sqrt(t1)), rate = o->claim.rate,
+                 years = o->claim.years;
 
     for (size_t j = 0; j < n; j++) {
         const double z = p->first_z[j], w = p->w[j] / o->vol;
@@ -174,7 +180,7 @@ static void likelihood(const struct room *r, int quantity, const struct oc_payof
     }
 }
 
-/* ---- a run of up to 256 paths ----------------------------------------------------------------------------------------------- */
+/* ---- a run of up to 256 paths ------------------------------------------------------------------------------ */
 
 /* The pass that takes the means of e^x. */
 static void count(struct room *r, const struct oc_paths_at *at)
@@ -268,7 +274,8 @@ static int walk(struct room *r, uint64_t first, size_t n, struct oc_err *err)
     for (size_t done = 0; done < n; done += OC_LANES) {
         r->at = done;
         for (r->sim = 0; r->sim < r->m->nsim; r->sim++)
-            if (oc_paths_run(&r->copy[r->sim], r->paths[r->sim], first + done, n - done < OC_LANES ? n - done : OC_LANES, see, r, err))
+            if (oc_paths_run(&r->copy[r->sim], r->paths[r->sim], first + done, n - done < OC_LANES ? n - done : OC_LANES,
+                             see, r, err))
                 return -1;
     }
     return 0;
@@ -298,7 +305,7 @@ static int match(struct room *r, uint64_t first, size_t n, struct oc_err *err)
     return rc;
 }
 
-/* ---- figures --------------------------------------------------------------------------------------------------------------------- */
+/* ---- figures ----------------------------------------------------------------------------------------------- */
 
 static double total(size_t n, const double *a, const double *b) { return OC_K_PICK(oc_payoff_total_k)(n, a, b); }
 

@@ -26,7 +26,7 @@ double oc_mccontrol_lognormal(double side, double strike, double mean, double va
 
 static double discount_of(const struct oc_mc *m) { return oc_exp(-m->claim.rate * m->claim.years); }
 
-/* ---- geometric average of one asset ---------------------------------------------------------------------------------- */
+/* ---- geometric average of one asset ------------------------------------------------------------------------ */
 
 /*
  * log G = (done log A + sum_i x_i) / N, x_i = log S(t_i): mean and variance by the covariance min(t_i, t_j), summed from the
@@ -77,9 +77,12 @@ static double curran_mean(const struct oc_mc *m)
     return discount_of(m) * (sum - c->strike * oc_norm_cdf(d));
 }
 
-/* ---- geometric mean of a basket ------------------------------------------------------------------------------------- */
+/* ---- geometric mean of a basket ---------------------------------------------------------------------------- */
 
-/* Weights of the logarithms are w_a F_a / sum, so that the mean touches the basket where all assets stand at their forwards. */
+/*
+ * Weights of the logarithms are w_a F_a / sum, so that the mean touches the basket where all assets stand at their
+ * forwards.
+ */
 static void basket_weights(const struct oc_mc *m, double *share, double *scale)
 {
     double sum = 0;
@@ -139,7 +142,7 @@ static double curran_basket_mean(const struct oc_mc *m)
     return s > 0 ? discount_of(m) * (sum - m->claim.strike * oc_norm_cdf(d)) : NAN;
 }
 
-/* ---- one barrier, watched continuously ---------------------------------------------------------------------------------- */
+/* ---- one barrier, watched continuously --------------------------------------------------------------------- */
 
 /* E[max(side (S - strike), 0); a < S < b] */
 static double between(double side, double spot, double strike, double a, double b, double years, double drift, double vol)
@@ -187,7 +190,7 @@ static bool make_shadow(struct oc_mc *m, double *mean)
     return m->shadowed = true;
 }
 
-/* ---- which, and their means -------------------------------------------------------------------------------------------- */
+/* ---- which, and their means -------------------------------------------------------------------------------- */
 
 static void add(struct oc_mc *m, enum oc_mc_control kind, double mean)
 {
@@ -216,7 +219,8 @@ static double forward_mean(const struct oc_mc *m)
     double sum = 0;
 
     for (size_t a = 0; a < m->assets; a++)
-        sum += (m->claim.weight ? m->claim.weight[a] : 1) * m->spot[a] * oc_exp((m->walks[a].drift - m->claim.rate) * m->claim.years);
+        sum += (m->claim.weight ? m->claim.weight[a] : 1) * m->spot[a]
+               * oc_exp((m->walks[a].drift - m->claim.rate) * m->claim.years);
     return sum;
 }
 
@@ -262,7 +266,7 @@ void oc_mccontrol_choose(struct oc_mc *m)
         add(m, OC_MC_FORWARD, forward_mean(m));
 }
 
-/* ---- values -------------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------ */
 
 /* The geometric average into tmp[0]. */
 static void geometric_average(const struct oc_mc *m, struct oc_payoff_room *r, size_t n)

@@ -3,11 +3,11 @@
  *
  *   forward     e^(-rate years) S(T), or its weighted sum: any risk-neutral process
  *   average     asian: the average itself, any risk-neutral process
- *   curran      asian, basket under geometric Brownian motion: average less strike where the geometric one is above the strike; the
- *               arithmetic one is then above it too, so what is left to simulate pays on few paths, and little; not of baskets
- *               with Sobol points, whose few dimensions its jump spoils
- *   shadow      one barrier watched at fixings, geometric Brownian motion: the same knocked out between them too, its barrier
- *               moved away by 0.5826 vol sqrt(dt) so that both are hit about as often
+ *   curran      asian, basket under geometric Brownian motion: average less strike where the geometric one is above the
+ *               strike; the arithmetic one is then above it too, so what is left to simulate pays on few paths, and
+ *               little.  Not of baskets with Sobol points, whose few dimensions its jump spoils
+ *   shadow      one barrier watched at fixings, geometric Brownian motion: the same knocked out between them too, its
+ *               barrier moved away by 0.5826 vol sqrt(dt) so that both are hit about as often
  *   vanilla     a European option of the same strike: geometric Brownian motion, one asset, for what is not one itself
  *   geometric   asian: the option on the geometric average of the same fixings; basket: on the weighted geometric mean; both
  *               under geometric Brownian motion, weights > 0

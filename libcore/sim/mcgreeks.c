@@ -25,7 +25,7 @@ static int term(struct oc_mc *m, struct oc_mc_column *c, double coef, const stru
     return 0;
 }
 
-/* ---- differences ------------------------------------------------------------------------------------------------- */
+/* ---- differences ------------------------------------------------------------------------------------------- */
 
 static int first_difference(struct oc_mc *m, struct oc_mc_column *c, double step, const struct oc_mc_bump *up,
                             const struct oc_mc_bump *down, struct oc_err *err)
@@ -48,8 +48,10 @@ static int volatility_of(const struct oc_mc *m, enum oc_quantity q, size_t *par,
 
     for (size_t a = 0; a < m->assets; a++)
         if (i < 0 || m->walks[a].process != m->walks[0].process || isnan(m->walks[a].par[i]) || !m->walks[a].process->exact)
-            return oc_fail(err, OC_USAGE, "%s has no one volatility to take %s by; derivatives by its parameters are to be had "
-                           "(--greeks params)", m->walks[a].process->name, oc_quantity_name((int)q));
+            return oc_fail(err, OC_USAGE,
+                           "%s has no one volatility to take %s by; derivatives by its parameters are to be had "
+                           "(--greeks params)",
+                           m->walks[a].process->name, oc_quantity_name((int)q));
     *par = (size_t)i + 1;
     *step = fmin(0.01, 0.1 * m->walks[0].par[i]);
     return *step > 0 ? 0 : oc_fail(err, OC_USAGE, "a volatility of 0 has no bump for %s", oc_quantity_name((int)q));
@@ -62,7 +64,8 @@ static int bump_spot(struct oc_mc *m, struct oc_mc_column *c, struct oc_err *err
 
     for (size_t a = 1; a < m->assets; a++)
         if (m->spot[a] != m->spot[0])
-            return oc_fail(err, OC_USAGE, "%s: the assets have spots of their own, so there is no one derivative by the spot",
+            return oc_fail(err, OC_USAGE,
+                           "%s: the assets have spots of their own, so there is no one derivative by the spot",
                            oc_quantity_name(c->quantity));
     return (c->quantity == OC_DELTA ? first_difference : second_difference)(m, c, h * m->spot[0], &up, &down, err);
 }
@@ -160,7 +163,7 @@ static int bump_parameters(struct oc_mc *m, struct oc_err *err)
     return 0;
 }
 
-/* ---- along the path ------------------------------------------------------------------------------------------------ */
+/* ---- along the path ---------------------------------------------------------------------------------------- */
 
 static bool first_order(int q)
 {
@@ -180,8 +183,10 @@ static int parameters(struct oc_mc *m, struct oc_err *err)
     const bool sweep = oc_mcadjoint_has(m), wanted = m->how.greek_by == OC_GREEK_ADJOINT;
 
     if (wanted && !sweep)
-        return m->how.lenient ? 0 : oc_fail(err, OC_USAGE, "derivatives of %s by parameters of %s have no adjoint estimator; bump has",
-                                            oc_payoff_name(m->claim.pay), p->name);
+        return m->how.lenient
+                   ? 0
+                   : oc_fail(err, OC_USAGE, "derivatives of %s by parameters of %s have no adjoint estimator; bump has",
+                             oc_payoff_name(m->claim.pay), p->name);
     if (!wanted && !(sweep && m->how.greek_by == OC_GREEK_AUTO))
         return bump_parameters(m, err);
     for (size_t i = 0; i < oc_param_count(p->param); i++)
@@ -214,8 +219,9 @@ static int choose(const struct oc_mc *m, int q, enum oc_mc_by *by, struct oc_err
         return 0;
     case OC_GREEK_PATHWISE:
         *by = OC_MC_PATHWISE;
-        return path ? 0 : oc_fail(err, OC_USAGE, "%s of %s under %s has no pathwise estimator; bump has", oc_quantity_name(q),
-                                  oc_payoff_name(m->claim.pay), m->walks[0].process->name);
+        return path ? 0
+                    : oc_fail(err, OC_USAGE, "%s of %s under %s has no pathwise estimator; bump has", oc_quantity_name(q),
+                              oc_payoff_name(m->claim.pay), m->walks[0].process->name);
     case OC_GREEK_LIKELIHOOD:
         *by = OC_MC_LIKELIHOOD;
         return density ? 0 : oc_fail(err, OC_USAGE, "%s of %s under %s has no likelihood-ratio estimator; bump has",

@@ -3,7 +3,8 @@
  *
  *   pathwise     geometric Brownian motion, one asset, pay-offs with a gradient (payoff.h): delta vega theta rho phi; gamma
  *                is the pathwise delta differentiated on the density of the first step
- *   likelihood   geometric Brownian motion, one asset, any pay-off of fixings after the start: delta gamma vega theta rho phi
+ *   likelihood   geometric Brownian motion, one asset, any pay-off of fixings after the start: delta gamma vega theta
+ *                rho phi
  *   adjoint      mcadjoint.h: delta rho phi, vega of geometric Brownian motion, derivatives by parameters
  *   bump         any: central differences on the same random numbers.  Spot 0.1 % for delta where the pay-off is continuous,
  *                else 1 %; 1 % for gamma; volatility 0.01, or a tenth of it where that is less; rate and yield 1e-4; time a

@@ -49,7 +49,8 @@ static int limits_of(size_t assets, const struct oc_walk *w, double max_dt, doub
             if (!(w[a].dt > 0))
                 return oc_fail(err, OC_USAGE, "%s walks by periods, whose length is not given (--dt)", w[a].process->name);
             if (*period > 0 && *period != w[a].dt)
-                return oc_fail(err, OC_USAGE, "two walks by periods of %g and of %g years have no common grid", *period, w[a].dt);
+                return oc_fail(err, OC_USAGE, "two walks by periods of %g and of %g years have no common grid", *period,
+                               w[a].dt);
             *period = w[a].dt;
         } else if (!w[a].process->exact) {
             *longest = max_dt > 0 ? max_dt : fmin(OC_MCGRID_DT, years / 4);
@@ -83,8 +84,8 @@ int oc_mcgrid_make(struct oc_mcgrid *g, const struct oc_claim *c, size_t assets,
         bool whole;
         steps += steps_between(i ? s[i - 1].t : 0, s[i].t, longest, period, &whole);
         if (!whole)
-            rc = oc_fail(err, OC_USAGE, "%g years is not a whole number of periods of %g years, by which the process walks", s[i].t,
-                         period);
+            rc = oc_fail(err, OC_USAGE, "%g years is not a whole number of periods of %g years, by which the process walks",
+                         s[i].t, period);
     }
     if (rc == 0)
         rc = allocate(g, steps, err);

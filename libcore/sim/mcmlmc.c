@@ -24,7 +24,7 @@ struct oc_mlmc {
     double share[OC_MLMC_LEVELS];       /* of the blocks, sum 1 */
 };
 
-/* ---- grids --------------------------------------------------------------------------------------------------------- */
+/* ---- grids ------------------------------------------------------------------------------------------------- */
 
 static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct grid *g, struct oc_err *err)
 {
@@ -35,8 +35,9 @@ static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct grid *g, st
         return oc_fail(err, OC_MEMORY, "no memory for %llu steps", (unsigned long long)g->steps);
     for (uint64_t i = 0; w->process->interval && i < g->steps; i++)
         w->process->interval(w, g->t[i], g->t[i + 1] - g->t[i], g->constants + i * k);
-    g->claim = (struct oc_laid_claim){ .claim = m->claim, .assets = 1, .spot = m->spot, .steps = g->steps, .t = g->t, .mark = g->mark,
-                                       .seed = m->how.seed };
+    g->claim = (struct oc_laid_claim){
+        .claim = m->claim, .assets = 1, .spot = m->spot, .steps = g->steps, .t = g->t, .mark = g->mark, .seed = m->how.seed
+    };
     return 0;
 }
 
@@ -85,7 +86,7 @@ static int make_grids(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
     return 0;
 }
 
-/* ---- a block of one level ---------------------------------------------------------------------------------------------- */
+/* ---- a block of one level ---------------------------------------------------------------------------------- */
 
 struct side { double *cell, **state; struct oc_payoff_room *payoff; };
 
@@ -156,7 +157,8 @@ static void step(const struct oc_mlmc *l, const struct grid *g, struct side *s, 
 
     for (size_t i = 0; i < p->normals; i++)
         z[i] = normal[i];
-    p->step(&l->walk, g->constants + k * p->nconst, &(struct oc_place){ first, k, g->t[k], g->t[k + 1] - g->t[k] }, n, z, u, s->state);
+    p->step(&l->walk, g->constants + k * p->nconst, &(struct oc_place){ first, k, g->t[k], g->t[k + 1] - g->t[k] }, n, z, u,
+            s->state);
     see(g, s, first, n, k + 1);
 }
 
@@ -171,7 +173,8 @@ static void run(struct room *r, size_t level, uint64_t first, size_t n, double *
 {
     const struct oc_mlmc *const l = r->m->levels;
     const struct grid *const g = &l->grid[level], *const h = level ? &l->grid[level - 1] : NULL;
-    const struct oc_draws draws = { .from = r->m->how.from, .seed = r->m->how.seed + (level + 1) * UINT64_C(0xd1b54a32d192ed03) };
+    const struct oc_draws draws = { .from = r->m->how.from,
+                                    .seed = r->m->how.seed + (level + 1) * UINT64_C(0xd1b54a32d192ed03) };
     const unsigned normals = l->walk.process->normals;
 
     begin(l, g, &r->fine, first, n);
@@ -205,7 +208,7 @@ static void block(struct room *r, size_t level, uint64_t first, size_t n, double
     figures[2] = OC_K_PICK(oc_payoff_total_k)(n, r->value, r->value);
 }
 
-/* ---- levels of blocks --------------------------------------------------------------------------------------------------- */
+/* ---- levels of blocks -------------------------------------------------------------------------------------- */
 
 /* The level of each of the first n blocks. */
 static unsigned char *assign(const struct oc_mlmc *l, uint64_t n, struct oc_err *err)
@@ -243,7 +246,8 @@ int oc_mcmlmc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint6
 {
     unsigned char *const level = assign(m->levels, to, err);
     struct job job = { m, level };
-    const struct oc_blocks work = { .open = open_room, .close = close_room, .fn = one, .ctx = &job, .figures = OC_MLMC_FIGURES,
+    const struct oc_blocks work = { .open = open_room, .close = close_room, .fn = one, .ctx = &job,
+                                    .figures = OC_MLMC_FIGURES,
                                     .threads = m->how.threads };
     int rc = level ? 0 : -1;
 
@@ -256,7 +260,8 @@ int oc_mcmlmc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint6
     return rc;
 }
 
-int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err)
+int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out,
+                    struct oc_err *err)
 {
     const size_t k = m->levels->nlevel;
     unsigned char *const level = assign(m->levels, blocks, err);
@@ -286,7 +291,7 @@ int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figure
     return 0;
 }
 
-/* ---- opening ---------------------------------------------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------------------------------- */
 
 static int check(const struct oc_mc *m, struct oc_err *err)
 {
@@ -295,8 +300,10 @@ static int check(const struct oc_mc *m, struct oc_err *err)
     if (m->assets != 1 || m->claim.weight)
         return oc_fail(err, OC_DATA, "levels are for one asset");
     if (p->exact || p->discrete || p->uniforms)
-        return oc_fail(err, OC_DATA, "%s has no levels: %s", p->name, p->exact ? "its steps are exact, so one level is enough"
-                       : p->discrete ? "its periods cannot be cut" : "its jumps are not those of shorter steps");
+        return oc_fail(err, OC_DATA, "%s has no levels: %s", p->name,
+                       p->exact      ? "its steps are exact, so one level is enough"
+                       : p->discrete ? "its periods cannot be cut"
+                                     : "its jumps are not those of shorter steps");
     if (oc_payoff_watches(&m->claim))
         return oc_fail(err, OC_DATA, "what is watched continuously has no levels here");
     if (m->how.from == OC_DRAWS_SOBOL || m->how.variance & ~(unsigned)OC_VR_AUTO)
@@ -316,8 +323,10 @@ static int open_walk(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
         l->walk.process = NULL;
         return -1;
     }
-    return oc_walk_prices(&l->walk) ? 0 : oc_fail(err, OC_USAGE, "%s: its discounted price is no martingale, so it prices no options",
-                                                  l->walk.process->name);
+    return oc_walk_prices(&l->walk)
+               ? 0
+               : oc_fail(err, OC_USAGE, "%s: its discounted price is no martingale, so it prices no options",
+                         l->walk.process->name);
 }
 
 /* Shares by a block of each level. */

@@ -24,6 +24,7 @@ enum { OC_MLMC_LEVELS = 12, OC_MLMC_FIGURES = 3 };
 int oc_mcmlmc_open(struct oc_mc *m, struct oc_err *err);
 void oc_mcmlmc_close(struct oc_mlmc *l);
 int oc_mcmlmc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint64_t to, double *figures, struct oc_err *err);
-int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err);
+int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out,
+                    struct oc_err *err);
 
 #endif

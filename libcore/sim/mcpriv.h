@@ -6,7 +6,8 @@
  * a combination of views or a derivative taken along the path.
  *
  * Figures of a block: for each group (a scrambling of Sobol points, else one)
- *     units                                   paths, pairs of antithetic paths, or 1 for a block that is matched in its moments
+ *     units                                   paths, pairs of antithetic paths, or 1 for a block that is matched in
+ *                                             its moments
  *     X[c], X[c] X[d] (c <= d)                sums of the controls, less their means, and of their products
  *     Y, Y^2, Y X[c] for each column          sums
  */
@@ -88,7 +89,7 @@ struct oc_mc {
 int oc_mc_world(struct oc_mc *m, const struct oc_mc_bump *b, size_t *view, struct oc_err *err);
 void oc_mc_worlds_close(struct oc_mc *m);
 
-/* ---- mcblock.c: paths to figures ---- */
+/* ---- mcblock.c: paths to figures --------------------------------------------------------------------------- */
 
 /* Figures of the claim's blocks, laid out as above, once everything else in m is set: sets groups and figures. */
 void oc_mcblock_layout(struct oc_mc *m);
@@ -96,13 +97,14 @@ void *oc_mcblock_open(void *m, struct oc_err *err);
 void oc_mcblock_close(void *room);
 int oc_mcblock_run(void *m, void *room, uint64_t block, uint64_t first, size_t n, double *figures, struct oc_err *err);
 
-/* ---- mctext.c: what the figures depend on ---- */
+/* ---- mctext.c: what the figures depend on ------------------------------------------------------------------ */
 
 int oc_mctext_write(struct oc_mc *m, struct oc_err *err);
 
-/* ---- mcvalue.c: figures to values ---- */
+/* ---- mcvalue.c: figures to values -------------------------------------------------------------------------- */
 
-int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err);
+int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out,
+                  struct oc_err *err);
 
 /* Geometric Brownian motion: the only process of which the laws are used. */
 bool oc_mc_lognormal(const struct oc_walk *w);

@@ -90,9 +90,9 @@ static void how(struct oc_buf *b, const struct oc_mc *m)
 {
     const struct oc_mc_how *h = &m->how;
 
-    oc_buf_printf(b, "\nseed=%llu variance=%u from=%d order=%d replicates=%u multilevel=%d greeks=%d:", (unsigned long long)h->seed,
-                  h->variance, (int)h->from, (int)h->order, h->from == OC_DRAWS_SOBOL ? h->replicates : 0, (int)h->multilevel,
-                  (int)h->greek_by);
+    oc_buf_printf(b, "\nseed=%llu variance=%u from=%d order=%d replicates=%u multilevel=%d greeks=%d:",
+                  (unsigned long long)h->seed, h->variance, (int)h->from, (int)h->order,
+                  h->from == OC_DRAWS_SOBOL ? h->replicates : 0, (int)h->multilevel, (int)h->greek_by);
     for (int q = 0; q < OC_QUANTITIES; q++)
         if (h->want[q])
             oc_buf_printf(b, "%s ", oc_quantity_name(q));

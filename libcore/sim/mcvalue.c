@@ -1,7 +1,8 @@
 /*
  * mcvalue - figures of all blocks to values and standard errors.
  *
- * Means of columns are adjusted by the controls, v = Y - beta (X - E X), beta by regression over all units; the standard error
+ * Means of columns are adjusted by the controls, v = Y - beta (X - E X), beta by regression over all units; the
+ * standard error
  * is that of the residuals with one degree of freedom less for each control, or, with scramblings, that of their means.
  */
 #include "sim/mcpriv.h"

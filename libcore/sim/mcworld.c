@@ -22,7 +22,7 @@ double oc_mc_drift(const struct oc_walk *w)
     return i >= 0 && !isnan(w->par[i]) ? w->par[i] : w->drift;
 }
 
-/* ---- simulations ----------------------------------------------------------------------------------------------- */
+/* ---- simulations ------------------------------------------------------------------------------------------- */
 
 /* The walks as the job was given them, changed and opened. */
 static int open_walks(struct oc_mc *m, struct oc_mc_sim *s, const struct oc_walk *walks, const struct oc_mc_bump *b,
@@ -47,8 +47,10 @@ static int open_walks(struct oc_mc *m, struct oc_mc_sim *s, const struct oc_walk
             return -1;
         }
         if (!oc_walk_prices(w) || w->process->arithmetic)
-            return oc_fail(err, OC_USAGE, "%s: its discounted price is no martingale (or its drift is a parameter), so it prices "
-                           "no options", w->process->name);
+            return oc_fail(err, OC_USAGE,
+                           "%s: its discounted price is no martingale (or its drift is a parameter), so it prices "
+                           "no options",
+                           w->process->name);
     }
     return 0;
 }
@@ -99,7 +101,7 @@ static int add_sim(struct oc_mc *m, const struct oc_walk *walks, const struct oc
            || open_paths(m, s, err) ? -1 : 0;
 }
 
-/* ---- views ------------------------------------------------------------------------------------------------------- */
+/* ---- views ------------------------------------------------------------------------------------------------- */
 
 /* The claim under a bump; with a shift of time its fixings are the view's own. */
 static int bump_claim(const struct oc_mc *m, const struct oc_mc_bump *b, struct oc_mc_view *v, struct oc_claim *c,

@@ -16,7 +16,8 @@
 /* ---- the underlying ---------------------------------------------------------------------------------------- */
 
 /* Prices of asset a now. */
-static void price(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, size_t a, double *s)
+static void price(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, size_t a,
+                  double *s)
 {
     if (r->adjust)
         K(linear)(at->n, r->adjust[at->step * p->assets + a], 1.0, at->x[a], s);
@@ -65,7 +66,7 @@ static void brownian(const struct oc_laid_claim *p, struct oc_payoff_room *r, co
     K(linear)(n, -1 / p->vol, 1.0, r->score, r->score);
 }
 
-/* ---- fixings ------------------------------------------------------------------------------------------------- */
+/* ---- fixings ----------------------------------------------------------------------------------------------- */
 
 typedef void fix_fn(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at);
 typedef void end_fn(const struct oc_laid_claim *p, struct oc_payoff_room *r, size_t n, double *value);
@@ -158,7 +159,7 @@ static void fix_barrier(const struct oc_laid_claim *p, struct oc_payoff_room *r,
     }
 }
 
-/* ---- the end --------------------------------------------------------------------------------------------------- */
+/* ---- the end ----------------------------------------------------------------------------------------------- */
 
 static double discount(const struct oc_laid_claim *p) { return oc_exp(-p->claim.rate * p->claim.years); }
 
@@ -338,7 +339,7 @@ static void end_barrier(const struct oc_laid_claim *p, struct oc_payoff_room *r,
                              : plain[j] * (1 - r->alive[j]) + rebate * d * r->alive[j];
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------------------------------- */
 
 static const struct row { const char *name; fix_fn *fix; end_fn *end; bool smooth, gradient; } rows[] = {
     [OC_PAY_VANILLA] = { "european", fix_none, end_vanilla, true, true },
@@ -417,75 +418,4 @@ void oc_payoff_see(const struct oc_laid_claim *p, struct oc_payoff_room *r, cons
 void oc_payoff_value(const struct oc_laid_claim *p, struct oc_payoff_room *r, size_t n, double *value)
 {
     rows[p->claim.pay].end(p, r, n, value);
-}
-
-/* ---- what is no claim ---------------------------------------------------------------------------------------------- */
-
-static int check_numbers(const struct oc_claim *c, struct oc_err *err)
-{
-    if (!(c->years > 0) || !isfinite(c->years))
-        return oc_fail(err, OC_USAGE, "a claim pays at a time after now, not after %g years", c->years);
-    if (!isfinite(c->rate))
-        return oc_fail(err, OC_USAGE, "a claim needs a rate to be discounted with");
-    if (c->side != 1 && c->side != -1)
-        return oc_fail(err, OC_USAGE, "a claim is a call (1) or a put (-1), not %g", c->side);
-    for (size_t i = 0; i < c->fixings; i++)
-        if (!(c->fixing[i] >= (i ? c->fixing[i - 1] : 0)) || c->fixing[i] > c->years || (i && c->fixing[i] == c->fixing[i - 1]))
-            return oc_fail(err, OC_USAGE, "fixing %zu at %g years is not after the one before and up to the payment at %g", i + 1,
-                           c->fixing[i], c->years);
-    return 0;
-}
-
-static int check_barrier(const struct oc_claim *c, struct oc_err *err)
-{
-    const bool two = c->knock == OC_KNOCK_OUT || c->knock == OC_KNOCK_IN;
-
-    if (c->knock == OC_KNOCK_NONE || two != is_double(c))
-        return oc_fail(err, OC_USAGE, "%s: barrier_type does not go with it", rows[c->pay].name);
-    if (!(c->barrier > 0) || (two && !(c->barrier2 > c->barrier)))
-        return oc_fail(err, OC_USAGE, "%s: a barrier is a price above 0%s", rows[c->pay].name,
-                       two ? ", and the second is above the first" : "");
-    if (isnan(c->strike) && isnan(c->cash))
-        return oc_fail(err, OC_USAGE, "%s: it has neither strike nor cash", rows[c->pay].name);
-    if (!c->continuous && c->fixings == 0)
-        return oc_fail(err, OC_USAGE, "%s: it is watched neither continuously nor at fixings", rows[c->pay].name);
-    const double rebate = isnan(c->rebate) ? 0 : c->rebate;
-    if (two && c->continuous && rebate != 0 && is_out(c) && !c->rebate_at_expiry && c->rate != 0)
-        return oc_fail(err, OC_USAGE, "%s: a rebate when hit has no exact law between two continuous barriers; pay_at=expiry has",
-                       rows[c->pay].name);
-    return 0;
-}
-
-static int check_kind(const struct oc_claim *c, size_t assets, struct oc_err *err)
-{
-    const bool many = c->pay == OC_PAY_BASKET || c->pay == OC_PAY_BEST || c->pay == OC_PAY_WORST;
-    const bool strikeless = c->pay == OC_PAY_LOOKBACK_FLOAT || c->pay == OC_PAY_CLIQUET || c->pay == OC_PAY_FORWARD_START
-                            || c->pay == OC_PAY_BARRIER || c->pay == OC_PAY_DOUBLE_BARRIER;
-
-    if (assets != 1 && !many)
-        return oc_fail(err, OC_USAGE, "%s: it is written on one asset, not on %zu", rows[c->pay].name, assets);
-    if (!strikeless && !(isfinite(c->strike)))
-        return oc_fail(err, OC_USAGE, "%s: it needs a strike", rows[c->pay].name);
-    if (c->pay == OC_PAY_DIGITAL_CASH && !isfinite(c->cash))
-        return oc_fail(err, OC_USAGE, "%s: it needs the cash that it pays", rows[c->pay].name);
-    if ((c->pay == OC_PAY_FORWARD_START || c->pay == OC_PAY_CLIQUET) && !(c->moneyness > 0))
-        return oc_fail(err, OC_USAGE, "%s: it needs a moneyness above 0", rows[c->pay].name);
-    if (c->pay == OC_PAY_FORWARD_START && c->fixings != 1)
-        return oc_fail(err, OC_USAGE, "forward_start: its start is one fixing");
-    if ((c->pay == OC_PAY_ASIAN || c->pay == OC_PAY_CLIQUET) && c->fixings == 0)
-        return oc_fail(err, OC_USAGE, "%s: it needs fixings", rows[c->pay].name);
-    if (c->pay == OC_PAY_ASIAN && !(c->fixings_done >= 0))
-        return oc_fail(err, OC_USAGE, "asian: fixings_done is a count");
-    if (c->pay == OC_PAY_ASIAN && c->fixings_done > 0 && !(c->average_so_far > 0))
-        return oc_fail(err, OC_USAGE, "asian: fixings are done, and no average of them is given");
-    if ((c->pay == OC_PAY_LOOKBACK_FIXED || c->pay == OC_PAY_LOOKBACK_FLOAT) && !c->continuous && c->fixings == 0)
-        return oc_fail(err, OC_USAGE, "%s: it is watched neither continuously nor at fixings", rows[c->pay].name);
-    return 0;
-}
-
-int oc_payoff_check(const struct oc_claim *c, size_t assets, struct oc_err *err)
-{
-    if (check_numbers(c, err) || check_kind(c, assets, err))
-        return -1;
-    return c->pay == OC_PAY_BARRIER || c->pay == OC_PAY_DOUBLE_BARRIER ? check_barrier(c, err) : 0;
 }

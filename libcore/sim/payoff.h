@@ -9,11 +9,13 @@
  *                path carries its probability to survive instead of a yes or no; exact for geometric Brownian motion
  *   rebate       an out option pays it when hit or at expiry, an in option at expiry if it was never hit.  When hit and
  *                continuous: the instant is drawn from the law of the bridge's first passage, which is inverse Gaussian
- *   extremum     continuous: drawn from the law of the bridge's extremum, the spot at the start counts; discrete: fixings only
+ *   extremum     continuous: drawn from the law of the bridge's extremum, the spot at the start counts; discrete:
+ *                fixings only
  *   asian        average of what was fixed before and of the fixings; fixed strike
  *   lookback     fixed: extremum against the strike (call maximum, put minimum); floating: call S - min, put max - S
  *   cliquet      N clip(sum over periods of clip(side (S_i / S_(i-1) - moneyness))), the first period begins at the start;
- *                N = cash, or the spot where that is NaN, times the share; no local floor given: 0, for each period is an option; paid at expiry
+ *                N = cash, or the spot where that is NaN, times the share; no local floor given: 0, for each period is
+ *                an option; paid at expiry
  *   forward start   strike = moneyness times the spot at the first fixing
  * Draws beside the walk's: stream OC_STREAM(0, OC_FOR_OTHER), number 4 step + k.
  *   source  Glasserman, "Monte Carlo Methods in Financial Engineering" (2003), 6.4; Michael, Schucany, Haas,
@@ -56,8 +58,8 @@ struct oc_payoff_room {
     double w[OC_LANES];                 /* W now */
     double first_z[OC_LANES];           /* the first step's normal */
     double score[OC_LANES];             /* sum of (z^2 - 1) / vol - z sqrt(dt) */
-    double by_fixing[OC_LANES], by_end[OC_LANES];   /* with .gradient: d value / d S at each fixing, and at the payment; discounted.
-                                           geometric: by log S; lookback: at the fixing of time best_t only */
+    /* with .gradient: d value / d S at each fixing (geometric: by log S; lookback: at that of time best_t), at the payment */
+    double by_fixing[OC_LANES], by_end[OC_LANES];
     double grad[OC_LANES], grad_t[OC_LANES], grad_w[OC_LANES];  /* sums over fixings of g S, g S t, g S W, discounted */
     double tmp[4][OC_LANES];
     uint64_t seed;                      /* of draws beside the walk's */

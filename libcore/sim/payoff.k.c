@@ -12,7 +12,8 @@
 #define MIN(a, b) ((a) > (b) ? (b) : (a))
 
 /* out = k max(side (s - strike), 0) */
-void OC_K(oc_payoff_vanilla_k)(size_t n, double side, double strike, double k, const double *restrict s, double *restrict out)
+void OC_K(oc_payoff_vanilla_k)(size_t n, double side, double strike, double k, const double *restrict s,
+                               double *restrict out)
 {
     for (size_t j = 0; j < n; j++) {
         const double v = side * (s[j] - strike);
@@ -134,8 +135,8 @@ void OC_K(oc_payoff_clip_k)(size_t n, double k, double low, double high, const d
 }
 
 /* Exponents of the bridge's probability of crossing h, and whether an end is beyond: out <= 0, 0 where it is. */
-void OC_K(oc_payoff_cross_k)(size_t n, double sign, double h, double dt, const double *restrict x0, const double *restrict x1,
-                             const double *restrict vol, double *restrict out)
+void OC_K(oc_payoff_cross_k)(size_t n, double sign, double h, double dt, const double *restrict x0,
+                             const double *restrict x1, const double *restrict vol, double *restrict out)
 {
     for (size_t j = 0; j < n; j++) {
         const double a = sign * (x0[j] - h), b = sign * (x1[j] - h), e = -2.0 * a * b / (vol[j] * vol[j] * dt);

@@ -14,7 +14,8 @@
 #define K(name) OC_K_PICK(oc_payoff_##name##_k)
 
 /* Number k of the step's own uniforms, with their antithetic partners. */
-static void uniforms(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, unsigned k, double *out)
+static void uniforms(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, unsigned k,
+                     double *out)
 {
     const unsigned stream = OC_STREAM(0, OC_FOR_OTHER);
     const uint64_t number = 4 * at->step + k;
@@ -30,9 +31,10 @@ static void uniforms(const struct oc_laid_claim *p, const struct oc_payoff_room 
     oc_lanes_pairs(at->n, odd, 1.0, half, out);
 }
 
-/* ---- extrema ----------------------------------------------------------------------------------------------------- */
+/* ---- extrema ----------------------------------------------------------------------------------------------- */
 
-static void lookback(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, double dt, const double *x)
+static void lookback(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, double dt,
+                     const double *x)
 {
     const struct oc_claim *c = &p->claim;
     const double sign = (c->pay == OC_PAY_LOOKBACK_FIXED) == (c->side > 0) ? 1 : -1;
@@ -44,14 +46,14 @@ static void lookback(const struct oc_laid_claim *p, struct oc_payoff_room *r, co
     K(best)(at->n, sign, e, r->best);
 }
 
-/* ---- barriers ---------------------------------------------------------------------------------------------------- */
+/* ---- barriers ---------------------------------------------------------------------------------------------- */
 
 /*
  * Discount factors of the instants at which the bridges hit level h, for those that do: tau = t0 + dt y / (dt + y), y
  * inverse Gaussian with mean dt a / b and shape (a / vol)^2, a and b the distances of the ends.
  */
-static void hit_discount(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, double h,
-                         double dt, const double *x, double *out)
+static void hit_discount(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at,
+                         double h, double dt, const double *x, double *out)
 {
     double normal[OC_LANES], choose[OC_LANES];
 
@@ -69,7 +71,8 @@ static void hit_discount(const struct oc_laid_claim *p, const struct oc_payoff_r
 }
 
 /* One barrier. */
-static void single(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, double dt, const double *x)
+static void single(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, double dt,
+                   const double *x)
 {
     const struct oc_claim *c = &p->claim;
     const double sign = c->knock == OC_DOWN_OUT || c->knock == OC_DOWN_IN ? 1 : -1, h = oc_log(c->barrier / p->spot[0]);
@@ -89,7 +92,8 @@ static void single(const struct oc_laid_claim *p, struct oc_payoff_room *r, cons
  * Two barriers: sum over images, m = -M .. M.  The first left out is below e^(-2 (M - 1)^2 width^2 / (vol^2 dt)); with a
  * volatility that moves M = 12, for which a step beyond 8 width^2 counts as hit (survival below 1e-16).
  */
-static void two_sided(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, double dt, const double *x)
+static void two_sided(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, double dt,
+                      const double *x)
 {
     const struct oc_claim *c = &p->claim;
     const double low = oc_log(c->barrier / p->spot[0]), width = oc_log(c->barrier2 / c->barrier);
@@ -113,7 +117,8 @@ static void two_sided(const struct oc_laid_claim *p, struct oc_payoff_room *r, c
     K(survive)(at->n, sum, r->tmp[3], r->alive, r->paid);
 }
 
-void oc_payoff_bridge(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, const double *vol)
+void oc_payoff_bridge(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at,
+                      const double *vol)
 {
     double x[OC_LANES];
 

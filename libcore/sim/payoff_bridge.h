@@ -7,6 +7,7 @@
 #include "sim/payoff.h"
 
 /* The step that ends at `at`; vol: shown at `at`, used for the step that follows. */
-void oc_payoff_bridge(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at, const double *vol);
+void oc_payoff_bridge(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at,
+                      const double *vol);
 
 #endif

@@ -48,8 +48,8 @@ static inline struct oc_mc_how a_how(uint64_t paths)
 }
 
 /* The value; price NaN where it fails, with the message in err. */
-static inline struct oc_mc_value value_of(const struct oc_claim *c, size_t assets, const struct oc_walk *w, const double *corr,
-                                          const struct oc_mc_how *how, struct oc_err *err)
+static inline struct oc_mc_value value_of(const struct oc_claim *c, size_t assets, const struct oc_walk *w,
+                                          const double *corr, const struct oc_mc_how *how, struct oc_err *err)
 {
     struct oc_mc_value v = { .value = { NAN } };
     struct oc_mc *m = NULL;

@@ -12,7 +12,8 @@ static double bsm(int quantity, double side, double s, double k, double t, doubl
     unsigned char status;
     double v = NAN;
     struct oc_results out = { .status = &status };
-    const struct oc_quotes in = { .n = 1, .side = &side, .spot = &s, .strike = &k, .years = &t, .rate = &r, .dividend_yield = &q,
+    const struct oc_quotes in = { .n = 1, .side = &side, .spot = &s, .strike = &k, .years = &t, .rate = &r,
+                                  .dividend_yield = &q,
                                   .vol = &vol };
 
     if (oc_pricer_find("bsm", &p, &err))
@@ -30,7 +31,8 @@ static void european(void)
     test_begin("mc european");
     for (int i = 0; i < 8; i++) {
         const double side = i & 1 ? -1 : 1, strike = i & 2 ? 120 : 95;
-        const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = side, .strike = strike, .years = 0.75, .rate = 0.05 };
+        const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = side, .strike = strike, .years = 0.75,
+                                    .rate = 0.05 };
         struct oc_mc_how how = a_how(200000);
         how.variance = i & 4 ? OC_VR_AUTO : 0;
         const struct oc_mc_value v = value_of(&c, 1, &w, NULL, &how, &err);
@@ -41,7 +43,8 @@ static void european(void)
     test_end();
 }
 
-static struct oc_mc_value simple(const struct oc_claim *c, const struct oc_walk *w, const struct oc_mc_how *how, const char *name)
+static struct oc_mc_value simple(const struct oc_claim *c, const struct oc_walk *w, const struct oc_mc_how *how,
+                                 const char *name)
 {
     struct oc_err err;
     const struct oc_mc_value v = value_of(c, 1, w, NULL, how, &err);
@@ -59,10 +62,14 @@ static void published(void)
     how.from = OC_DRAWS_SOBOL;
     /* Haug (1998) p. 72: continuous barriers, rebate 3 */
     static const struct { enum oc_knock knock; double side, k, h, vol, value; } barrier[] = {
-        { OC_DOWN_OUT, 1, 90, 95, .25, 9.0246 },  { OC_DOWN_OUT, 1, 90, 100, .25, 3 },       { OC_UP_OUT, 1, 100, 105, .25, 2.358 },
-        { OC_UP_OUT, 1, 110, 105, .25, 2.3453 },  { OC_DOWN_IN, 1, 100, 95, .25, 4.0109 },   { OC_DOWN_IN, 1, 100, 100, .25, 7.8494 },
-        { OC_UP_IN, 1, 90, 105, .25, 14.1112 },   { OC_UP_IN, 1, 110, 105, .3, 5.835 },      { OC_DOWN_OUT, -1, 110, 95, .25, 2.6252 },
-        { OC_UP_OUT, -1, 110, 105, .25, 7.5187 }, { OC_DOWN_IN, -1, 110, 95, .25, 11.9752 }, { OC_UP_IN, -1, 90, 105, .25, 1.4653 },
+        { OC_DOWN_OUT, 1, 90, 95, .25, 9.0246 },  { OC_DOWN_OUT, 1, 90, 100, .25, 3 },       { OC_UP_OUT, 1, 100, 105,
+        .25, 2.358 },
+        { OC_UP_OUT, 1, 110, 105, .25, 2.3453 },  { OC_DOWN_IN, 1, 100, 95, .25, 4.0109 },   { OC_DOWN_IN, 1, 100, 100,
+        .25, 7.8494 },
+        { OC_UP_IN, 1, 90, 105, .25, 14.1112 },   { OC_UP_IN, 1, 110, 105, .3, 5.835 },      { OC_DOWN_OUT, -1, 110, 95,
+        .25, 2.6252 },
+        { OC_UP_OUT, -1, 110, 105, .25, 7.5187 }, { OC_DOWN_IN, -1, 110, 95, .25, 11.9752 }, { OC_UP_IN, -1, 90, 105,
+        .25, 1.4653 },
     };
     for (size_t i = 0; i < sizeof barrier / sizeof *barrier; i++) {
         const struct oc_walk w = a_gbm(100, 0.08 - 0.04, barrier[i].vol);
@@ -81,15 +88,18 @@ static void published(void)
     };
     for (size_t i = 0; i < sizeof look / sizeof *look; i++) {
         const struct oc_walk w = a_gbm(look[i].s, look[i].r - look[i].q, 0.3);
-        struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = 1, .strike = NAN, .years = look[i].t, .rate = look[i].r,
+        struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = 1, .strike = NAN, .years = look[i].t,
+                              .rate = look[i].r,
                               .continuous = true };
         c.extremum = look[i].extremum;
         const struct oc_mc_value v = simple(&c, &w, &how, "lookback");
         NEAR(v, OC_PRICE, look[i].value, 1e-4, "lookback");
     }
     /* Krekel, de Kok, Korn, Man (2004), digits of Choi (2018) */
-    static const struct { double rho, k, value; } basket[] = {
-        { .1, 100, 21.6920965 }, { .3, 100, 25.0292992 }, { .5, 100, 28.0073695 }, { .8, 100, 32.0412265 }, { .5, 70, 41.5221 },
+    static const struct { double rho, k, value;
+    } basket[] = {
+        { .1, 100, 21.6920965 }, { .3, 100, 25.0292992 }, { .5, 100, 28.0073695 },
+        { .8, 100, 32.0412265 }, { .5, 70, 41.5221 },
     };
     for (size_t i = 0; i < sizeof basket / sizeof *basket; i++) {
         const double weight[4] = { .25, .25, .25, .25 };
@@ -149,7 +159,8 @@ static void discrete(void)
     for (size_t i = 0; i < 5; i++) {
         const struct oc_walk w = a_gbm(90, 0.025 - 0.06, 0.13);
         double *const t = evenly(levy[i].n, levy[i].first, levy[i].first + 11 / 12.0);
-        const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = -1, .strike = 87, .years = levy[i].first + 11 / 12.0,
+        const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = -1, .strike = 87,
+                                    .years = levy[i].first + 11 / 12.0,
                                     .rate = 0.025, .fixings = levy[i].n, .fixing = t };
         const struct oc_mc_value v = simple(&c, &w, &how, "levy");
         NEAR(v, OC_PRICE, levy[i].value, 0.003, "levy");
@@ -164,15 +175,23 @@ static void ways(void)
 {
     const struct oc_walk w = a_gbm(100, 0.03, 0.25);
     double *const t = evenly(12, 1 / 12.0, 1);
-    const struct oc_claim asian = { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 105, .years = 1, .rate = 0.03, .fixings = 12,
+    const struct oc_claim asian = { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 105, .years = 1, .rate = 0.03,
+                                    .fixings = 12,
                                     .fixing = t };
     const struct oc_claim plain = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = 160, .years = 1, .rate = 0.03 };
-    static const struct { const char *name; unsigned variance; enum oc_draws_from from; } way[] = {
-        { "none", 0, OC_DRAWS_BOX_MULLER }, { "inversion", 0, OC_DRAWS_INVERSION }, { "antithetic", OC_VR_ANTITHETIC, OC_DRAWS_BOX_MULLER },
-        { "control", OC_VR_CONTROL, OC_DRAWS_BOX_MULLER }, { "both", OC_VR_CONTROL | OC_VR_ANTITHETIC, OC_DRAWS_INVERSION },
-        { "moments", OC_VR_MOMENTS, OC_DRAWS_BOX_MULLER }, { "importance", OC_VR_IMPORTANCE, OC_DRAWS_BOX_MULLER },
-        { "importance, control", OC_VR_IMPORTANCE | OC_VR_CONTROL, OC_DRAWS_BOX_MULLER }, { "sobol", 0, OC_DRAWS_SOBOL },
-        { "sobol, importance", OC_VR_IMPORTANCE, OC_DRAWS_SOBOL }, { "moments, antithetic", OC_VR_MOMENTS | OC_VR_ANTITHETIC, OC_DRAWS_BOX_MULLER },
+    static const struct { const char *name; unsigned variance; enum oc_draws_from from;
+    } way[] = {
+        { "none", 0, OC_DRAWS_BOX_MULLER },
+        { "inversion", 0, OC_DRAWS_INVERSION },
+        { "antithetic", OC_VR_ANTITHETIC, OC_DRAWS_BOX_MULLER },
+        { "control", OC_VR_CONTROL, OC_DRAWS_BOX_MULLER },
+        { "both", OC_VR_CONTROL | OC_VR_ANTITHETIC, OC_DRAWS_INVERSION },
+        { "moments", OC_VR_MOMENTS, OC_DRAWS_BOX_MULLER },
+        { "importance", OC_VR_IMPORTANCE, OC_DRAWS_BOX_MULLER },
+        { "importance, control", OC_VR_IMPORTANCE | OC_VR_CONTROL, OC_DRAWS_BOX_MULLER },
+        { "sobol", 0, OC_DRAWS_SOBOL },
+        { "sobol, importance", OC_VR_IMPORTANCE, OC_DRAWS_SOBOL },
+        { "moments, antithetic", OC_VR_MOMENTS | OC_VR_ANTITHETIC, OC_DRAWS_BOX_MULLER },
     };
     struct oc_mc_how how = a_how(1 << 18);
     double error[2][16];
@@ -203,11 +222,13 @@ static void greeks(void)
 {
     const struct oc_walk w = a_gbm(100, 0.05 - 0.02, 0.3);
     const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = -1, .strike = 105, .years = 0.5, .rate = 0.05 };
-    static const enum oc_greek_by by[] = { OC_GREEK_AUTO, OC_GREEK_PATHWISE, OC_GREEK_LIKELIHOOD, OC_GREEK_ADJOINT, OC_GREEK_BUMP };
+    static const enum oc_greek_by by[] = { OC_GREEK_AUTO, OC_GREEK_PATHWISE, OC_GREEK_LIKELIHOOD, OC_GREEK_ADJOINT,
+                                           OC_GREEK_BUMP };
     /* bias of differences: step^2 / 6 times the third derivative, generously */
-    static const double bias[OC_QUANTITIES] = { [OC_DELTA] = 1e-4, [OC_GAMMA] = 2e-4, [OC_VEGA] = 0.02, [OC_THETA] = 0.01, [OC_RHO] = 1e-3,
-                                                [OC_PHI] = 1e-3, [OC_VANNA] = 0.01, [OC_VOMMA] = 0.2, [OC_DUAL_DELTA] = 1e-4,
-                                                [OC_DUAL_GAMMA] = 1e-4 };
+    static const double bias[OC_QUANTITIES] = {
+        [OC_DELTA] = 1e-4, [OC_GAMMA] = 2e-4, [OC_VEGA] = 0.02, [OC_THETA] = 0.01,      [OC_RHO] = 1e-3,
+        [OC_PHI] = 1e-3,   [OC_VANNA] = 0.01, [OC_VOMMA] = 0.2, [OC_DUAL_DELTA] = 1e-4, [OC_DUAL_GAMMA] = 1e-4
+    };
 
     test_begin("mc greeks");
     for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
@@ -223,7 +244,8 @@ static void greeks(void)
         for (int q = 0; q < OC_QUANTITIES; q++)
             if (how.want[q]) {
                 NEAR(v, q, bsm(q, -1, 100, 105, 0.5, 0.05, 0.02, 0.3), by[i] == OC_GREEK_BUMP ? bias[q] : 1e-9, name);
-                CHECK(v.error[q] > 0 && v.error[q] < 0.2 * (1 + fabs(v.value[q])), "%s %s: error %g", name, oc_quantity_name(q), v.error[q]);
+                CHECK(v.error[q] > 0 && v.error[q] < 0.2 * (1 + fabs(v.value[q])), "%s %s: error %g", name,
+                      oc_quantity_name(q), v.error[q]);
             }
     }
     test_end();
@@ -234,10 +256,14 @@ static void path_greeks(void)
 {
     const struct oc_walk w = a_gbm(100, 0.05 - 0.02, 0.3);
     double *const t = evenly(6, 0.2, 1);
-    struct oc_claim asian = { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1.1, .rate = 0.05, .fixings = 6, .fixing = t };
-    struct oc_claim start = { NO_CLAIM, .pay = OC_PAY_FORWARD_START, .side = 1, .strike = NAN, .years = 1.1, .rate = 0.05, .fixings = 1, .fixing = t };
-    struct oc_claim look = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = -1, .strike = NAN, .years = 1.1, .rate = 0.05, .fixings = 6, .fixing = t };
-    struct oc_claim top = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FIXED, .side = 1, .strike = 110, .years = 1.1, .rate = 0.05, .fixings = 6, .fixing = t };
+    struct oc_claim asian = { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1.1, .rate = 0.05,
+                              .fixings = 6, .fixing = t };
+    struct oc_claim start = { NO_CLAIM, .pay = OC_PAY_FORWARD_START, .side = 1, .strike = NAN, .years = 1.1,
+                              .rate = 0.05, .fixings = 1, .fixing = t };
+    struct oc_claim look = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = -1, .strike = NAN, .years = 1.1,
+                             .rate = 0.05, .fixings = 6, .fixing = t };
+    struct oc_claim top = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FIXED, .side = 1, .strike = 110, .years = 1.1,
+                            .rate = 0.05, .fixings = 6, .fixing = t };
     struct oc_claim digital = { NO_CLAIM, .pay = OC_PAY_DIGITAL_CASH, .side = 1, .strike = 100, .years = 1.1, .rate = 0.05 };
     struct oc_claim geometric = asian, knock = asian, seasoned = asian;
     geometric.geometric = true;
@@ -248,9 +274,11 @@ static void path_greeks(void)
     knock.pay = OC_PAY_BARRIER;
     knock.knock = OC_UP_OUT;
     knock.barrier = 130;
-    const struct { const char *name; const struct oc_claim *c; double slack; } claim[] = {
-        { "asian", &asian, 0.002 }, { "geometric", &geometric, 0.002 }, { "seasoned", &seasoned, 0.002 }, { "forward start", &start, 0.003 },
-        { "lookback", &look, 0.005 }, { "maximum", &top, 0.005 }, { "digital", &digital, 0.02 }, { "knock", &knock, 0.02 },
+    const struct { const char *name; const struct oc_claim *c; double slack;
+    } claim[] = {
+        { "asian", &asian, 0.002 },         { "geometric", &geometric, 0.002 }, { "seasoned", &seasoned, 0.002 },
+        { "forward start", &start, 0.003 }, { "lookback", &look, 0.005 },       { "maximum", &top, 0.005 },
+        { "digital", &digital, 0.02 },      { "knock", &knock, 0.02 },
     };
 
     test_begin("mc path greeks");
@@ -265,10 +293,12 @@ static void path_greeks(void)
         const struct oc_mc_value l = simple(claim[i].c, &w, &how, claim[i].name);
         for (int q = OC_DELTA; q <= OC_PHI; q++) {
             const double scale = claim[i].slack * (1 + fabs(b.value[q]));
-            CHECK(fabs(a.value[q] - b.value[q]) <= 4 * (a.error[q] + b.error[q]) + scale, "%s %s: %.6g +- %.2g, by differences %.6g +- %.2g",
-                  claim[i].name, oc_quantity_name(q), a.value[q], a.error[q], b.value[q], b.error[q]);
-            CHECK(fabs(l.value[q] - b.value[q]) <= 4 * (l.error[q] + b.error[q]) + scale, "%s %s: likelihood %.6g +- %.2g, by differences %.6g +- %.2g",
-                  claim[i].name, oc_quantity_name(q), l.value[q], l.error[q], b.value[q], b.error[q]);
+            CHECK(fabs(a.value[q] - b.value[q]) <= 4 * (a.error[q] + b.error[q]) + scale,
+                  "%s %s: %.6g +- %.2g, by differences %.6g +- %.2g", claim[i].name, oc_quantity_name(q), a.value[q],
+                  a.error[q], b.value[q], b.error[q]);
+            CHECK(fabs(l.value[q] - b.value[q]) <= 4 * (l.error[q] + b.error[q]) + scale,
+                  "%s %s: likelihood %.6g +- %.2g, by differences %.6g +- %.2g", claim[i].name, oc_quantity_name(q),
+                  l.value[q], l.error[q], b.value[q], b.error[q]);
         }
     }
     free(t);
@@ -276,7 +306,8 @@ static void path_greeks(void)
 }
 
 /*
- * The reverse sweep against differences.  Geometric Brownian motion: to the differences' bias.  Heston: the scheme's branches
+ * The reverse sweep against differences.  Geometric Brownian motion: to the differences' bias.  Heston: the scheme's
+ *                                         branches
  * do not meet (mcadjoint.h), which costs up to 1 % of the derivatives by kappa and xi at 32 steps a year.
  */
 static void adjoint(void)
@@ -286,9 +317,12 @@ static void adjoint(void)
     struct oc_claim c[5] = {
         { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = -1, .strike = 105, .years = 1, .rate = 0.05 },
         { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t },
-        { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t, .geometric = true },
-        { NO_CLAIM, .pay = OC_PAY_FORWARD_START, .side = 1, .strike = NAN, .years = 1, .rate = 0.05, .fixings = 1, .fixing = t },
-        { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = 1, .strike = NAN, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t },
+        { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t,
+          .geometric = true },
+        { NO_CLAIM, .pay = OC_PAY_FORWARD_START, .side = 1, .strike = NAN, .years = 1, .rate = 0.05, .fixings = 1,
+          .fixing = t },
+        { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FLOAT, .side = 1, .strike = NAN, .years = 1, .rate = 0.05, .fixings = 4,
+          .fixing = t },
     };
     static const double par[] = { 0.06, 2, 0.05, 0.5, -0.6 };
 
@@ -310,19 +344,21 @@ static void adjoint(void)
         const struct oc_mc_value b = simple(&c[k % 5], &w[k / 5], &how, "bump");
         for (int q = OC_DELTA; q <= OC_PHI; q++)
             if (how.want[q])
-                CHECK(fabs(a.value[q] - b.value[q]) <= 0.5 * b.error[q] + 1e-3 * fabs(b.value[q]), "%d %s: %.8g, by differences %.8g +- %.2g", k,
-                      oc_quantity_name(q), a.value[q], b.value[q], b.error[q]);
+                CHECK(fabs(a.value[q] - b.value[q]) <= 0.5 * b.error[q] + 1e-3 * fabs(b.value[q]),
+                      "%d %s: %.8g, by differences %.8g +- %.2g", k, oc_quantity_name(q), a.value[q], b.value[q],
+                      b.error[q]);
         for (size_t i = 0; i < 5; i++)
             if (!isnan(b.par[i]) || !isnan(a.par[i]))
-                CHECK(fabs(a.par[i] - b.par[i]) <= 1.0 * b.par_error[i] + 2e-3 * fabs(b.par[i]), "%d par %zu: %.8g +- %.2g, by differences %.8g +- %.2g",
-                      k, i, a.par[i], a.par_error[i], b.par[i], b.par_error[i]);
+                CHECK(fabs(a.par[i] - b.par[i]) <= 1.0 * b.par_error[i] + 2e-3 * fabs(b.par[i]),
+                      "%d par %zu: %.8g +- %.2g, by differences %.8g +- %.2g", k, i, a.par[i], a.par_error[i], b.par[i],
+                      b.par_error[i]);
         CHECK(isfinite(a.par[0]), "no derivative by parameter");
     }
     free(t);
     test_end();
 }
 
-/* ---- the same bits ------------------------------------------------------------------------------------------------ */
+/* ---- the same bits ----------------------------------------------------------------------------------------- */
 
 static void same(const struct oc_mc_value *a, const struct oc_mc_value *b, const char *what)
 {
@@ -359,7 +395,8 @@ static void bits(void)
     struct oc_claim c[3] = {
         { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 105, .years = 1, .rate = 0.03, .fixings = 5, .fixing = t },
         { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FIXED, .side = 1, .strike = 105, .years = 1, .rate = 0.03, .continuous = true },
-        { NO_CLAIM, .pay = OC_PAY_DOUBLE_BARRIER, .side = -1, .strike = 105, .years = 1, .rate = 0.03, .knock = OC_KNOCK_OUT, .continuous = true },
+        { NO_CLAIM, .pay = OC_PAY_DOUBLE_BARRIER, .side = -1, .strike = 105, .years = 1, .rate = 0.03,
+          .knock = OC_KNOCK_OUT, .continuous = true },
     };
     const enum oc_isa was = oc_isa();
 
@@ -413,7 +450,7 @@ static void open_end(void)
     test_end();
 }
 
-/* ---- identities --------------------------------------------------------------------------------------------------------- */
+/* ---- identities -------------------------------------------------------------------------------------------- */
 
 /* Knock in and knock out make the option; on the same paths, so exactly but for rounding. */
 static void parities(void)
@@ -439,13 +476,15 @@ static void parities(void)
         if (i == 3)
             set_par(&w, "intensity", 1), set_par(&w, "p_up", 0.4), set_par(&w, "eta_up", 20), set_par(&w, "eta_down", 15);
         if (i == 6)
-            set_par(&w, "lambda_up", 5), set_par(&w, "lambda_down", 5), set_par(&w, "vol_multiplier_up", 1.5), set_par(&w, "vol_multiplier_down", 0.7);
+            set_par(&w, "lambda_up", 5), set_par(&w, "lambda_down", 5), set_par(&w, "vol_multiplier_up", 1.5),
+                set_par(&w, "vol_multiplier_down", 0.7);
         struct oc_mc_how how = a_how(8192);
         how.variance = 0;
         for (int side = -1; side <= 1; side += 2)
             for (int two = 0; two < 2; two++)
                 for (int continuous = 0; continuous < (i < 2 ? 2 : 1); continuous++) {
-                    struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = side, .strike = 100, .years = 63 / 252.0, .rate = 0.02,
+                    struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = side, .strike = 100,
+                                          .years = 63 / 252.0, .rate = 0.02,
                                           .fixings = 63, .fixing = t, .continuous = continuous };
                     const struct oc_mc_value plain = simple(&c, &w, &how, process[i]);
                     c.pay = two ? OC_PAY_DOUBLE_BARRIER : OC_PAY_BARRIER;
@@ -455,19 +494,22 @@ static void parities(void)
                     const struct oc_mc_value out = simple(&c, &w, &how, process[i]);
                     c.knock = two ? OC_KNOCK_IN : OC_DOWN_IN;
                     const struct oc_mc_value in = simple(&c, &w, &how, process[i]);
-                    CHECK(out.value[0] > 0 && in.value[0] > 0 && out.value[0] < plain.value[0], "%s: out %g in %g", process[i], out.value[0], in.value[0]);
-                    CHECK(fabs(in.value[0] + out.value[0] - plain.value[0]) < 1e-12 * plain.value[0], "%s: %.17g + %.17g is not %.17g",
-                          process[i], in.value[0], out.value[0], plain.value[0]);
+                    CHECK(out.value[0] > 0 && in.value[0] > 0 && out.value[0] < plain.value[0], "%s: out %g in %g",
+                          process[i], out.value[0], in.value[0]);
+                    CHECK(fabs(in.value[0] + out.value[0] - plain.value[0]) < 1e-12 * plain.value[0],
+                          "%s: %.17g + %.17g is not %.17g", process[i], in.value[0], out.value[0], plain.value[0]);
                 }
         /* call less put is the forward: within the error of the forward alone, and exactly with the control */
         how.variance = OC_VR_CONTROL;
         how.paths = 65536;
-        struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = 103, .years = 63 / 252.0, .rate = 0.02, .fixings = 63, .fixing = t };
+        struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = 103, .years = 63 / 252.0,
+                              .rate = 0.02, .fixings = 63, .fixing = t };
         const struct oc_mc_value call = simple(&c, &w, &how, process[i]);
         c.side = -1;
         const struct oc_mc_value put = simple(&c, &w, &how, process[i]);
         const double forward = 100 - 103 * exp(-0.02 * 63 / 252.0);
-        CHECK(fabs(call.value[0] - put.value[0] - forward) < 1e-10, "%s: call - put %.12g, not %.12g", process[i], call.value[0] - put.value[0], forward);
+        CHECK(fabs(call.value[0] - put.value[0] - forward) < 1e-10, "%s: call - put %.12g, not %.12g", process[i],
+              call.value[0] - put.value[0], forward);
     }
     free(t);
     test_end();
@@ -500,36 +542,42 @@ static void two_barriers(void)
 
     test_begin("mc two barriers");
     how.from = OC_DRAWS_SOBOL;
-    static const struct { double side, l, u, t, vol; } at[] = {
-        { 1, 80, 130, 0.25, 0.25 }, { 1, 90, 110, 0.25, 0.15 }, { -1, 85, 125, 0.5, 0.2 }, { -1, 70, 140, 1, 0.3 }, { 1, 95, 107, 0.1, 0.2 },
+    static const struct { double side, l, u, t, vol;
+    } at[] = {
+        { 1, 80, 130, 0.25, 0.25 }, { 1, 90, 110, 0.25, 0.15 }, { -1, 85, 125, 0.5, 0.2 },
+        { -1, 70, 140, 1, 0.3 },    { 1, 95, 107, 0.1, 0.2 },
     };
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         const struct oc_walk w = a_gbm(100, 0.05, at[i].vol);
-        struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_DOUBLE_BARRIER, .side = at[i].side, .strike = 100, .years = at[i].t, .rate = 0.05,
+        struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_DOUBLE_BARRIER, .side = at[i].side, .strike = 100,
+                              .years = at[i].t, .rate = 0.05,
                               .knock = OC_KNOCK_OUT, .continuous = true };
         c.barrier = at[i].l;
         c.barrier2 = at[i].u;
         const struct oc_mc_value v = simple(&c, &w, &how, "two barriers");
-        NEAR(v, OC_PRICE, double_out(at[i].side, 100, 100, at[i].l, at[i].u, at[i].t, 0.05, at[i].vol), 1e-8, "two barriers");
+        NEAR(v, OC_PRICE, double_out(at[i].side, 100, 100, at[i].l, at[i].u, at[i].t, 0.05, at[i].vol), 1e-8,
+             "two barriers");
         /* cut into steps, the law is the same */
         double *const t = evenly(5, at[i].t / 5, at[i].t);
         c.fixings = 5;
         c.fixing = t;
         const struct oc_mc_value cut = simple(&c, &w, &how, "cut");
-        CHECK(fabs(cut.value[0] - v.value[0]) <= 4 * (cut.error[0] + v.error[0]), "cut: %g, not %g", cut.value[0], v.value[0]);
+        CHECK(fabs(cut.value[0] - v.value[0]) <= 4 * (cut.error[0] + v.error[0]), "cut: %g, not %g", cut.value[0],
+              v.value[0]);
         free(t);
     }
     test_end();
 }
 
-/* ---- refusals ----------------------------------------------------------------------------------------------------------------- */
+/* ---- refusals ---------------------------------------------------------------------------------------------- */
 
 static void refused(const struct oc_claim *c, const struct oc_walk *w, struct oc_mc_how how, const char *words)
 {
     struct oc_err err;
     const struct oc_mc_value v = value_of(c, 1, w, NULL, &how, &err);
 
-    CHECK((err.code == OC_USAGE || err.code == OC_DATA) && strstr(err.text, words), "expected '%s', got %d '%s' (%g)", words, (int)err.code, err.text, v.value[0]);
+    CHECK((err.code == OC_USAGE || err.code == OC_DATA) && strstr(err.text, words), "expected '%s', got %d '%s' (%g)", words,
+          (int)err.code, err.text, v.value[0]);
 }
 
 static void refusals(void)
@@ -544,7 +592,8 @@ static void refusals(void)
     CHECK(oc_process_find("merton", &jumps.process, &err) == 0, "%s", err.text);
     for (int i = 0; i < OC_PARAM_MAX; i++)
         jumps.par[i] = NAN;
-    set_par(&jumps, "volatility", 0.2), set_par(&jumps, "intensity", 1), set_par(&jumps, "jump_mean", 0), set_par(&jumps, "jump_volatility", 0.1);
+    set_par(&jumps, "volatility", 0.2), set_par(&jumps, "intensity", 1), set_par(&jumps, "jump_mean", 0),
+        set_par(&jumps, "jump_volatility", 0.1);
     set_par(&own, "drift", 0.2);
     refused(&c, &own, how, "no martingale");
     struct oc_walk arith = arithmetic;

@@ -22,7 +22,8 @@ static struct oc_walk heston(const struct market *m)
 static struct oc_mc_value call(const struct market *m, double strike, double max_dt, uint64_t paths)
 {
     const struct oc_walk w = heston(m);
-    const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = strike, .years = m->years, .rate = m->rate };
+    const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = strike, .years = m->years,
+                                .rate = m->rate };
     struct oc_mc_how how = a_how(paths);
     struct oc_err err;
 
@@ -54,7 +55,8 @@ static const struct { const char *name; struct market m; double strike, price, b
 static void levels(void)
 {
     const struct oc_walk w = heston(&at[9].m);
-    const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = at[9].strike, .years = 1, .rate = 0.01 };
+    const struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = at[9].strike, .years = 1,
+                                .rate = 0.01 };
     struct oc_mc_how how = a_how(1 << 18);
     struct oc_err err = { 0 };
     struct oc_mc *m = NULL;
@@ -73,7 +75,8 @@ static void levels(void)
         for (uint64_t b = BLOCKS; b > 0; b -= 16)
             CHECK(oc_mc_blocks(m, how.paths, b - 16, b, f + (b - 16) * k, &err) == 0, "%s", err.text);
         CHECK(oc_mc_value(m, how.paths, BLOCKS, f, &cut, &err) == 0, "%s", err.text);
-        CHECK(memcmp(cut.value, v.value, sizeof v.value[0]) == 0 && cut.error[0] == v.error[0], "%.17g in pieces, %.17g", cut.value[0], v.value[0]);
+        CHECK(memcmp(cut.value, v.value, sizeof v.value[0]) == 0 && cut.error[0] == v.error[0], "%.17g in pieces, %.17g",
+              cut.value[0], v.value[0]);
         free(f);
     }
     oc_mc_close(m);
@@ -100,7 +103,8 @@ int main(void)
         const struct oc_mc_value v = call(&at[i].m, at[i].strike, 1.0 / 16, full ? 1 << 20 : 1 << 14);
         NEAR(v, OC_PRICE, at[i].price, at[i].bias, at[i].name);
         if (getenv("SHOW"))
-            printf("# %s K=%g: %.6f +- %.1g bias %+.5f\n", at[i].name, at[i].strike, v.value[0], v.error[0], v.value[0] - at[i].price);
+            printf("# %s K=%g: %.6f +- %.1g bias %+.5f\n", at[i].name, at[i].strike, v.value[0], v.error[0],
+                   v.value[0] - at[i].price);
     }
     test_end();
     levels();
