@@ -90,7 +90,7 @@ static void finish(const struct oc_resample *r, struct walk *w, double *out)
     out[OC_PATH_OUTCOME] = (double)((int)w->verdict + 8 * (int)w->account.failed);
     out[OC_PATH_DAYS] = (double)w->account.days;
     out[OC_PATH_TRADES] = (double)w->account.trades;
-    out[OC_PATH_RUIN] = w->perf.max_drawdown >= r->ruin;
+    out[OC_PATH_RUIN] = w->perf.max_drawdown >= r->ruin - OC_RULES_SLACK;
 }
 
 static void group(const struct oc_resample *r, uint64_t first, size_t n, struct walk *w, double *u, double *figures)

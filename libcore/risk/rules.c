@@ -24,7 +24,7 @@ static enum oc_verdict fail(struct oc_account *a, enum oc_breach by)
 /* False also where the rule is not set: a comparison with NaN. */
 static bool too_low(const struct oc_rules *r, double balance, double peak)
 {
-    return r->trailing ? peak - balance >= r->max_drawdown * peak : 1 - balance >= r->max_drawdown;
+    return (r->trailing ? (peak - balance) / peak : 1 - balance) >= r->max_drawdown - OC_RULES_SLACK;
 }
 
 /* The day of the last trade is over. */
@@ -44,8 +44,8 @@ static bool target_counts(const struct oc_rules *r, const struct oc_account *a)
 {
     const double today = a->balance - a->day_start, best = today > a->best_day ? today : a->best_day;
 
-    return a->balance >= 1 + r->profit_target && a->trades >= r->min_trades && a->days >= r->min_days
-           && !(best > r->consistency * (a->balance - 1));
+    return a->balance - 1 >= r->profit_target - OC_RULES_SLACK && a->trades >= r->min_trades && a->days >= r->min_days
+           && !(best > r->consistency * (a->balance - 1) + OC_RULES_SLACK);
 }
 
 enum oc_verdict oc_rules_trade(const struct oc_rules *r, struct oc_account *a, double ret, int64_t day, double risk)
@@ -59,13 +59,13 @@ enum oc_verdict oc_rules_trade(const struct oc_rules *r, struct oc_account *a, d
     a->trades++;
     if (r->max_days && day - a->first_day >= (int64_t)r->max_days)
         return fail(a, OC_BREACH_MAX_DAYS);
-    if (risk > r->max_risk)
+    if (risk > r->max_risk + OC_RULES_SLACK)
         return fail(a, OC_BREACH_MAX_RISK);
     a->balance *= 1 + ret;
     a->peak = a->balance > a->peak ? a->balance : a->peak;
     if (a->balance <= 0)
         return fail(a, OC_BREACH_BLOWN);
-    if (a->day_start - a->balance >= r->max_daily_loss * a->day_start)
+    if ((a->day_start - a->balance) / a->day_start >= r->max_daily_loss - OC_RULES_SLACK)
         return fail(a, OC_BREACH_MAX_DAILY_LOSS);
     if (!r->eod && too_low(r, a->balance, a->peak))
         return fail(a, OC_BREACH_MAX_DRAWDOWN);

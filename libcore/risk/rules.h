@@ -14,7 +14,7 @@
  *   min_trades, min_days    days are those with a trade
  *   consistency       the best day's profit is at most this share of the whole profit when the target counts as reached
  *   max_days          calendar days from the first trade; failed on the first trade beyond
- * Status words of domain use: a rule that fails is named by its own name.
+ * Limits are reached with OC_RULES_SLACK to spare: a loss of 3 % computed from money may come out as 0.0299999999999999, and is 3 %.
  */
 #ifndef OC_RISK_RULES_H
 #define OC_RISK_RULES_H
@@ -24,6 +24,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* What rounding may do to a balance after thousands of trades; no rule is stated so finely. */
+#define OC_RULES_SLACK 1e-11
 
 enum oc_breach {
     OC_BREACH_NONE, OC_BREACH_MAX_DRAWDOWN, OC_BREACH_MAX_DAILY_LOSS, OC_BREACH_MAX_RISK, OC_BREACH_MAX_DAYS, OC_BREACH_BLOWN, OC_BREACHES

@@ -68,6 +68,28 @@ static void rules(void)
     test_end();
 }
 
+/* A loss of exactly the limit, computed from money, is the limit whatever comes before it. */
+static void thresholds(void)
+{
+    const double before[] = { 10000, 10001, 9999.99, 12345.67, 33333.33, 50007.77 };
+    struct oc_account a;
+    size_t k;
+
+    test_begin("rules: a limit is reached, whatever rounding says");
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        const struct oc_rules r = { .profit_target = NAN, .max_drawdown = 0.03, .max_daily_loss = NAN, .max_risk = NAN,
+                                    .consistency = NAN, .trailing = true };
+        const double up = before[i] / 10000 - 1, ret[] = { up, -0.03 };
+        const int day[] = { 1, 1 };
+        CHECK(judge(&r, 2, ret, day, &a, &k) == OC_FAILED, "3 %% of %g", before[i]);
+        const struct oc_rules t = { .profit_target = 0.03, .max_drawdown = NAN, .max_daily_loss = NAN, .max_risk = NAN,
+                                    .consistency = NAN };
+        const double to[] = { up, 1.03 / (1 + up) - 1 };
+        CHECK(judge(&t, 2, to, day, &a, &k) == OC_PASSED, "3 %% up by way of %g", before[i]);
+    }
+    test_end();
+}
+
 static void texts(void)
 {
     struct oc_rules r = OC_RULES_NONE;
@@ -281,6 +303,7 @@ static void figures(void)
 int main(void)
 {
     rules();
+    thresholds();
     texts();
     figures();
     permutations();
