@@ -164,12 +164,8 @@ static int doubles(const struct oc_paramrows *p, const char *path, struct oc_err
 int oc_paramrows_read(struct oc_paramrows *p, const char *path, struct oc_io *io, struct oc_err *err)
 {
     struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance };
+                           .provenance = io->provenance, .manifest = io->manifest };
 
-    if (!plain.reading.na) {
-        plain.reading.na = oc_cell_na;
-        plain.reading.nna = oc_cell_nna;
-    }
     *p = (struct oc_paramrows){ .run = "" };
     int rc = oc_each(&plain, path, "param", batch, p, err);
     if (rc == 0) {

@@ -140,13 +140,9 @@ int oc_priceseries_read(const char *path, const char *column, struct oc_io *io, 
                         struct oc_err *err)
 {
     struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance };
+                           .provenance = io->provenance, .manifest = io->manifest };
     struct series s = { .column = column };
 
-    if (!plain.reading.na) {
-        plain.reading.na = oc_cell_na;
-        plain.reading.nna = oc_cell_nna;
-    }
     const int rc = oc_each_partial(&plain, path, "bar factor tick", batch, &s, err);
     if (rc == 0)
         oc_slurp_side(io, plain.side);

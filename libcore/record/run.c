@@ -467,15 +467,21 @@ static int run(struct oc_runner *r, struct oc_err *err)
     return rc ? rc : emit_end(r, err);
 }
 
+/* --na where it is not given. */
+static void default_words(struct oc_io *io)
+{
+    if (io->reading.na)
+        return;
+    io->reading.na = oc_cell_na;
+    io->reading.nna = oc_cell_nna;
+}
+
 int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
 {
     struct oc_runner r = { .io = io, .work = work, .out.fd = -1, .rejects.fd = -1,
                            .turn_lock = PTHREAD_MUTEX_INITIALIZER, .turn_cond = PTHREAD_COND_INITIALIZER };
 
-    if (!io->reading.na) {
-        io->reading.na = oc_cell_na;
-        io->reading.nna = oc_cell_nna;
-    }
+    default_words(io);
     oc_stats_begin(&r.stats, io);
     int rc = run(&r, err);
     struct oc_tally **end = &r.stats.inputs;
@@ -496,8 +502,11 @@ static int each(struct oc_io *io, const char *path, const struct oc_work *work, 
     struct oc_block blk = { 0 };
     struct oc_batch b = { 0 };
     struct oc_tally *tally = NULL;
-    struct oc_input *in = new_tally(io, path, &io->side, &tally, err) ? NULL
-                                                                      : oc_input_open(io, path, work, NULL, tally, err);
+    struct oc_input *in = NULL;
+
+    default_words(io);
+    if (new_tally(io, path, &io->side, &tally, err) == 0)
+        in = oc_input_open(io, path, work, NULL, tally, err);
     int rc = in ? 0 : -1;
 
     if (in && path == (io->ninput ? io->input[0] : NULL)) {     /* the main input: what is made of it goes on as it came */
