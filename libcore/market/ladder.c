@@ -34,8 +34,8 @@ static int even(double step, unsigned size, double spot, double *strikes, size_t
     const struct oc_step_size s = oc_ticks_decimal(step);
     const double anchor = floor(spot * s.scale / s.units + 0.5);
 
-    if (!(anchor + size < 0x1p53 / s.units)
-        || oc_ticks_multiple(s, anchor + size) == oc_ticks_multiple(s, anchor + size - 1))
+    /* neighbours are far apart against rounding, and whole numbers of 1 / scale are exact */
+    if (!(anchor + size < 0x1p40 && (anchor + size) * s.units < 0x1p53))
         return oc_fail(err, OC_USAGE, "strikes every %g are too fine at a price of %g", step, spot);
     *n = 0;
     for (double i = anchor - size < 1 ? 1 : anchor - size; i <= anchor + size; i++)

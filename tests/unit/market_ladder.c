@@ -75,6 +75,9 @@ static void even(void)
     l.size = 0;
     CHECK(oc_ladder_strikes(&l, 1, NAN, 1, k, &n, &err) == -1 && err.code == OC_USAGE, "a ladder without strikes");
     CHECK(oc_ladder_strikes(&l, -1, NAN, 1, k, &n, &err) == -1, "a spot below 0");
+    l.step = 125e-16;
+    l.size = 5;
+    CHECK(oc_ladder_strikes(&l, 100, NAN, 1, k, &n, &err) == -1, "a step of half an ulp");
     l.step = 1e-300;
     CHECK(oc_ladder_strikes(&l, 100, NAN, 1, k, &n, &err) == -1, "a step that is too fine");
     test_end();
