@@ -81,8 +81,9 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--on-error skip needs --rejects FILE, so that nothing is lost");
     if (io->rejects && io->on_error != OC_ON_ERROR_SKIP)
         return oc_fail(err, OC_USAGE, "--rejects belongs to --on-error skip");
-    if (r->work->job && (io->only || io->on_error != OC_ON_ERROR_STOP))
-        return oc_fail(err, OC_USAGE, "--only and --on-error are of programs that read records; here rows are made");
+    if (r->work->job && (io->only || io->on_error != OC_ON_ERROR_STOP || io->suffix || io->replace))
+        return oc_fail(err, OC_USAGE, "--only, --on-error, --suffix and --replace are of programs that append to records they "
+                                      "read; here rows are made");
     r->naming = (struct oc_naming){ .suffix = io->suffix, .replace = io->replace };
     if (io->where && !(r->where = oc_expr_parse(io->where, err)))
         return oc_while(err, "--where");
