@@ -84,6 +84,8 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
     if (r->work->job && (io->only || io->on_error != OC_ON_ERROR_STOP || io->suffix || io->replace))
         return oc_fail(err, OC_USAGE, "--only, --on-error, --suffix and --replace are of programs that append to records they "
                                       "read; here rows are made");
+    if (r->work->job && io->show_map)
+        return oc_fail(err, OC_USAGE, "--show-map: rows are made here; oc-cat --show-map FILE shows how an input is read");
     r->naming = (struct oc_naming){ .suffix = io->suffix, .replace = io->replace };
     if (io->where && !(r->where = oc_expr_parse(io->where, err)))
         return oc_while(err, "--where");
