@@ -64,6 +64,9 @@ static int check_how(const struct oc_mc *m, struct oc_err *err)
                        "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
     if (h->variance & OC_VR_IMPORTANCE && m->assets != 1)
         return oc_fail(err, OC_DATA, "importance sampling is for one asset, not for %zu", m->assets);
+    for (size_t a = 0; moments && a < m->assets; a++)
+        if (m->walks[a].process->arithmetic || m->walks[a].process->level)
+            return oc_fail(err, OC_DATA, "moments are matched of logarithms, which %s does not walk by", m->walks[a].process->name);
     return 0;
 }
 
@@ -72,9 +75,9 @@ static int check_bridge(const struct oc_mc *m, struct oc_err *err)
 {
     for (size_t a = 0; oc_payoff_watches(&m->claim) && a < m->assets; a++) {
         const struct oc_process *const p = m->walks[a].process;
-        if (p->discrete || p->uniforms || !p->show)
+        if (p->discrete || p->uniforms || !p->show || p->arithmetic || p->level)
             return oc_fail(err, OC_DATA,
-                           "%s is not a diffusion between two times, so nothing can be watched continuously: give "
+                           "%s is no diffusion of the logarithm between two times, so nothing can be watched continuously: give "
                            "fixings (monitoring)",
                            p->name);
     }

@@ -35,9 +35,9 @@ static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct grid *g, st
         return oc_fail(err, OC_MEMORY, "no memory for %llu steps", (unsigned long long)g->steps);
     for (uint64_t i = 0; w->process->interval && i < g->steps; i++)
         w->process->interval(w, g->t[i], g->t[i + 1] - g->t[i], g->constants + i * k);
-    g->claim = (struct oc_laid_claim){
-        .claim = m->claim, .assets = 1, .spot = m->spot, .steps = g->steps, .t = g->t, .mark = g->mark, .seed = m->how.seed
-    };
+    const bool by_price = w->process->arithmetic || w->process->level;
+    g->claim = (struct oc_laid_claim){ .claim = m->claim, .assets = 1, .spot = m->spot, .steps = g->steps, .t = g->t,
+                                       .mark = g->mark, .walk = by_price ? w : NULL, .seed = m->how.seed };
     return 0;
 }
 

@@ -46,7 +46,7 @@ static int open_walks(struct oc_mc *m, struct oc_mc_sim *s, const struct oc_walk
             w->process = NULL;
             return -1;
         }
-        if (!oc_walk_prices(w) || w->process->arithmetic)
+        if (!oc_walk_prices(w))
             return oc_fail(err, OC_USAGE,
                            "%s: its discounted price is no martingale (or its drift is a parameter), so it prices "
                            "no options",
@@ -132,6 +132,9 @@ static void lay(const struct oc_mc *m, struct oc_mc_view *v, const struct oc_cla
         .claim = *c, .assets = m->assets, .spot = v->spot, .steps = s->grid.steps, .t = s->grid.t, .mark = s->grid.mark,
         .seed = m->how.seed, .antithetic = s->paths.antithetic,
     };
+    for (size_t a = 0; a < m->assets; a++)
+        if (s->walk[a].process->arithmetic || s->walk[a].process->level)
+            v->payoff.walk = s->walk;
     if (m->assets == 1 && oc_mc_lognormal(&s->walk[0])) {
         v->payoff.vol = oc_mc_vol(&s->walk[0]);
         v->payoff.m = oc_mc_drift(&s->walk[0]) - 0.5 * v->payoff.vol * v->payoff.vol;

@@ -19,6 +19,10 @@
 static void price(const struct oc_laid_claim *p, const struct oc_payoff_room *r, const struct oc_paths_at *at, size_t a,
                   double *s)
 {
+    if (p->walk && (p->walk[a].process->arithmetic || p->walk[a].process->level)) {
+        oc_walk_spot(&p->walk[a], at->n, at->x[a], s);
+        return;
+    }
     if (r->adjust)
         K(linear)(at->n, r->adjust[at->step * p->assets + a], 1.0, at->x[a], s);
     oc_exp_v(at->n, r->adjust ? s : at->x[a], s);
@@ -78,7 +82,11 @@ static void fix_none(const struct oc_laid_claim *p, struct oc_payoff_room *r, co
 
 static void fix_asian(const struct oc_laid_claim *p, struct oc_payoff_room *r, const struct oc_paths_at *at)
 {
-    if (p->claim.geometric || p->logs) {
+    if (p->claim.geometric && p->walk) {
+        K(linear)(at->n, 0.0, 1 / p->spot[0], r->s, r->tmp[2]);
+        oc_log_v(at->n, r->tmp[2], r->tmp[2]);
+        K(add)(at->n, r->tmp[2], r->sum_x);
+    } else if (p->claim.geometric || p->logs) {
         if (r->adjust)
             K(linear)(at->n, r->adjust[at->step], 1.0, at->x[0], r->tmp[2]);
         K(add)(at->n, r->adjust ? r->tmp[2] : at->x[0], r->sum_x);

@@ -34,6 +34,7 @@ struct oc_laid_claim {
     struct oc_claim claim;              /* arrays borrowed */
     size_t assets;
     const double *spot;                 /* [assets] */
+    const struct oc_walk *walk;         /* [assets]; those of arithmetic processes turn their state into prices; NULL: none is */
     uint64_t steps;
     const double *t;                    /* [steps + 1] years */
     const unsigned char *mark;          /* [steps + 1] enum oc_mark */

@@ -455,7 +455,7 @@ static void open_end(void)
 /* Knock in and knock out make the option; on the same paths, so exactly but for rounding. */
 static void parities(void)
 {
-    const char *const process[] = { "geometric_brownian", "heston", "merton", "kou", "bates", "garch", "telegraph" };
+    const char *const process[] = { "geometric_brownian", "heston", "merton", "kou", "bates", "garch", "telegraph", "sabr" };
     double *const t = evenly(63, 1 / 252.0, 63 / 252.0);
 
     test_begin("mc parities");
@@ -466,6 +466,8 @@ static void parities(void)
             const double v[] = { 0.05, 2, 0.05, 0.4, -0.6 };
             for (int k = 0; k < 5; k++)
                 set_par(&w, names[k], v[k]);
+        } else if (i == 7) {
+            set_par(&w, "alpha", 2), set_par(&w, "beta", 0.5), set_par(&w, "nu", 0.4), set_par(&w, "rho", -0.3);
         } else if (i == 5) {
             set_par(&w, "volatility", 0.25), set_par(&w, "alpha", 0.08), set_par(&w, "beta", 0.9);
         } else {
@@ -607,7 +609,7 @@ static void refusals(void)
     k.barrier = 120;
     refused(&k, &gbm, how, "neither continuously nor at fixings");
     k.continuous = true;
-    refused(&k, &jumps, how, "not a diffusion");
+    refused(&k, &jumps, how, "no diffusion");
     h.greek_by = OC_GREEK_PATHWISE;
     h.want[OC_DELTA] = true;
     refused(&k, &gbm, h, "no pathwise");
