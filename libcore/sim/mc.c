@@ -66,7 +66,8 @@ static int check_how(const struct oc_mc *m, struct oc_err *err)
         return oc_fail(err, OC_DATA, "importance sampling is for one asset, not for %zu", m->assets);
     for (size_t a = 0; moments && a < m->assets; a++)
         if (m->walks[a].process->arithmetic || m->walks[a].process->level)
-            return oc_fail(err, OC_DATA, "moments are matched of logarithms, which %s does not walk by", m->walks[a].process->name);
+            return oc_fail(err, OC_DATA, "moments are matched of logarithms, by which %s does not walk",
+                           m->walks[a].process->name);
     return 0;
 }
 
@@ -77,7 +78,7 @@ static int check_bridge(const struct oc_mc *m, struct oc_err *err)
         const struct oc_process *const p = m->walks[a].process;
         if (p->discrete || p->uniforms || !p->show || p->arithmetic || p->level)
             return oc_fail(err, OC_DATA,
-                           "%s is no diffusion of the logarithm between two times, so nothing can be watched continuously: give "
+                           "%s is no diffusion of the logarithm, so nothing can be watched between two times: give "
                            "fixings (monitoring)",
                            p->name);
     }
