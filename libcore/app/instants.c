@@ -84,7 +84,7 @@ static int read_ts(struct oc_instants *in, const struct oc_io *io, struct oc_err
     const char *why = "has no offset: write Z or +HH:MM behind it, or give --tz";
     const size_t n = strlen(io->ts);
 
-    if (oc_time_parse(io->ts, n, &t) != n)
+    if (n == 0 || oc_time_parse(io->ts, n, &t) != n)       /* 0 is also: no time */
         return oc_fail(err, OC_USAGE, "--ts: '%s': %s", io->ts, oc_time_why(io->ts, n));
     if (t.parts == OC_TIME_HAS_DATE)
         return oc_fail(err, OC_USAGE, "--ts: '%s' is a date; an instant is needed", io->ts);

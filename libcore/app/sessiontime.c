@@ -13,7 +13,7 @@ int oc_sessiontime_now(const char *text, int64_t *ns, struct oc_err *err)
     struct timespec t;
 
     if (text) {
-        if (oc_time_parse(text, strlen(text), &stamp) != strlen(text) || !stamp.absolute)
+        if (!*text || oc_time_parse(text, strlen(text), &stamp) != strlen(text) || !stamp.absolute)
             return oc_fail(err, OC_USAGE, "--now: '%s' is no instant such as 2026-11-20T21:00:00Z", text);
         *ns = stamp.ns;
         return 0;

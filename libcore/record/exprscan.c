@@ -27,7 +27,7 @@ int oc_expr_as_time(struct oc_expr_node *n)
 {
     struct oc_stamp t;
 
-    if (oc_time_parse(n->text, n->len, &t) != n->len || !t.absolute)
+    if (!n->len || oc_time_parse(n->text, n->len, &t) != n->len || !t.absolute)
         return -1;
     n->op = OC_EXPR_TIME;
     n->integer = t.ns;

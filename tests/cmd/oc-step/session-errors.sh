@@ -13,6 +13,8 @@ try new $S#a $chain $walk --paths 2
 try new $S#a $chain $walk --ttl 2
 try new $S#a $chain $walk --ttl -1h
 try new $S#a $chain $walk --now noon
+try new $S#a $chain $walk --now ''
+try new $S#a $chain $walk --start ''
 try new $S#a $chain $walk --expect-step 1
 try new $S#a $chain $walk chain.csv
 try new $S#a $chain $walk --params -
