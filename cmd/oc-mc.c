@@ -123,11 +123,15 @@ int main(int argc, char **argv)
     struct oc_err err = { 0 };
     struct oc_rerun rerun = { 0 };
 
+    const int words = argc;
+    char **const word = argv;
     int rc = oc_mc_merge(&rerun, &prog, &argc, &argv, &figures, &err);
     if (rc == 0)
         rc = oc_opt_parse(&prog, argc, argv, &err);
     if (rc == 0)
         rc = oc_isa_check(&err);
+    if (rc == 0 && figures.mode == OC_FIGURES_MERGE)
+        rc = oc_mc_merge_record(&prog, words, word, &io, &err);
     if (rc == 0 && !command)
         rc = oc_fail(&err, OC_USAGE, "say what to do: price, paths, pnl, trades or merge; see oc-mc --help");
     if (rc == 0)

@@ -3,7 +3,9 @@
 
 #include "app/cat_pull.h"
 #include "app/figurestore.h"
-#include "base/num.h"
+#include "base/readfile.h"
+#include "cli/arguments.h"
+#include "record/runstats.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -85,6 +87,8 @@ int oc_mc_shard(struct oc_rerun *r, const struct oc_prog *prog, const char *shar
         return oc_fail(err, OC_USAGE, "--shard wants --paths N, the paths of all shards together");
     if (io->output_format && strcmp(io->output_format, "arrow") != 0)
         return oc_fail(err, OC_USAGE, "a shard is Arrow; the format is chosen when the shards are merged");
+    if (reads && oc_run_digests(io) && (!io->ninput || strcmp(io->input[0], "-") == 0))
+        return oc_fail(err, OC_USAGE, "--manifest and --provenance of a shard want its input as a FILE, to be named again");
     if (oc_rerun_collect(r, prog, argc, argv, "shard after paths", reads, io, err))
         return -1;
     look.output = io->output;
@@ -149,7 +153,7 @@ static int write_piece(void *ctx, struct oc_batch *b, struct oc_batch *out, stru
     return 0;
 }
 
-int oc_mc_shard_write(const struct oc_rerun *r, const struct oc_io *io, const struct oc_figures *figures, struct oc_err *err)
+int oc_mc_shard_write(const struct oc_rerun *r, struct oc_io *io, const struct oc_figures *figures, struct oc_err *err)
 {
     const struct part part = { figures->index, figures->count, figures->after, figures->paths };
     const uint32_t off[2] = { 0, 6 };
@@ -174,12 +178,19 @@ int oc_mc_shard_write(const struct oc_rerun *r, const struct oc_io *io, const st
     out.stats = io->stats;
     out.metrics = io->metrics;
     out.provenance = io->provenance;
+    out.manifest = io->manifest;
+    out.nargument = io->nargument;
+    out.argument = io->argument;
+    out.seed = io->seed;
+    out.side = io->side;
+    io->side = NULL;
     out.progress = io->progress;
     out.quiet = io->quiet;
     out.meta = meta;
     out.nmeta = sizeof meta / sizeof *meta;
     const int rc = oc_run(&out, &(struct oc_work){ .job = next_piece, .job_free = free, .make = write_piece,
                                                    .make_kind = "stat", .ctx = &w }, err);
+    io->manifested = out.manifested;
     oc_dict_drop(w.word);
     return rc;
 }
@@ -213,8 +224,6 @@ static int see_word(void *ctx, const struct oc_opt_row *row, bool negated, const
     if (!oc_opt_is_shared(row->opt) || !row->opt->neutral)
         return oc_fail(err, OC_USAGE, "--%s belongs to the run, and its shards have it; merge takes options of output alone",
                        row->opt->name);
-    if (strcmp(row->opt->name, "manifest") == 0)
-        return oc_fail(err, OC_USAGE, "--manifest is of a run in one piece, whose bytes a merge has: shards are no files to verify by");
     const size_t size = strlen(row->opt->name) + (value ? strlen(value) : 0) + 8;
     char *word = oc_opt_alloc(size);
     snprintf(word, size, "--%s%s%s%s", negated ? "no-" : "", row->opt->name, value ? "=" : "", value ? value : "");
@@ -392,4 +401,44 @@ int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char 
     free(m.words);
     free(m.files);
     return rc;
+}
+
+/* ---- what is written down of a merge -------------------------------------------------------------------------------- */
+
+struct recording { struct oc_io *io; struct oc_tally **end; bool behind; };
+
+/* Digests of the shards, in their order. */
+static int record_shard(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
+{
+    struct recording *r = ctx;
+    struct oc_buf content = { 0 };
+
+    (void)negated;
+    if (row || !r->behind) {                /* the first operand is `merge` */
+        r->behind |= !row;
+        return 0;
+    }
+    struct oc_tally *t = calloc(1, sizeof *t);
+    if (!t || oc_readfile(value, SIZE_MAX / 2, &content, err)) {
+        free(t);
+        oc_buf_free(&content);
+        return err->code ? -1 : oc_fail(err, OC_MEMORY, "no memory for a digest");
+    }
+    snprintf(t->name, sizeof t->name, "%s", value);
+    oc_sha256_init(&t->sha);
+    oc_tally_add(t, content.p ? content.p : "", content.n);
+    oc_buf_free(&content);
+    *r->end = t;
+    r->end = &t->next;
+    return 0;
+}
+
+int oc_mc_merge_record(const struct oc_prog *prog, int argc, char **argv, struct oc_io *io, struct oc_err *err)
+{
+    struct recording r = { .io = io, .end = &io->instead };
+
+    if (!oc_run_digests(io))
+        return 0;
+    io->nargument = 0;
+    return oc_arguments_note(prog, argc, argv, io, err) || oc_opt_walk(prog, argc, argv, record_shard, &r, err) ? -1 : 0;
 }

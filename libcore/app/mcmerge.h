@@ -25,6 +25,11 @@
  */
 int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char ***argv, struct oc_figures *figures,
                 struct oc_err *err);
+/*
+ * Of a merge, when the words of its run are parsed into io: --manifest and --provenance are of this command line (argc, argv as
+ * they came) and of its shards, not of the run that they stand for.
+ */
+int oc_mc_merge_record(const struct oc_prog *prog, int argc, char **argv, struct oc_io *io, struct oc_err *err);
 
 /*
  * --shard: remember the words and the files; stdin becomes a file.  reads: the command has a main input.  1 where the
@@ -33,6 +38,6 @@ int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char 
 int oc_mc_shard(struct oc_rerun *r, const struct oc_prog *prog, const char *shard, int argc, char **argv, bool reads,
                 uint64_t paths, struct oc_io *io, struct oc_figures *figures, struct oc_err *err);
 /* Write what was computed. */
-int oc_mc_shard_write(const struct oc_rerun *r, const struct oc_io *io, const struct oc_figures *figures, struct oc_err *err);
+int oc_mc_shard_write(const struct oc_rerun *r, struct oc_io *io, const struct oc_figures *figures, struct oc_err *err);
 
 #endif

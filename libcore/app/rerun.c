@@ -66,6 +66,7 @@ struct collector {
     json_t *words, *files;
     struct oc_sha256 sha;
     size_t carried, operands;
+    bool commanded;                 /* the first operand is the sub-command, wherever it stands */
     const char **input;             /* operands as the run is to read them */
 };
 
@@ -143,8 +144,9 @@ static int see(void *ctx, const struct oc_opt_row *row, bool negated, const char
     struct collector *c = ctx;
     struct oc_buf word = { 0 };
 
-    if (!row && json_array_size(c->words))          /* the first operand is the sub-command */
+    if (!row && c->commanded)
         return add_file(c, NULL, value, err);
+    c->commanded |= !row;
     if (row && ((oc_opt_is_shared(row->opt) && row->opt->neutral) || oc_words_has(c->leave, ' ', row->opt->name,
                                                                                  strlen(row->opt->name))))
         return 0;
@@ -155,7 +157,9 @@ static int see(void *ctx, const struct oc_opt_row *row, bool negated, const char
         return -1;
     oc_buf_printf(&word, row ? value ? "--%s%s=%s" : "--%s%s" : "%.0s%.0s%s", row && negated ? "no-" : "",
                   row ? row->opt->name : "", value);
-    const int bad = word.failed || json_array_append_new(c->words, json_string(oc_buf_str(&word)));
+    /* The sub-command comes first, so that a command line in another order, as `oc verify` writes it, is the same run. */
+    const int bad = word.failed || json_array_insert_new(c->words, row ? json_array_size(c->words) : 0,
+                                                         json_string(oc_buf_str(&word)));
     oc_buf_free(&word);
     return bad ? oc_fail(err, OC_MEMORY, "a word of the command line is not UTF-8, or there is no memory") : 0;
 }

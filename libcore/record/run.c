@@ -492,6 +492,11 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
         end = &(*end)->next;
     *end = io->side;
     io->side = NULL;
+    if (io->instead) {
+        oc_tally_free(r.stats.inputs);
+        r.stats.inputs = io->instead;
+        io->instead = NULL;
+    }
     free(io->chain_in);
     io->chain_in = NULL;
     rc = finish(&r, rc, err);

@@ -73,6 +73,7 @@ struct oc_io {
     const char **argument;
     bool manifested;                /* it was written */
     struct oc_tally *side;          /* digests of what oc_each read, for --provenance; oc_run takes them */
+    struct oc_tally *instead;       /* the inputs of record, in place of all that is read (a merge); oc_run takes them */
     size_t nmeta;                   /* metadata of the program's own, besides the chain (set by app/) */
     const struct oc_meta *meta;
     bool arrow_in;                  /* what oc_each read from the main input was Arrow; for programs of jobs */
