@@ -350,8 +350,12 @@ static int price_row(struct run *w, struct oc_mcclaim_rows *rows, size_t r, cons
     size_t index[OC_MCCLAIM_ASSETS] = { 0 };
     int rc = oc_mcclaim_make(rows, r, &c, &status);
 
+    if (rc == 1 && rows->in.inverse_spot && rows->in.inverse_spot[r] != 1) {
+        status = OC_ROW_UNSUPPORTED;            /* paid in coin: its pay-off is another one */
+        rc = 0;
+    }
     if (rc == 0 && status)
-        return oc_status_add(b, r, "price", oc_row_name(status), err);
+        return oc_status_add(b, r, "price", oc_row_name((int)status), err);
     if (rc <= 0)
         return rc;
     struct oc_walk *const walks = oc_arena_alloc(&b->arena, c.assets * sizeof *walks);

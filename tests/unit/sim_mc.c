@@ -425,6 +425,42 @@ static void bits(void)
     test_end();
 }
 
+/* Heston with its reverse sweep, and a barrier with its shadow, on each instruction set. */
+static void bits_of_kernels(void)
+{
+    static const double par[] = { 0.06, 2, 0.05, 0.5, -0.6 };
+    struct oc_walk w[2] = { a_walk("heston", 100, 0.03), a_gbm(100, 0.03, 0.25) };
+    double *const t = evenly(4, 0.25, 1);
+    struct oc_claim c[2] = {
+        { NO_CLAIM, .pay = OC_PAY_ASIAN, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t },
+        { NO_CLAIM, .pay = OC_PAY_BARRIER, .side = 1, .strike = 100, .years = 1, .rate = 0.05, .fixings = 4, .fixing = t },
+    };
+    const enum oc_isa was = oc_isa();
+
+    test_begin("mc bits of kernels");
+    for (int i = 0; i < 5; i++)
+        w[0].par[i] = par[i];
+    c[1].knock = OC_UP_IN;
+    c[1].barrier = 120;
+    c[1].rebate = 2;
+    for (int i = 0; i < 2; i++) {
+        struct oc_mc_how how = a_how(4096 + 300);
+        how.want_par = true;
+        const struct oc_mc_value here = simple(&c[i], &w[i], &how, "here");
+        for (int isa = OC_ISA_AVX512; isa <= OC_ISA_BASE; isa++) {
+            if (oc_isa_use((enum oc_isa)isa))
+                continue;
+            const struct oc_mc_value there = simple(&c[i], &w[i], &how, "there");
+            oc_isa_use(was);
+            same(&there, &here, oc_isa_name((enum oc_isa)isa));
+            CHECK(memcmp(there.par, here.par, sizeof here.par) == 0 && isfinite(here.par[0]), "%s: %.17g, not %.17g",
+                  oc_isa_name((enum oc_isa)isa), there.par[0], here.par[0]);
+        }
+    }
+    free(t);
+    test_end();
+}
+
 /* Until an error is reached, or the time is over: the number of paths that it came to gives the same again. */
 static void open_end(void)
 {
@@ -651,6 +687,7 @@ int main(void)
     path_greeks();
     adjoint();
     bits();
+    bits_of_kernels();
     open_end();
     parities();
     two_barriers();
