@@ -36,23 +36,23 @@ int main(int argc, char **argv)
 
         OC_SECTION("Model"),
         { "model", "SPEC", "process of an underlying, NAME[:PARAM=VALUE,...][@SYMBOL]; repeated for several, see --list-models",
-          OC_LIST(&model) },
+          OC_LIST(&model), .of = "price paths pnl" },
         { "list-models", NULL, "print the processes and their parameters", OC_SHOW(oc_walks_list) },
         { "params", "FILE", "parameters that the spec leaves open: param records, or an OptionChain-Simulator request",
-          OC_FILE(&w.walk.params) },
-        { "corr", "A,B=RHO", "correlation of two underlyings; repeated", OC_LIST(&corr) },
-        { "spot", "PRICE", "spot where the input has none", OC_NUM(&w.spot) },
-        { "rate", "RATE", "zero rate where the input has none, continuous, a year", OC_RATE(&w.rate) },
-        { "dividend-yield", "RATE", "dividend yield where the input has none", OC_RATE(&w.dividend_yield) },
-        { "calendar", "ID", "calendar of rows that name none and whose root is not listed", OC_STR(&w.calendar) },
+          OC_FILE(&w.walk.params), .of = "price paths pnl" },
+        { "corr", "A,B=RHO", "correlation of two underlyings; repeated", OC_LIST(&corr), .of = "price paths pnl" },
+        { "spot", "PRICE", "spot where the input has none", OC_NUM(&w.spot), .of = "price paths pnl" },
+        { "rate", "RATE", "zero rate where the input has none, continuous, a year", OC_RATE(&w.rate), .of = "price paths pnl" },
+        { "dividend-yield", "RATE", "dividend yield where the input has none", OC_RATE(&w.dividend_yield), .of = "price paths pnl" },
+        { "calendar", "ID", "calendar of rows that name none and whose root is not listed", OC_STR(&w.calendar), .of = "price pnl" },
         { "day-count", "COUNT", "years between two instants (default act/365)",
-          OC_CHOICE(&w.day_count, "act/365 act/360 act/365.25 act/act 30/360 bus/252") },
+          OC_CHOICE(&w.day_count, "act/365 act/360 act/365.25 act/act 30/360 bus/252"), .of = "price pnl" },
 
         OC_SECTION("Simulation"),
         { "paths", "N", "paths (default: trades 10000, pnl 100000; price and paths must be told)", OC_U64(&w.paths) },
-        { "dt", "STEP", "length of a step: 1d 6h 30m 15s of 365-day years, or years (1/252)", OC_STR(&w.step) },
-        { "antithetic", NULL, "paths in pairs of opposite normals", OC_FLAG(&w.antithetic) },
-        { "confidence", "P", "of intervals (default 0.95)", OC_NUM(&w.confidence) },
+        { "dt", "STEP", "length of a step: 1d 6h 30m 15s of 365-day years, or years (1/252)", OC_STR(&w.step), .of = "price paths pnl" },
+        { "antithetic", NULL, "paths in pairs of opposite normals", OC_FLAG(&w.antithetic), .of = "price paths pnl" },
+        { "confidence", "P", "of intervals (default 0.95)", OC_NUM(&w.confidence), .of = "price pnl trades" },
         OC_SEED_OPT(&io),
         { "shard", "I/N", "compute the I-th of N parts (from 1) and write its figures for oc-mc merge", OC_STR(&shard),
           .neutral = true },
@@ -134,6 +134,8 @@ int main(int argc, char **argv)
         rc = oc_mc_merge_record(&prog, words, word, &io, &err);
     if (rc == 0 && !command)
         rc = oc_fail(&err, OC_USAGE, "say what to do: price, paths, pnl, trades or merge; see oc-mc --help");
+    if (rc == 0 && figures.after && !shard)
+        rc = oc_fail(&err, OC_USAGE, "--after goes with --shard: of a run in one piece nothing is there yet");
     if (rc == 0)
         rc = oc_instants_open(&instants, &io, w.calendar, &err);
     if (rc == 0 && shard)

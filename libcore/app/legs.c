@@ -65,8 +65,8 @@ static int read_word(struct oc_legs *l, const char *word, struct oc_err *err)
     if (!colon || oc_num_f64(word, (size_t)(colon - word), &g->quantity) || !isfinite(g->quantity) || g->quantity == 0)
         return oc_fail(err, OC_USAGE, "--leg: '%s' is not QTY:CONTRACT[@PRICE] with a quantity other than 0", word);
     const char *name = colon + 1, *end = at && at > name ? at : word + strlen(word);
-    if (at && at > name && (oc_num_f64(at + 1, strlen(at + 1), &g->entry) || !isfinite(g->entry)))
-        return oc_fail(err, OC_USAGE, "--leg: '%s' has no price behind the @", word);
+    if (at && at > name && (oc_num_f64(at + 1, strlen(at + 1), &g->entry) || !isfinite(g->entry) || g->entry < 0))
+        return oc_fail(err, OC_USAGE, "--leg: '%s' has no price of 0 or more behind the @", word);
     if (take_name(g, name, (size_t)(end - name))) {
         g->underlying = true;
         if (end == name || put(g->symbol, sizeof g->symbol, name, (size_t)(end - name)))

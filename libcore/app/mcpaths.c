@@ -219,7 +219,6 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
     const struct plan *q = s->q;
     double column[FIGURES][OC_LANES];
 
-    (void)err;
     if (at->step < q->step_from)
         return 0;
     for (size_t a = 0; a < q->walks.n; a++) {
@@ -227,6 +226,10 @@ static int see(void *ctx, const struct oc_paths_at *at, struct oc_err *err)
         for (size_t j = 0; j < at->n; j++)
             column[JUMPS][j] = column[REGIME][j] = -1;
         oc_walk_spot(w, at->n, at->x[a], column[SPOT]);
+        for (size_t j = 0; j < at->n; j++)
+            if (!isfinite(column[SPOT][j]))     /* a row must have its spot */
+                return oc_fail(err, OC_DATA, "%s leaves what a number can hold at step %llu of path %llu", w->process->name,
+                               (unsigned long long)at->step, (unsigned long long)(at->first + j));
         w->process->show(w, at->n, at->state[a], column[VOLATILITY], column[JUMPS], column[REGIME]);
         double *row = s->out + ((size_t)(at->step - q->step_from) * q->walks.n + a) * FIGURES;
         for (size_t j = 0; j < at->n; j++, row += q->rows * FIGURES)

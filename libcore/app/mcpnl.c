@@ -299,6 +299,8 @@ static void note(struct pnl *w)
 
 static int read_book(struct pnl *w, struct oc_err *err)
 {
+    if (w->p->multiplier <= 0)
+        return oc_fail(err, OC_USAGE, "--multiplier: %g is not above 0", w->p->multiplier);
     if (oc_legs_read(&w->legs, w->words->io, w->p->legs, &w->p->leg, err) || oc_bookmarket_read(&w->market, w->words, err))
         return -1;
     note(w);

@@ -323,7 +323,7 @@ static int check_rows(struct oc_rows *rows, const char *command, struct oc_err *
         if (!rows->row[i].given || o->kind == OC_OPT_COMMAND)
             continue;
         if (o->of && !oc_opt_in(o->of, command ? command : "", command ? strlen(command) : 0))
-            return oc_fail(err, OC_USAGE, "--%s goes with the command '%s'", o->name, o->of);
+            return oc_fail(err, OC_USAGE, "--%s goes with the command%s '%s'", o->name, strchr(o->of, ' ') ? "s" : "", o->of);
         for (size_t k = 0; o->conflicts && k < rows->n; k++) {
             const char *other = rows->row[k].opt->name;
             if (rows->row[k].given && oc_opt_in(o->conflicts, other, strlen(other)))
