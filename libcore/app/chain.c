@@ -1,6 +1,8 @@
 /* chain - see chain.h. */
 #include "app/chain.h"
 
+#include "app/chainocs.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,8 +21,8 @@ int oc_chain_open(struct oc_chain_run *c, struct oc_io *io, struct oc_err *err)
     c->at = (struct oc_chain_at){ .ts = c->plan.ts, .spot = c->plan.spot, .level = 1, .ref_spot = c->plan.spot };
     c->cols.market_units = strcmp(c->greek_units, "market") == 0;
     c->cols.contract_symbol = c->contract_symbol;
-    c->cols.ocs = strcmp(c->dialect, "ocs") == 0;
-    if (c->cols.ocs)
+    c->ocs = strcmp(c->dialect, "ocs") == 0;
+    if (c->ocs)
         c->plan.chain.want[OC_DELTA] = c->plan.chain.want[OC_GAMMA] = true;
     if (oc_chaincols_open(&c->cols, &c->plan, err) || oc_chain_list(&c->plan.chain, &c->at, &c->list, err))
         return -1;
@@ -54,21 +56,29 @@ static void free_job(void *slot)
     free(j);
 }
 
+static int fill(const struct oc_chain_run *c, const struct oc_chain_rows *rows, struct oc_batch *out, struct oc_err *err)
+{
+    const struct oc_chain_view view = { c->at.ts, c->at.spot, &c->list, rows };
+
+    return c->ocs ? oc_chainocs_fill(&c->cols, &c->at, &c->list, rows, out, err)
+                  : oc_chaincols_fill(&c->cols, rows ? 1 : 0, &view, out, err);
+}
+
 static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_err *err)
 {
     const struct oc_chain_run *c = ctx;
     struct job *j = b->job;
 
     if (!j)
-        return oc_chaincols_fill(&c->cols, &c->at, &c->list, NULL, out, err);
+        return fill(c, NULL, out, err);
     return oc_chain_part(&c->plan.chain, &c->at, &c->list, j->from, j->n, &j->rows, err)
-           || oc_chaincols_fill(&c->cols, &c->at, &c->list, &j->rows, out, err) ? -1 : 0;
+           || fill(c, &j->rows, out, err) ? -1 : 0;
 }
 
 int oc_chain_write(struct oc_chain_run *c, struct oc_io *io, struct oc_err *err)
 {
     return oc_run(io, &(struct oc_work){ .job = next_job, .job_free = free_job, .make = make, .make_kind = "quote",
-                                         .crlf = c->cols.ocs, .ctx = c }, err);
+                                         .crlf = c->ocs, .ctx = c }, err);
 }
 
 void oc_chain_close(struct oc_chain_run *c)

@@ -15,6 +15,7 @@ struct oc_chain_run {
     const char *dialect;            /* quotes ocs */
     bool contract_symbol;
     struct oc_instants instants;    /* --tz, --ts */
+    bool ocs;                       /* the dialect */
     struct oc_chain_plan plan;
     struct oc_chaincols cols;
     struct oc_chain_at at;

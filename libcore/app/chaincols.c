@@ -78,23 +78,44 @@ void oc_chaincols_close(struct oc_chaincols *c)
 
 struct filling {
     const struct oc_chaincols *c;
-    const struct oc_chain_at *at;
-    const struct oc_chain_rows *list, *r;   /* r NULL: no rows */
+    size_t n;
+    const struct oc_chain_view *view;
     struct oc_batch *out;
     struct oc_err *err;
 };
 
-/* Rows [*from, end) of one expiry, and its slice; false behind the last. */
-static bool next_run(const struct filling *f, size_t *from, size_t *end, const struct oc_chain_slice **e)
+/* Rows [from, end) of the batch: one expiry of one chain.  All 0 before the first. */
+struct expiry_run { size_t view, first, from, end; const struct oc_chain_slice *e; };
+
+static bool next_run(const struct filling *f, struct expiry_run *r)
 {
-    *from = *end;
-    if (!f->r || *from >= f->r->n)
+    while (r->view < f->n && r->end == r->first + f->view[r->view].rows->n) {
+        r->first = r->end;
+        r->view++;
+    }
+    if (r->view == f->n)
         return false;
-    *e = &f->list->slice[f->r->expiry[*from]];
-    *end = 2 * ((*e)->first + (*e)->n) - f->r->from;
-    if (*end > f->r->n)
-        *end = f->r->n;
+    const struct oc_chain_view *v = &f->view[r->view];
+    r->from = r->end;
+    r->e = &v->list->slice[v->rows->expiry[r->from - r->first]];
+    const size_t end = 2 * (r->e->first + r->e->n) - v->rows->from;
+    r->end = r->first + (end < v->rows->n ? end : v->rows->n);
     return true;
+}
+
+/* A figure that all rows of a chain share. */
+static int by_view(const struct filling *f, const char *name, size_t field)
+{
+    double *v, x;
+
+    if (oc_add_f64(f->out, name, &v, f->err))
+        return -1;
+    for (size_t i = 0; i < f->n; i++) {
+        memcpy(&x, (const char *)&f->view[i] + field, sizeof x);
+        for (const double *const end = v + f->view[i].rows->n; v < end; v++)
+            *v = x;
+    }
+    return 0;
 }
 
 static int constant(const struct filling *f, const char *name, double x)
@@ -108,18 +129,22 @@ static int constant(const struct filling *f, const char *name, double x)
     return 0;
 }
 
-/* A column that the rows have. */
-static int copy(const struct filling *f, const char *name, const double *from)
+/* A column that the rows have; `field` is where struct oc_chain_rows keeps it. */
+static int copy(const struct filling *f, const char *name, size_t field)
 {
+    const double *from;
     double *v;
 
     if (oc_add_f64(f->out, name, &v, f->err))
         return -1;
-    if (f->out->rows)
-        memcpy(v, from, f->out->rows * sizeof *v);
+    for (size_t i = 0; i < f->n; v += f->view[i].rows->n, i++) {
+        memcpy(&from, (const char *)f->view[i].rows + field, sizeof from);
+        if (f->view[i].rows->n)
+            memcpy(v, from, f->view[i].rows->n * sizeof *v);
+    }
     return 0;
 }
-#define COPY(f, name) copy(f, #name, (f)->r ? (f)->r->name : NULL)
+#define COPY(f, name) copy(f, #name, offsetof(struct oc_chain_rows, name))
 
 static int same(const struct filling *f, const char *name, struct oc_dict *d)
 {
@@ -131,14 +156,14 @@ static int same(const struct filling *f, const char *name, struct oc_dict *d)
 /* A text that depends on how an expiry settles. */
 static int by_settle(const struct filling *f, const char *name, struct oc_dict *d)
 {
-    const struct oc_chain_slice *e;
+    struct expiry_run r = { 0 };
     int32_t *index;
 
     if (oc_add_sym(f->out, name, d, &index, NULL, f->err))
         return -1;
-    for (size_t from, end = 0; next_run(f, &from, &end, &e);) {
-        const int32_t k = (int32_t)settle_index(f->c, e->listed.settle);
-        for (size_t i = from; i < end; i++)
+    while (next_run(f, &r)) {
+        const int32_t k = (int32_t)settle_index(f->c, r.e->listed.settle);
+        for (size_t i = r.from; i < r.end; i++)
             index[i] = k;
     }
     return 0;
@@ -146,16 +171,16 @@ static int by_settle(const struct filling *f, const char *name, struct oc_dict *
 
 static int add_expiries(const struct filling *f)
 {
-    const struct oc_chain_slice *e;
+    struct expiry_run r = { 0 };
     int32_t *date;
     int64_t *instant;
 
     if (oc_add_date(f->out, "expiry", &date, f->err) || oc_add_i64(f->out, "expires_at", OC_TIME, &instant, NULL, f->err))
         return -1;
-    for (size_t from, end = 0; next_run(f, &from, &end, &e);)
-        for (size_t i = from; i < end; i++) {
-            date[i] = e->listed.date;
-            instant[i] = e->listed.expires_at;
+    while (next_run(f, &r))
+        for (size_t i = r.from; i < r.end; i++) {
+            date[i] = r.e->listed.date;
+            instant[i] = r.e->listed.expires_at;
         }
     return by_settle(f, "settle", f->c->settle);
 }
@@ -177,19 +202,20 @@ static int add_names(const struct filling *f)
     const size_t n = f->out->rows;
     uint32_t *off = oc_arena_alloc(&f->out->arena, (n + 1) * sizeof *off);
     char *bytes = oc_arena_alloc(&f->out->arena, n * OC_SYMBOL_MAX + 1);
-    const struct oc_chain_slice *e = NULL;
     struct oc_symbol s = { .has_expiry = true };
+    struct expiry_run r = { 0 };
     int32_t *index;
 
     if (!off || !bytes)
         return oc_fail(f->err, OC_MEMORY, "no memory for a block");
     off[0] = 0;
-    for (size_t from, end = 0; next_run(f, &from, &end, &e);) {
-        s.root_len = (size_t)snprintf(s.root, sizeof s.root, "%s", oc_chain_plan_root(f->c->plan, e->listed.settle));
-        s.expiry = e->listed.date;
-        for (size_t i = from; i < end; i++) {
+    while (next_run(f, &r)) {
+        const double *strike = f->view[r.view].rows->strike;
+        s.root_len = (size_t)snprintf(s.root, sizeof s.root, "%s", oc_chain_plan_root(f->c->plan, r.e->listed.settle));
+        s.expiry = r.e->listed.date;
+        for (size_t i = r.from; i < r.end; i++) {
             s.type = "CP"[i & 1];
-            s.strike = f->r->strike[i];
+            s.strike = strike[i - r.first];
             const size_t len = oc_symbol_print(bytes + off[i], &s, OC_SYMBOL_OSI);
             if (len == 0)
                 return oc_fail(f->err, OC_DATA, "contract_symbol: root %s, strike %g has no OSI name", s.root, s.strike);
@@ -207,24 +233,22 @@ static int add_names(const struct filling *f)
 /* The rules that list an expiry, joined by |. */
 static int add_labels(const struct filling *f)
 {
-    const struct oc_chain_slice *e;
-    size_t total = 0;
+    const struct oc_schedule *s = &f->c->plan->chain.schedule;
+    char text[OC_CHAINOCS_LABELS], *bytes;
+    size_t total = 0, at = 0;
     int32_t *off;
-    char *bytes, text[OC_CHAINOCS_LABELS];
 
-    for (size_t from, end = 0; next_run(f, &from, &end, &e);)
-        total += (end - from) * oc_chainocs_labels(&f->c->plan->chain.schedule, e->listed.rules, text);
+    for (struct expiry_run r = { 0 }; next_run(f, &r);)
+        total += (r.end - r.from) * oc_chainocs_labels(s, r.e->listed.rules, text);
     if (total > INT32_MAX)
         return oc_fail(f->err, OC_LIMIT, "the labels of a block take %zu bytes", total);
     if (oc_add_text(f->out, "labels", total, &off, &bytes, f->err))
         return -1;
-    size_t at = 0;
-    for (size_t from, end = 0; next_run(f, &from, &end, &e);) {
-        const size_t len = oc_chainocs_labels(&f->c->plan->chain.schedule, e->listed.rules, text);
-        for (size_t i = from; i < end; i++) {
+    for (struct expiry_run r = { 0 }; next_run(f, &r);) {
+        const size_t len = oc_chainocs_labels(s, r.e->listed.rules, text);
+        for (size_t i = r.from; i < r.end; i++, at += len) {
             off[i] = (int32_t)at;
             memcpy(bytes + at, text, len);
-            at += len;
         }
     }
     off[f->out->rows] = (int32_t)at;
@@ -236,15 +260,16 @@ static int add_reasons(const struct filling *f, const char *first)
 {
     if (oc_add_status(f->out, f->err))
         return -1;
-    for (size_t i = 0; i < f->out->rows; i++) {
-        const double *elasticity = f->r->value[OC_ELASTICITY];
-        const bool none = f->r->status[i] != OC_ROW_OK;
-        if (none && oc_status_add(f->out, i, first, oc_row_name(f->r->status[i]), f->err))
-            return -1;
-        if (!none && elasticity && isnan(elasticity[i])
-            && oc_status_add(f->out, i, "elasticity", oc_row_name(OC_ROW_OUT_OF_DOMAIN), f->err))
-            return -1;
-    }
+    for (size_t i = 0, at = 0; i < f->n; at += f->view[i].rows->n, i++)
+        for (size_t j = 0; j < f->view[i].rows->n; j++) {
+            const struct oc_chain_rows *r = f->view[i].rows;
+            const double *elasticity = r->value[OC_ELASTICITY];
+            const bool none = elasticity && isnan(elasticity[j]);
+            if ((r->status[j] || none)
+                && oc_status_add(f->out, at + j, r->status[j] ? first : "elasticity",
+                                 oc_row_name(r->status[j] ? r->status[j] : OC_ROW_OUT_OF_DOMAIN), f->err))
+                return -1;
+        }
     return 0;
 }
 
@@ -255,14 +280,14 @@ static int add_values(const struct filling *f)
     const char *name = NULL, *first = NULL;
 
     for (int k = 0; k < OC_QUANTITIES; k++) {
-        double *v;
         if (k != OC_PRICE && !want[k])
             continue;
         const double unit = oc_price_unit(f->c->market_units, k, &name);
-        if (oc_add_f64(f->out, name, &v, f->err))
+        if (copy(f, name, offsetof(struct oc_chain_rows, value) + (size_t)k * sizeof(double *)))
             return -1;
-        for (size_t i = 0; i < f->out->rows; i++)
-            v[i] = unit == 1 ? f->r->value[k][i] : f->r->value[k][i] / unit;
+        double *const v = oc_col(f->out, name)->f64;
+        for (size_t i = 0; unit != 1 && i < f->out->rows; i++)
+            v[i] /= unit;
         if (k != OC_PRICE && !first)
             first = name;
     }
@@ -275,8 +300,11 @@ static int add_terms(const struct filling *f)
 
     if (oc_add_i64(f->out, "ts", OC_TIME, &ts, NULL, f->err))
         return -1;
-    for (size_t i = 0; i < f->out->rows; i++)
-        ts[i] = f->at->ts;
+    for (size_t i = 0; i < f->n; i++) {
+        const int64_t x = f->view[i].ts;
+        for (const int64_t *const end = ts + f->view[i].rows->n; ts < end; ts++)
+            *ts = x;
+    }
     return same(f, "symbol", f->c->symbol) || (f->c->contract_symbol && add_names(f)) || by_settle(f, "root", f->c->root)
            || add_expiries(f) || add_types(f) || COPY(f, strike) ? -1 : 0;
 }
@@ -285,18 +313,19 @@ static int add_market(const struct filling *f)
 {
     const struct oc_chain_spec *s = &f->c->plan->chain;
 
-    return constant(f, "spot", f->at->spot) || ((s->by_forward || s->ndividend) && COPY(f, forward)) || COPY(f, rate)
+    return by_view(f, "spot", offsetof(struct oc_chain_view, spot))
+           || ((s->by_forward || s->ndividend) && COPY(f, forward)) || COPY(f, rate)
            || constant(f, "dividend_yield", s->dividend_yield) || COPY(f, iv) || COPY(f, bid) || COPY(f, ask) || COPY(f, mid)
            || (s->sizes && (COPY(f, bid_size) || COPY(f, ask_size) || COPY(f, volume) || COPY(f, open_interest))) ? -1 : 0;
 }
 
-int oc_chaincols_fill(const struct oc_chaincols *c, const struct oc_chain_at *at, const struct oc_chain_rows *list,
-                      const struct oc_chain_rows *r, struct oc_batch *out, struct oc_err *err)
+int oc_chaincols_fill(const struct oc_chaincols *c, size_t n, const struct oc_chain_view *view, struct oc_batch *out,
+                      struct oc_err *err)
 {
-    const struct filling f = { c, at, list, r, out, err };
+    const struct filling f = { c, n, view, out, err };
 
-    if (c->ocs)
-        return oc_chainocs_fill(c, at, list, r, out, err);
-    out->rows = r ? r->n : 0;
+    out->rows = 0;
+    for (size_t i = 0; i < n; i++)
+        out->rows += view[i].rows->n;
     return add_terms(&f) || add_market(&f) || add_values(&f) ? -1 : 0;
 }
