@@ -17,6 +17,7 @@ CSV
 contract_id,product,type,style,strike,spot,rate,dividend_yield,years,iv
 e,american,P,A,40,36,0.06,0,1,0.2
 CSV
+    printf 'model,name,value,role,symbol\nany,spot,100,market,A\nany,spot,50,market,B\n' >"$1/spots.csv"
     oc-chain --symbol SPX --ts 2026-11-20T21:00Z --spot 5012.4 --rate 3.9% --dividend-yield 1.3% --schedule weekly:2,monthly:3 \
         --surface quadratic:atm=0.17,skew_slope=-0.3,smile_curve=0.2 --strikes 50 --chain-size 6 >"$1/chain.csv" || return 1
     oc-cat -w 'expiry == 2026-12-18' "$1/chain.csv" >"$1/slice.csv"
@@ -39,9 +40,9 @@ simulate() {
     heston) "$bin/oc-mc" price --paths 20000 --model $heston --max-dt 15d "$@" "$dir/contracts.csv" ;;
     greeks) "$bin/oc-mc" price --paths 20000 --greeks first "$@" "$dir/contracts.csv" ;;
     american) "$bin/oc-mc" price --paths 20000 --fit-paths 8192 --exercise-dates 20 "$@" "$dir/american.csv" ;;
-    paths) "$bin/oc-mc" paths --model gbm:volatility=0.2 --spot 100 --rate 2% --dividend-yield 0 --steps 20 --dt 1d --paths 300 "$@" ;;
+    paths) "$bin/oc-mc" paths --model gbm:volatility=0.2@X --spot 100 --rate 2% --dividend-yield 0 --steps 20 --dt 1d --paths 300 "$@" ;;
     walks) "$bin/oc-mc" paths --model merton:volatility=0.2,intensity=3,jump_mean=-0.05,jump_volatility=0.1@A --model $heston@B \
-        --corr A,B=0.5 --spot 100 --rate 2% --dividend-yield 0 --steps 20 --dt 1d --paths 100 "$@" ;;
+        --corr A,B=0.5 --params "$dir/spots.csv" --rate 2% --dividend-yield 0 --steps 20 --dt 1d --paths 100 "$@" ;;
     pnl) "$bin/oc-mc" pnl --leg=-1:SPXW261218C05100000 --leg=1:SPXW261218C05200000 --horizon 10d --paths 20000 \
         --model gbm:volatility=0.18 "$@" "$dir/slice.csv" ;;
     trades) "$bin/oc-mc" trades --block 10 --paths 20000 --ruin 3% --rule profit_target=6% "$@" "$TOP/testdata/trades.csv" ;;

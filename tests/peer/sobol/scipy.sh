@@ -4,9 +4,12 @@ set -u
 top=$(cd "$(dirname "$0")/../../.." && pwd)
 build=${BUILD_DIR:-$top/build}
 skip() { echo "skip peer/sobol/scipy: $1"; exit 0; }
-command -v python3 >/dev/null || skip "no python3"
-python3 -c 'from scipy.stats import qmc' 2>/dev/null || skip "SciPy is not installed"
-OC_DATA=$top/libcore/math/data exec python3 - "$build"/liboptchain.so.* <<'PYTHON'
+python=
+for p in /usr/bin/python3 python3; do      # the system's first: another one may stand before it and have no SciPy
+    [ -n "$python" ] || ! "$p" -c 'from scipy.stats import qmc' 2>/dev/null || python=$p
+done
+[ -n "$python" ] || skip "SciPy is not installed"
+OC_DATA=$top/libcore/math/data exec "$python" - "$build"/liboptchain.so.* <<'PYTHON'
 import ctypes, os, sys
 import numpy
 from scipy.stats import qmc
