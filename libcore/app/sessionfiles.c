@@ -2,9 +2,9 @@
 #include "app/sessionfiles.h"
 
 #include "base/base64.h"
+#include "base/readfile.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,36 +13,11 @@
 
 /* ---- taking ---------------------------------------------------------------------------------------------- */
 
-static int read_all(int fd, const char *name, struct oc_buf *out, struct oc_err *err)
-{
-    for (;;) {
-        if (oc_buf_room(out, 1 << 16))
-            return oc_fail(err, OC_MEMORY, "no memory for %s", name);
-        const ssize_t n = read(fd, out->p + out->n, 1 << 16);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return oc_fail_errno(err, OC_IO, "cannot read %s", name);
-        if (n == 0)
-            return 0;
-        out->n += (size_t)n;
-        if (out->n > OC_SESSIONFILES_MAX)
-            return oc_fail(err, OC_LIMIT, "%s is larger than %d MiB, which is the most that a session carries", name,
-                           OC_SESSIONFILES_MAX >> 20);
-    }
-}
-
 static int take(const char *path, const char *key, json_t *files, struct oc_err *err)
 {
-    const bool std = !path || strcmp(path, "-") == 0;
-    const int fd = std ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     struct oc_buf raw = { 0 }, text = { 0 };
+    int rc = oc_readfile(path, OC_SESSIONFILES_MAX, &raw, err);
 
-    if (fd < 0)
-        return oc_fail_errno(err, OC_IO, "cannot open %s", path);
-    int rc = read_all(fd, std ? "standard input" : path, &raw, err);
-    if (!std)
-        close(fd);
     if (rc == 0) {
         oc_base64_put(&text, raw.n ? raw.p : "", raw.n);
         if (text.failed || json_object_set_new(files, key, json_stringn(text.n ? text.p : "", text.n)))
