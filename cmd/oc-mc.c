@@ -7,6 +7,7 @@
 #include "cli/prog.h"
 #include "math/isa.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -19,9 +20,10 @@ int main(int argc, char **argv)
     struct oc_figures figures = { 0 };
     struct oc_mc_words w = { .spot = NAN, .rate = NAN, .dividend_yield = NAN, .confidence = 0.95, .io = &io,
                              .instants = &instants, .figures = &figures };
-    struct oc_mc_price price = { .words = &w, .variance = "auto", .numbers = "pseudo", .order = "bridge", .greeks = "none",
+    struct oc_mc_price price = { .words = &w, .variance = "auto", .numbers = "pseudo", .greeks = "none",
                                  .greek_units = "textbook", .greeks_by = "auto", .exercise_dates = 50,
-                                 .how = { .replicates = 16, .basis = 5 } };
+                                 .how = { .target_stderr = NAN, .seconds = NAN, .replicates = UINT_MAX, .basis = UINT_MAX,
+                                          .fit_paths = UINT64_MAX, .dual_paths = UINT64_MAX, .dual_inner = UINT_MAX } };
     struct oc_mc_paths paths = { .words = &w };
     struct oc_mc_pnl pnl = { .words = &w, .stick = "strike", .multiplier = NAN };
     struct oc_mc_trades trades = { .words = &w, .method = "stationary", .block = NAN, .initial_balance = NAN, .ruin = NAN,
@@ -81,15 +83,15 @@ int main(int argc, char **argv)
           OC_CHOICE(&price.greeks_by, "auto pathwise likelihood adjoint bump"), .of = "price" },
         { "basket", "FILE", "assets of baskets: symbol, spot, iv, dividend_yield, weight", OC_FILE(&price.basket),
           .of = "price" },
-        { "exercise-dates", "N", "exercise dates a year that stand for American exercise (default 50)",
+        { "exercise-dates", "N", "exercise dates a year that stand for American exercise, 10 a life at least (default 50)",
           OC_UINT(&price.exercise_dates), .of = "price" },
-        { "basis", "N", "basis functions of the regression: powers of the price up to N - 1 (default 5)",
+        { "basis", "N", "basis functions of the regression: powers of the price up to N - 1, from 2 to 12 (default 5)",
           OC_UINT(&price.how.basis), .of = "price" },
-        { "fit-paths", "N", "paths of the regression (default 32768)", OC_U64(&price.how.fit_paths), .of = "price" },
+        { "fit-paths", "N", "paths of the regression, 1024 at least (default 32768)", OC_U64(&price.how.fit_paths), .of = "price" },
         { "upper-bound", NULL, "append the dual upper bound of early exercise", OC_FLAG(&price.upper), .of = "price" },
-        { "dual-paths", "N", "outer paths of the upper bound, 128 at most for each 4096 paths (default 1024)",
+        { "dual-paths", "N", "outer paths of the upper bound, from 128, and 128 at most for each 4096 paths (default 1024)",
           OC_U64(&price.how.dual_paths), .of = "price" },
-        { "dual-inner", "N", "inner paths of the upper bound (default 256)", OC_UINT(&price.how.dual_inner), .of = "price" },
+        { "dual-inner", "N", "inner paths of the upper bound, 16 at least (default 256)", OC_UINT(&price.how.dual_inner), .of = "price" },
 
         OC_SECTION("oc-mc paths"),
         { "steps", "N", "steps of a walk", OC_U64(&paths.steps), .of = "paths" },

@@ -46,6 +46,7 @@ int oc_mcclaim_bind(struct oc_mcclaim_rows *rows)
 {
     static const struct oc_bindcol cols[] = {
 #define FIELD(name, type, field) { name, type, OC_OPTIONAL, offsetof(struct oc_mcclaim_rows, field) }
+        FIELD("style", OC_SYM, style), FIELD("spot", OC_F64, spot), FIELD("dividend_yield", OC_F64, yield),
         FIELD("product", OC_SYM, product), FIELD("barrier_type", OC_SYM, barrier_type), FIELD("pay_at", OC_SYM, pay_at),
         FIELD("average", OC_SYM, average), FIELD("monitoring", OC_I64, monitoring), FIELD("fixings", OC_I64, fixings),
         FIELD("fixings_done", OC_I64, fixings_done), FIELD("assets", OC_I64, assets),
@@ -321,17 +322,18 @@ static int make_spread(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim
 
 /* ---- early exercise ---------------------------------------------------------------------------------------- */
 
-static int exercises(struct oc_mcclaim_rows *rows, struct oc_claim *c, double n)
+/* `dates` evenly over the life, the last at its end; and now. */
+static int exercises(struct oc_mcclaim_rows *rows, struct oc_claim *c, size_t dates, bool now)
 {
-    const size_t dates = n < 1 ? 1 : (size_t)n;
-    double *const t = oc_arena_alloc(&rows->in.b->arena, dates * sizeof *t);
+    double *const t = oc_arena_alloc(&rows->in.b->arena, (dates + now) * sizeof *t);
 
     if (!t)
         return oc_fail(rows->in.err, OC_MEMORY, "no memory for %zu exercise dates", dates);
+    t[0] = 0;
     for (size_t i = 0; i < dates; i++)
-        t[i] = i + 1 == dates ? c->years : c->years * ((double)(i + 1) / (double)dates);
+        t[i + now] = i + 1 == dates ? c->years : c->years * ((double)(i + 1) / (double)dates);
     c->exercise = t;
-    c->exercises = dates;
+    c->exercises = dates + now;
     return 0;
 }
 
@@ -377,7 +379,10 @@ static int make_style(struct oc_mcclaim_rows *rows, size_t r, const struct produ
     const bool early = c->pay == OC_PAY_VANILLA || c->pay == OC_PAY_BASKET || c->pay == OC_PAY_BEST
                        || c->pay == OC_PAY_WORST;
     const char style = p->style && n ? p->style : rows->in.terms.style[r];
+    const char *const said = word(&rows->style, r, &n);
 
+    if (n && (*said & ~0x20) != style)
+        return bad(rows, r, "style", "contradicts the product, whose name says it");
     if (style == 'E')
         return 1;
     if (!early) {
@@ -386,11 +391,12 @@ static int make_style(struct oc_mcclaim_rows *rows, size_t r, const struct produ
     }
     c->american = style == 'A';
     if (style == 'A')
-        return exercises(rows, c, ceil(rows->exercises_a_year * c->years - 1e-9)) ? -1 : 1;
+        return exercises(rows, c, (size_t)fmax(ceil(rows->exercises_a_year * c->years - 1e-9), OC_MCCLAIM_AMERICAN), true)
+                   ? -1 : 1;
     const int64_t dates = count(&rows->exercise_dates, r, 0);
     if (dates < 1 || dates > 100000)
         return bad(rows, r, "exercise_dates", "a Bermudan option has a number of them");
-    return exercises(rows, c, (double)dates) ? -1 : 1;
+    return exercises(rows, c, (size_t)dates, false) ? -1 : 1;
 }
 
 /* Market of the row into the first asset.  Without a spot the underlying is the forward itself. */
@@ -405,17 +411,30 @@ static void make_market(const struct oc_mcclaim_rows *rows, size_t r, struct oc_
     out->iv[0] = cell(rows->iv, r);
 }
 
-/* A cell that the market needs and nothing supplies. */
-static const char *lacking(const struct oc_mcclaim_rows *rows, size_t r)
+/* Prices that a walk can begin at, years that it can last. */
+static int check_market(struct oc_mcclaim_rows *rows, size_t r, const struct oc_mcclaim *c)
+{
+    if (!isfinite(c->claim.years))
+        return bad(rows, r, "years", "not a finite time");
+    for (size_t i = 0; i < c->assets; i++)
+        if (!(c->spot[i] > 0 && isfinite(c->spot[i])))
+            return bad(rows, r, i && !c->symbol[i] && rows->spot2 ? "spot2" : "spot", "not a price above 0");
+    return 0;
+}
+
+/* A cell that the market needs and nothing supplies.  The assets of --basket have a market of their own. */
+static const char *lacking(const struct oc_mcclaim_rows *rows, size_t r, const struct product *p)
 {
     const struct oc_quotes *const q = &rows->in.q;
     const bool forward = q->forward && !isnan(q->forward[r]);
 
     if (isnan(q->rate[r]))
         return "rate";
-    if (!forward && !(q->spot && !isnan(q->spot[r])))
+    if (forward || (rows->basket && p->make == make_basket))
+        return NULL;
+    if (!rows->spot_given && isnan(cell(rows->spot, r)))
         return "spot";
-    return !forward && !(q->dividend_yield && !isnan(q->dividend_yield[r])) ? "dividend_yield" : NULL;
+    return !rows->yield_given && isnan(cell(rows->yield, r)) ? "dividend_yield" : NULL;
 }
 
 int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out, enum oc_row *status)
@@ -435,7 +454,7 @@ int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *o
         *status = !p || dates ? OC_ROW_UNSUPPORTED : OC_ROW_EXPIRED;
         return 0;
     }
-    const char *const lacks = lacking(rows, r);
+    const char *const lacks = lacking(rows, r, p);
     if (lacks)
         return bad(rows, r, lacks, "missing (an option of that name supplies it)");
     *out = (struct oc_mcclaim){ .assets = 1, .claim = {
@@ -444,7 +463,7 @@ int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *o
         .moneyness = NAN,
         .cap = NAN, .floor = NAN, .local_cap = NAN, .local_floor = NAN } };
     make_market(rows, r, out);
-    if (p->make(rows, r, out))
+    if (p->make(rows, r, out) || (rows->in.b->nbad == known && check_market(rows, r, out)))
         return -1;
     if (rows->in.b->nbad != known)
         return 0;

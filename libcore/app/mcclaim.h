@@ -5,8 +5,8 @@
  * `fixings` in all, of which `fixings_done` are over; the rest evenly from first_fixing_years to expiry, or, where that is
  * absent, over the life.  Cliquet: `fixings` (else `monitoring`) periods; cash is its notional, else the spot, times
  * `participation`.  Baskets: `assets` with the row's spot, iv and dividend_yield each and one corr; or two assets by
- *                   spot2, iv2,
- * dividend_yield2 with quantity1, quantity2 as weights; or those of --basket.
+ * spot2, iv2, dividend_yield2 with quantity1, quantity2 as weights; or those of --basket, for which the row needs none of
+ * its own.  An American right may be exercised now and then at dates evenly over the life.
  */
 #ifndef OC_APP_MCCLAIM_H
 #define OC_APP_MCCLAIM_H
@@ -15,7 +15,7 @@
 #include "sim/claim.h"
 #include "sim/mc.h"
 
-enum { OC_MCCLAIM_ASSETS = 64 };
+enum { OC_MCCLAIM_ASSETS = 64, OC_MCCLAIM_AMERICAN = 10 };
 
 /* The assets of --basket FILE. */
 struct oc_mcbasket {
@@ -28,13 +28,14 @@ struct oc_mcbasket {
 /* The columns of a batch that claims are made of; NULL where the input has none. */
 struct oc_mcclaim_rows {
     struct oc_pricein in;               /* terms and market */
-    const double *iv;
-    struct oc_symcol product, barrier_type, pay_at, average;
+    const double *iv, *spot, *yield;    /* the row's own cells */
+    struct oc_symcol style, product, barrier_type, pay_at, average;
     struct oc_intcol monitoring, fixings, fixings_done, assets, exercise_dates;
     const double *barrier, *barrier2, *rebate, *cash, *start, *moneyness, *average_so_far, *first_fixing, *extremum, *cap,
                  *floor, *local_cap, *local_floor, *participation, *spot2, *yield2, *iv2, *quantity1, *quantity2, *corr;
     struct oc_col weights, fixing_dates;        /* copies, as columns move when others are added; name NULL: none */
-    unsigned exercises_a_year;          /* for American exercise */
+    unsigned exercises_a_year;          /* for American exercise; OC_MCCLAIM_AMERICAN a life at least */
+    bool spot_given, yield_given;       /* an option supplies what cells lack */
     const struct oc_mcbasket *basket;   /* NULL: none */
 };
 

@@ -2,8 +2,7 @@
  * mcprice - see mcprice.h.
  *
  * Rows are taken in order, one at a time; the threads work on the blocks of one.  The item of a row, by which shards
- *                                                                                 find its
- * figures again, is its number among those that are simulated.  All rows have the same random numbers.
+ * find its figures again, is its number among those that are simulated.  All rows have the same random numbers.
  */
 #include "app/mcprice.h"
 
@@ -12,7 +11,7 @@
 #include "app/mcpricehow.h"
 #include "app/price.h"
 #include "base/num.h"
-#include "math/norm.h"
+#include "math/student.h"
 #include "sim/mc.h"
 
 #include <math.h>
@@ -28,7 +27,7 @@ struct run {
     const struct oc_process *process;   /* whose parameters there are derivatives of */
     double dt;
     struct oc_mcbasket basket;
-    uint64_t row, item;                 /* of the stream; of those that are simulated */
+    uint64_t item;                      /* number among the rows that are simulated */
 };
 
 /* ---- models ------------------------------------------------------------------------------------------------- */
@@ -48,9 +47,38 @@ static int check_martingale(const struct oc_walk *w, struct oc_err *err)
     return 0;
 }
 
+/*
+ * Options that no walk of the command line heeds.  Without --model the rows may name any: with a column `model` these
+ * options stand.
+ */
+static int check_walks(const struct run *w, bool any, struct oc_err *err)
+{
+    bool stepped = any, periods = any;
+    const char *exact = "geometric_brownian";
+
+    for (size_t i = 0; i < w->walks.n; i++) {
+        const struct oc_process *const p = w->walks.walk[i].process;
+        periods |= p->discrete;
+        stepped |= !p->discrete && !p->exact;
+        if (p->discrete || p->exact)
+            exact = p->name;
+        if (p->discrete && !(w->dt > 0))
+            return oc_fail(err, OC_USAGE, "--model: %s walks by periods: --dt says how long they are", p->name);
+        if (w->how.multilevel && p->uniforms)
+            return oc_fail(err, OC_USAGE, "--multilevel: %s jumps, and its jumps are not those of shorter steps", p->name);
+    }
+    if (w->how.multilevel && !stepped)
+        return oc_fail(err, OC_USAGE, "--multilevel: %s has no steps to refine", exact);
+    if (w->p->max_dt && !stepped)
+        return oc_fail(err, OC_USAGE, "--max-dt: %s takes no steps that could be shorter", exact);
+    if (w->p->words->step && !periods)
+        return oc_fail(err, OC_USAGE, "--dt is for processes that walk by periods; --max-dt limits the steps of others");
+    return 0;
+}
+
 static int read_models(struct run *w, struct oc_err *err)
 {
-    const struct oc_mc_words *const words = w->p->words;
+    struct oc_mc_words *const words = w->p->words;
 
     w->dt = NAN;
     if (words->step && oc_mc_duration("dt", words->step, &w->dt, err))
@@ -58,6 +86,7 @@ static int read_models(struct run *w, struct oc_err *err)
     w->modelled = words->walk.nmodel > 0 || words->walk.params;
     if (!w->modelled)
         return oc_process_find("geometric_brownian", &w->process, err);
+    words->walk.own_volatility = true;
     if (oc_walks_read(&w->walks, &words->walk, words->io, &w->dt, err))
         return -1;
     w->process = w->walks.walk[0].process;
@@ -68,7 +97,7 @@ static int read_models(struct run *w, struct oc_err *err)
         if (w->walks.walk[i].process != w->process)
             return oc_fail(err, OC_USAGE, "--greeks params: %s and %s have different parameters", w->process->name,
                            w->walks.walk[i].process->name);
-    return 0;
+    return check_walks(w, false, err);
 }
 
 /* ---- columns ----------------------------------------------------------------------------------------------- */
@@ -147,24 +176,22 @@ static int add_columns(const struct run *w, struct oc_batch *b, struct columns *
 }
 
 /*
- * Two-sided quantile of Student's law: of the normal where the errors' freedom is infinite; else Fisher's expansion in
- * 1 / freedom (within 0.1 % from 7 on, 1 % at 3), and Cauchy's law at 1.
+ * No answer: what a simulation of finite paths came to is no number, or its error is none to go by.  The paths stay told.
  */
-static double quantile(double confidence, double freedom)
+static int put_none(struct oc_batch *b, const struct columns *c, size_t r, const struct oc_mc_value *v, struct oc_err *err)
 {
-    const double z = oc_norm_icdf(0.5 + 0.5 * confidence), z2 = z * z, k = 1 / freedom;
-
-    if (!(freedom < 1e9))
-        return z;
-    return z * (1 + k * ((z2 + 1) / 4 + k * (((5 * z2 + 16) * z2 + 3) / 96 + k * ((((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384
-               + k * (((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / 92160)))));
+    c->paths[r] = (int64_t)v->paths;
+    oc_bit_set(c->valid, r);
+    return oc_status_add(b, r, "price", oc_row_name(v->status ? v->status : OC_ROW_OUT_OF_DOMAIN), err);
 }
 
 static int put(const struct run *w, struct oc_batch *b, const struct columns *c, size_t r, const struct oc_mc_value *v,
                const struct oc_process *process, struct oc_err *err)
 {
-    const double wide = quantile(w->p->words->confidence, v->freedom) * v->error[OC_PRICE];
+    const double wide = oc_student_wide(w->p->words->confidence, v->freedom) * v->error[OC_PRICE];
 
+    if (v->status || !isfinite(v->value[OC_PRICE]) || !isfinite(v->error[OC_PRICE]))
+        return put_none(b, c, r, v, err);
     c->price[r] = v->value[OC_PRICE];
     c->error[r] = v->error[OC_PRICE];
     c->low[r] = c->price[r] - wide;
@@ -216,21 +243,24 @@ static int walk_of(const struct run *w, const char *symbol, size_t *index)
     return -1;
 }
 
-/* The number in column par_NAME of the row; NaN where there is none. */
-static int par_cell(struct oc_batch *b, size_t r, const char *names, double *v, struct oc_err *err)
+/* The number in column par_NAME of the row; NaN where there is none, which is malformed where the model needs it. */
+static int par_cell(struct oc_batch *b, size_t r, const struct oc_param *p, const char *model, double *v, struct oc_err *err)
 {
+    const bool own = strcmp(model, "geometric_brownian") == 0 || strcmp(model, "merton") == 0;      /* volatility: iv */
+    const bool needed = isnan(p->initial) && !p->optional && !(own && oc_param_find(p, "volatility", 10) == 0);
     char name[64];
 
-    snprintf(name, sizeof name, "par_%.*s", (int)strcspn(names, " "), names);
+    snprintf(name, sizeof name, "par_%.*s", (int)strcspn(p->names, " "), p->names);
     struct oc_col *const c = oc_col(b, name);
     *v = NAN;
-    if (!c)
-        return 0;
-    if (oc_load(b, c, err))
+    if (c && oc_load(b, c, err))
         return -1;
+    if (!c || (c->type == OC_TEXT && !oc_bit(c->valid, r)) || (c->type == OC_TEXT && c->i32[r + 1] == c->i32[r])
+        || (c->type == OC_F64 && isnan(c->f64[r])))
+        return needed ? oc_bad_row(b, r, c ? c : oc_col(b, "model"), err, "%s: missing, and %s needs it", name, model) : 0;
     if (c->type == OC_F64)
         *v = c->f64[r];
-    else if (c->type == OC_TEXT && c->i32[r + 1] > c->i32[r]
+    else if (c->type == OC_TEXT
              && oc_num_f64(c->chars + c->i32[r], (size_t)(c->i32[r + 1] - c->i32[r]), v) != OC_NUM_OK)
         return oc_bad_row(b, r, c, err, "%s: no number", name);
     return 0;
@@ -238,8 +268,7 @@ static int par_cell(struct oc_batch *b, size_t r, const char *names, double *v, 
 
 /*
  * The walk that the row's own columns describe: `model` with par_ columns, where there is no --model; without a model
- * geometric
- * Brownian motion.  1; 0: the row is malformed and noted; -1.
+ * geometric Brownian motion.  1; 0: the row is malformed and noted; -1.
  */
 static int row_walk(const struct run *w, struct oc_batch *b, size_t r, struct oc_walk *out, struct oc_err *err)
 {
@@ -259,7 +288,7 @@ static int row_walk(const struct run *w, struct oc_batch *b, size_t r, struct oc
     if (oc_process_find(name, &out->process, &why))
         return oc_bad_row(b, r, c, err, "model: %.100s", why.text);
     for (size_t k = 0; k < oc_param_count(out->process->param); k++)
-        if (par_cell(b, r, out->process->param[k].names, &out->par[k], err))
+        if (par_cell(b, r, &out->process->param[k], out->process->name, &out->par[k], err))
             return -1;
     return 1;
 }
@@ -342,6 +371,39 @@ static int correlations(const struct run *w, const struct oc_mcclaim *c, const s
     return 0;
 }
 
+/*
+ * Beyond the range of doubles: a step is 100 years at most, a factor e^700, and the logarithm's deviation such that the mean
+ * of e^x has a path near it.
+ */
+static bool in_domain(const struct oc_mcclaim *c, const struct oc_walk *walks)
+{
+    const double years = c->claim.years;
+
+    if (!(years <= OC_STEP_YEARS) || !(fabs(c->claim.rate * years) < 700))
+        return false;
+    for (size_t i = 0; i < c->assets; i++) {
+        const int vol = oc_param_find(walks[i].process->param, "volatility", 10);
+        if (!(fabs(walks[i].drift * years) < 700) || (vol >= 0 && walks[i].par[vol] * walks[i].par[vol] * years > 1400))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * What the engine refuses once the options are known to be right is the row's: of a kind that it has no way for, or malformed.
+ * 0, -1 where it is neither.
+ */
+static int refused(struct oc_batch *b, size_t r, struct oc_err *err)
+{
+    const struct oc_err why = *err;
+
+    if (why.code != OC_DATA && why.code != OC_USAGE && why.code != OC_LIMIT)
+        return -1;
+    *err = (struct oc_err){ 0 };
+    return why.code == OC_DATA ? oc_status_add(b, r, "price", oc_row_name(OC_ROW_UNSUPPORTED), err)
+                               : oc_bad_row(b, r, NULL, err, "%.110s", why.text);
+}
+
 static int price_row(struct run *w, struct oc_mcclaim_rows *rows, size_t r, const struct columns *cols, struct oc_err *err)
 {
     struct oc_batch *const b = rows->in.b;
@@ -365,26 +427,26 @@ static int price_row(struct run *w, struct oc_mcclaim_rows *rows, size_t r, cons
     for (size_t i = 0; i < c.assets; i++)
         if ((rc = make_walk(w, b, r, &c, i, &walks[i], &index[i], err)) <= 0)
             return rc;
+    if (!in_domain(&c, walks))
+        return oc_status_add(b, r, "price", oc_row_name(OC_ROW_OUT_OF_DOMAIN), err);
     struct oc_mc *m = NULL;
     struct oc_mc_value v;
     rc = correlations(w, &c, index, corr, err) || oc_mc_open(&c.claim, c.assets, walks, corr, &w->how, &m, err) ? -1 : 1;
     if (rc == 1)
         rc = evaluate(w, m, &v, err);
-    else if (err->code == OC_DATA) {        /* no paths to watch between two times */
-        *err = (struct oc_err){ 0 };
-        rc = oc_status_add(b, r, "price", oc_row_name(OC_ROW_UNSUPPORTED), err);
-    }
     oc_mc_close(m);
     if (rc == 1)
         return put(w, b, cols, r, &v, walks[0].process, err);
-    return rc < 0 ? oc_while(err, "record %llu", (unsigned long long)w->row + 1) : 0;
+    return rc < 0 ? refused(b, r, err) : 0;
 }
 
 static int step(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct run *const w = ctx;
     struct oc_mcclaim_rows rows = { .in = { .p = &w->market, .b = b, .err = err }, .exercises_a_year = w->p->exercise_dates,
-                                    .basket = w->p->basket ? &w->basket : NULL };
+                                    .basket = w->p->basket ? &w->basket : NULL,
+                                    .spot_given = !isnan(w->p->words->spot),
+                                    .yield_given = !isnan(w->p->words->dividend_yield) };
     struct columns cols = { 0 };
     struct oc_col *const symbol = oc_col(b, "symbol"), *const model = oc_col(b, "model");
 
@@ -394,7 +456,7 @@ static int step(void *ctx, struct oc_batch *b, struct oc_err *err)
     rows.in.q = (struct oc_quotes){ .n = b->rows };
     if (oc_pricein_read(&rows.in) || oc_mcclaim_bind(&rows) || add_columns(w, b, &cols, err))
         return -1;
-    for (size_t r = 0; r < b->rows; r++, w->row++)
+    for (size_t r = 0; r < b->rows; r++)
         if (oc_bit(b->active, r) && price_row(w, &rows, r, &cols, err))
             return -1;
     return 0;
@@ -424,11 +486,18 @@ static int open_market(struct run *w, struct oc_roots **roots, struct oc_err *er
     return 0;
 }
 
+static int begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
+{
+    const struct run *const w = ctx;
+
+    return w->modelled ? 0 : check_walks(w, oc_schema_find(in, "model") >= 0, err);
+}
+
 /* A shard keeps its figures and writes no rows: they go into memory and are dropped. */
 static int run_rows(struct run *w, struct oc_err *err)
 {
     const struct oc_mc_words *const words = w->p->words;
-    struct oc_work work = { .kinds = "contract quote", .step = step, .ordered = true, .partial = true, .ctx = w };
+    struct oc_work work = { .kinds = "contract quote", .begin = begin, .step = step, .ordered = true, .partial = true, .ctx = w };
     struct oc_buf nothing = { 0 };
 
     if (words->figures->mode != OC_FIGURES_SHARD)
@@ -454,6 +523,10 @@ int oc_mc_price(struct oc_mc_price *p, struct oc_err *err)
     int rc = oc_mcpricehow_read(p, &w->how, err) || read_models(w, err) || open_market(w, &roots, err) ? -1 : 0;
     if (rc == 0 && p->basket)
         rc = oc_mcbasket_read(&w->basket, p->words->io, p->basket, err);
+    if (p->basket && isnan(w->market.spot))
+        w->market.spot = 1;                     /* rows of the basket need none; mcclaim tells what others lack */
+    if (p->basket && isnan(w->market.dividend_yield))
+        w->market.dividend_yield = 0;
     for (size_t i = 0; rc == 0 && p->basket && !w->modelled && i < p->words->walk.ncorr; i++)
         rc = oc_mcbasket_corr(&w->basket, p->words->walk.corr[i], err);
     if (rc == 0)

@@ -7,10 +7,11 @@
 
 struct oc_mc_price {
     struct oc_mc_words *words;
-    struct oc_mc_how how;               /* paths, target_stderr, seconds, variance, from, order, replicates, multilevel, ... */
+    /* target_stderr, seconds: NaN, and replicates and the counts of early exercise: all bits set, where they are not given */
+    struct oc_mc_how how;
     const char *variance;               /* --variance auto|none|LIST */
     const char *numbers;                /* --numbers pseudo|inversion|sobol */
-    const char *order;                  /* --order plain|bridge|pca */
+    const char *order;                  /* --order plain|bridge|pca; NULL: not given */
     const char *greeks, *greek_units, *greeks_by;
     const char *max_dt;                 /* --max-dt */
     const char *basket;                 /* --basket FILE */

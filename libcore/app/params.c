@@ -295,6 +295,20 @@ static void print(const struct oc_walks *w, struct oc_buf *out)
     oc_corrs_print(w->n, w->symbol, w->corr, out);
 }
 
+/* The domains; a volatility that the caller supplies is NaN before and after. */
+static int check(struct reading *q, const struct oc_process *p, double *par)
+{
+    const int vol = oc_param_find(p->param, "volatility", 10);
+    const bool later = q->words && q->words->own_volatility && strcmp(p->name, "geometric_brownian") == 0 && isnan(par[vol]);
+
+    if (later)
+        par[vol] = 1;
+    const int rc = oc_param_check(p->name, p->param, par, q->err);
+    if (later)
+        par[vol] = NAN;
+    return rc;
+}
+
 static int finish(struct reading *q, struct oc_walks *w)
 {
     struct oc_buf text = { 0 };
@@ -309,7 +323,7 @@ static int finish(struct reading *q, struct oc_walks *w)
         w->n = i + 1;
         if (oc_walkdata_build(&d->data, q->io, &walk->data, &w->owned[i], q->err))
             return oc_while(q->err, "%s", d->process->name);
-        if (oc_param_check(d->process->name, d->process->param, walk->par, q->err))
+        if (check(q, d->process, walk->par))
             return -1;
     }
     if (oc_corrs_matrix(&q->corrs, w->n, w->symbol, &w->corr, q->err))

@@ -28,6 +28,7 @@ struct oc_walk_words {
     const struct oc_calendar *calendar;
     bool has_ts;
     int64_t ts;
+    bool own_volatility;            /* geometric_brownian may lack its volatility: the caller has one for each use */
 };
 
 /* What a file says of an underlying besides its walk (records of role market, or the request); NaN: nothing. */

@@ -27,6 +27,9 @@ int oc_mc_check(const struct oc_mc_how *h, struct oc_err *err)
     if (moments && (sobol || h->variance & OC_VR_IMPORTANCE))
         return oc_fail(err, OC_USAGE,
                        "moments are matched of pseudo-random paths of their own law: not with sobol or importance");
+    if (moments && (h->greek_by == OC_GREEK_PATHWISE || h->greek_by == OC_GREEK_LIKELIHOOD))
+        return oc_fail(err, OC_USAGE,
+                       "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
     if (!h->paths)
         return 0;
     if (h->paths < 2)
@@ -59,9 +62,6 @@ static int check_how(const struct oc_mc *m, struct oc_err *err)
 
     if (oc_mc_check(h, err))
         return -1;
-    if (moments && (h->greek_by == OC_GREEK_PATHWISE || h->greek_by == OC_GREEK_LIKELIHOOD))
-        return oc_fail(err, OC_USAGE,
-                       "paths matched in their moments have no pathwise or likelihood-ratio derivatives; bump has");
     if (h->variance & OC_VR_IMPORTANCE && m->assets != 1)
         return oc_fail(err, OC_DATA, "importance sampling is for one asset, not for %zu", m->assets);
     for (size_t a = 0; moments && a < m->assets; a++)
