@@ -267,6 +267,8 @@ static int open_slot(struct oc_sessionplans *p, struct slot *s, json_t *options,
     if (rc)
         oc_sessionfiles_rename(&files, err);
     oc_sessionfiles_close(&files);
+    if (p->host.io->plan_in != now.plan_in)
+        free(p->host.io->plan_in);
     *p->host.io = now;
     return rc;
 }

@@ -226,6 +226,7 @@ int oc_sessionrows_write(struct oc_sessionrows *r, struct oc_io *io, struct oc_b
     one.ninput = 0;
     one.input = NULL;
     one.arrow_in = false;
+    one.read_main = true;   /* options of how records are read were the plan's */
     const int rc = oc_run(&one, &work, err);
     io->count = one.count;
     return rc;

@@ -59,6 +59,7 @@ static int run(struct serving *s, struct oc_io *io, struct oc_buf *out, struct o
     one.side = NULL;
     one.chain_in = NULL;
     one.arrow_in = false;
+    one.read_main = true;   /* options of how records are read were the plan's */
     const int rc = oc_run(&one, &work, err);
     io->count = one.count;
     return rc;

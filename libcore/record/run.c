@@ -17,27 +17,11 @@
 static const char *input_path(const struct oc_io *io, size_t i) { return io->ninput ? io->input[i] : NULL; }
 static size_t input_count(const struct oc_runner *r) { return r->work->job || !r->io->ninput ? 1 : r->io->ninput; }
 
-/* A digest for an input, at the end of a list in the order of inputs, when --provenance wants one. */
-static int new_tally(const struct oc_io *io, const char *path, struct oc_tally **link, struct oc_tally **out,
-                     struct oc_err *err)
-{
-    *out = NULL;
-    if (!oc_run_digests(io))
-        return 0;
-    while (*link)
-        link = &(*link)->next;
-    if (!(*out = *link = calloc(1, sizeof **out)))
-        return oc_fail(err, OC_MEMORY, "no memory for a digest");
-    snprintf((*out)->name, sizeof (*out)->name, "%s", path && strcmp(path, "-") != 0 ? path : "stdin");
-    oc_sha256_init(&(*out)->sha);
-    return 0;
-}
-
 static int open_next(struct oc_runner *r, struct oc_err *err)
 {
     struct oc_tally *tally = NULL;
 
-    if (!r->work->job && new_tally(r->io, input_path(r->io, r->next_input), &r->stats.inputs, &tally, err))
+    if (!r->work->job && oc_runner_tally(r->io, input_path(r->io, r->next_input), &r->stats.inputs, &tally, err))
         return -1;
     struct oc_input *in = r->work->job ? oc_input_jobs(r->io, r->work, err)
                                        : oc_input_open(r->io, input_path(r->io, r->next_input), r->work,
@@ -71,6 +55,16 @@ static int check_files(const struct oc_io *io, struct oc_err *err)
     return 0;
 }
 
+/* Options of how records are read, where rows are made and nothing was read that they could be of. */
+static int check_reading(const struct oc_io *io, struct oc_err *err)
+{
+    const char *main = io->nmap ? "map" : io->kind ? "kind" : io->input_format ? "input-format" : NULL;
+    const char *cells = io->reading.na != oc_cell_na ? "na" : io->reading.ts_unit ? "ts-unit" : NULL;
+    const char *name = !io->read_main && main ? main : !io->read_main && !io->read_side ? cells : NULL;
+
+    return name ? oc_fail(err, OC_USAGE, "--%s says how records are read, and here none are", name) : 0;
+}
+
 static int check_options(struct oc_runner *r, struct oc_err *err)
 {
     const struct oc_io *io = r->io;
@@ -84,6 +78,8 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
     if (r->work->job && (io->only || io->on_error != OC_ON_ERROR_STOP || io->suffix || io->replace))
         return oc_fail(err, OC_USAGE, "--only, --on-error, --suffix and --replace are of programs that append to records they "
                                       "read; here rows are made");
+    if (r->work->job && check_reading(io, err))
+        return -1;
     if (r->work->job && io->show_map)
         return oc_fail(err, OC_USAGE, "--show-map: rows are made here; oc-cat --show-map FILE shows how an input is read");
     r->naming = (struct oc_naming){ .suffix = io->suffix, .replace = io->replace };
@@ -190,16 +186,13 @@ static int show_map(const struct oc_runner *r, struct oc_err *err)
 static int dry_run(const struct oc_runner *r, struct oc_err *err)
 {
     struct oc_buf b = { 0 };
-    const struct oc_schema *in = &r->first->r.schema, *out = &r->writer.schema;
+    const struct oc_schema *out = &r->writer.schema;
 
     oc_buf_printf(&b, "program: %s %s\noptions: %s\n", r->io->prog, OC_VERSION, r->io->options ? r->io->options : "");
     if (!r->work->job)
-        oc_buf_printf(&b, "input: %s, %s, kind %s\n", oc_source_name(r->first->r.src), r->first->r.format->name,
-                      in->kind ? in->kind->name : "none");
-    for (size_t i = 0; i < in->n; i++)
-        oc_buf_printf(&b, "  %c %s%s%s\n", (char)in->field[i].type, in->field[i].name,
-                      strcmp(in->field[i].name, in->field[i].source) ? " <- " : "",
-                      strcmp(in->field[i].name, in->field[i].source) ? in->field[i].source : "");
+        oc_runner_plan(&b, r->first);
+    else if (r->io->plan_in)
+        oc_buf_puts(&b, r->io->plan_in);
     oc_buf_printf(&b, "output: %s, %s, kind %s\n", r->out.name, r->format->name, out->kind ? out->kind->name : "none");
     for (size_t i = 0; i < out->n; i++)
         oc_buf_printf(&b, "  %c %s\n", (char)out->field[i].type, out->field[i].name);
@@ -413,6 +406,10 @@ static int finish(struct oc_runner *r, int rc, struct oc_err *err)
     }
     for (const struct oc_input *in = r->first; in; in = in->next)
         r->stats.bytes_in += oc_source_taken(in->r.src);
+    if (r->work->job) {         /* what they are made of was read before */
+        r->count.in = r->io->rows_in;
+        r->stats.bytes_in += r->io->bytes_in;
+    }
     if (rc == 0)
         rc = incomplete(r, err);
     if (writing && oc_stats_end(&r->stats, r->io, &r->count, rc ? oc_err_status(err->code) : 0, rc ? &later : err)
@@ -470,13 +467,14 @@ static int run(struct oc_runner *r, struct oc_err *err)
     return rc ? rc : emit_end(r, err);
 }
 
-/* --na where it is not given. */
-static void default_words(struct oc_io *io)
+/* What oc_each left of the main input was this run's. */
+static void forget_input(struct oc_io *io)
 {
-    if (io->reading.na)
-        return;
-    io->reading.na = oc_cell_na;
-    io->reading.nna = oc_cell_nna;
+    free(io->chain_in);
+    free(io->plan_in);
+    io->chain_in = io->plan_in = NULL;
+    io->rows_in = io->bytes_in = 0;
+    io->read_main = io->read_side = false;
 }
 
 int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
@@ -484,7 +482,7 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
     struct oc_runner r = { .io = io, .work = work, .out.fd = -1, .rejects.fd = -1,
                            .turn_lock = PTHREAD_MUTEX_INITIALIZER, .turn_cond = PTHREAD_COND_INITIALIZER };
 
-    default_words(io);
+    oc_runner_words(io);
     oc_stats_begin(&r.stats, io);
     int rc = run(&r, err);
     struct oc_tally **end = &r.stats.inputs;
@@ -497,67 +495,9 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
         r.stats.inputs = io->instead;
         io->instead = NULL;
     }
-    free(io->chain_in);
-    io->chain_in = NULL;
     rc = finish(&r, rc, err);
+    forget_input(io);
     io->count = r.count;
     runner_free(&r);
     return rc;
-}
-
-static int each(struct oc_io *io, const char *path, const struct oc_work *work, oc_step *fn, void *ctx, struct oc_err *err)
-{
-    struct oc_block blk = { 0 };
-    struct oc_batch b = { 0 };
-    struct oc_tally *tally = NULL;
-    struct oc_input *in = NULL;
-
-    default_words(io);
-    if (new_tally(io, path, &io->side, &tally, err) == 0)
-        in = oc_input_open(io, path, work, NULL, tally, err);
-    int rc = in ? 0 : -1;
-
-    if (in && path == (io->ninput ? io->input[0] : NULL)) {     /* the main input: what is made of it goes on as it came */
-        const char *chain = oc_schema_meta_get(&in->r.schema, "oc.chain");
-        io->arrow_in = !in->r.format->text;
-        free(io->chain_in);
-        io->chain_in = chain ? strdup(chain) : NULL;
-    }
-    while (rc == 0 && (rc = in->r.format->cut(&in->r, &blk, err)) > 0) {
-        rc = oc_input_parse(in, &blk, &b, err);
-        if (rc == 0)
-            rc = fn(ctx, &b, err);
-        if (rc == 0 && b.nbad) {
-            const struct oc_bad *first = b.bad;     /* they are in the order of columns */
-            for (size_t i = 1; i < b.nbad; i++)
-                if (b.bad[i].row < first->row)
-                    first = &b.bad[i];
-            rc = oc_fail(err, OC_DATA, "%s", first->reason);
-            oc_at(err, b.file, in->line + (b.line ? b.line[first->row] : first->row), first->cell);
-        }
-        in->line += b.lines;
-        blk.number++;
-    }
-    if (rc && in && !err->file[0])
-        oc_at(err, oc_source_name(in->r.src), err->line, err->column);
-    if (rc) {
-        oc_tally_free(io->side);
-        io->side = NULL;
-    }
-    if (in && in->r.format->block_free)
-        in->r.format->block_free(&blk);
-    free(blk.p);
-    oc_batch_free(&b);
-    oc_input_free(in);
-    return rc;
-}
-
-int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
-{
-    return each(io, path, &(struct oc_work){ .kinds = kinds }, fn, ctx, err);
-}
-
-int oc_each_partial(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
-{
-    return each(io, path, &(struct oc_work){ .kinds = kinds, .partial = true }, fn, ctx, err);
 }

@@ -78,6 +78,9 @@ struct oc_io {
     const struct oc_meta *meta;
     bool arrow_in;                  /* what oc_each read from the main input was Arrow; for programs of jobs */
     char *chain_in;                 /* and the chain of programs it had come through; oc_run takes it */
+    char *plan_in;                  /* --dry-run: format, kind and columns of it; oc_run takes it */
+    uint64_t rows_in, bytes_in;     /* of it, so far; oc_run takes them */
+    bool read_main, read_side;      /* it was read; other records were (the latter set by app/ too) */
     const char *notes;              /* ids of calendar, preset, time-zone data: "name=id ..." (set by app/) */
 };
 

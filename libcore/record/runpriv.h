@@ -1,5 +1,5 @@
 /*
- * runpriv - what the parts of the filter loop share: run.c (order of events), runstep.c (one block),
+ * runpriv - what the parts of the filter loop share: run.c (order of events), runeach.c (oc_each), runstep.c (one block),
  * runreject.c (rows for --rejects), runpool.c (threads), runstats.c (counts, metrics, provenance).  Nobody else includes it.
  */
 #ifndef OC_RECORD_RUNPRIV_H
@@ -83,5 +83,15 @@ int oc_runner_parallel(struct oc_runner *r, unsigned threads, struct oc_err *err
 
 /* Columns of a processed batch as an output schema. */
 int oc_runner_schema(const struct oc_runner *r, const struct oc_batch *b, struct oc_schema *s, struct oc_err *err);
+
+/* ---- run.c and runeach.c ---------------------------------------------------------------------------------- */
+
+/* A digest for an input, at the end of a list in the order of inputs; *out NULL where none is wanted. */
+int oc_runner_tally(const struct oc_io *io, const char *path, struct oc_tally **link, struct oc_tally **out,
+                    struct oc_err *err);
+/* Name, format, kind and columns of an input, for --dry-run. */
+void oc_runner_plan(struct oc_buf *b, const struct oc_input *input);
+/* --na where it is not given. */
+void oc_runner_words(struct oc_io *io);
 
 #endif
