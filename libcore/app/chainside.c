@@ -15,17 +15,6 @@
 
 struct dividends { struct oc_chain_plan *p; size_t n, cap; struct oc_cash_dividend *v; };
 
-static struct oc_col *loaded(struct oc_batch *b, const char *name, enum oc_type type, int *rc, struct oc_err *err)
-{
-    struct oc_col *c = oc_col(b, name);
-
-    if (c && c->type != type)
-        c = NULL;
-    if (c && *rc == 0 && oc_load(b, c, err))
-        *rc = -1;
-    return c;
-}
-
 /* A dictionary cell as a text of its own; "" where there is none. */
 static void word_of(const struct oc_col *c, size_t r, char *out, size_t size)
 {
@@ -73,9 +62,10 @@ static int dividend_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct dividends *d = ctx;
     int rc = 0;
-    const struct oc_col *symbol = loaded(b, "symbol", OC_SYM, &rc, err),
-                        *type = loaded(b, "dividend_type", OC_SYM, &rc, err),
-                        *date = loaded(b, "ex_date", OC_DATE, &rc, err), *amount = loaded(b, "amount", OC_F64, &rc, err);
+    const struct oc_col *symbol = oc_load_named(b, "symbol", OC_SYM, &rc, err),
+                        *type = oc_load_named(b, "dividend_type", OC_SYM, &rc, err),
+                        *date = oc_load_named(b, "ex_date", OC_DATE, &rc, err),
+                        *amount = oc_load_named(b, "amount", OC_F64, &rc, err);
     char name[64], kind[32];
     int64_t ex;
 

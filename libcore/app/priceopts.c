@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "base/time.h"
+#include "base/words.h"
 #include "record/runstats.h"
 
 #include <math.h>
@@ -32,18 +33,6 @@ int oc_price_model(struct oc_price *p, const char *text, struct oc_err *err)
     return 0;
 }
 
-/* Is the word one of the comma-separated list? */
-static bool next_word(const char **list, char *word, size_t size)
-{
-    const size_t n = strcspn(*list, ",");
-
-    if (!**list)
-        return false;
-    snprintf(word, size, "%.*s", (int)(n < size ? n : size - 1), *list);
-    *list += n + ((*list)[n] == ',');
-    return true;
-}
-
 int oc_price_greeks(struct oc_price *p, const char *list, bool forward, struct oc_err *err)
 {
     char word[64];
@@ -54,7 +43,7 @@ int oc_price_greeks(struct oc_price *p, const char *list, bool forward, struct o
         list = "delta,gamma,vega,theta,rho,phi";
     else if (strcmp(list, "all") == 0)
         list = "delta,gamma,vega,theta,rho,phi,vanna,vomma,charm,speed,zomma,color,veta,ultima";
-    while (next_word(&list, word, sizeof word)) {
+    while (oc_words_next(&list, word, sizeof word)) {
         int k = oc_quantity_find(word);
         if (k < 0 || k == OC_PRICE) {
             const char *names[OC_QUANTITIES];
@@ -77,7 +66,7 @@ int oc_price_sides(struct oc_price *p, const char *list, struct oc_err *err)
     static const char *const names[OC_PRICE_SIDES] = { "bid", "mid", "ask", "last" };
     char word[64];
 
-    while (list && next_word(&list, word, sizeof word)) {
+    while (list && oc_words_next(&list, word, sizeof word)) {
         int k = 0;
         while (k < OC_PRICE_SIDES && strcmp(names[k], word) != 0)
             k++;
@@ -126,17 +115,6 @@ static int curve_years(struct points *all, struct oc_batch *b, const struct oc_c
     return oc_bad_row(b, r, NULL, err, "neither years, tenor nor date");
 }
 
-static struct oc_col *loaded(struct oc_batch *b, const char *name, enum oc_type type, int *rc, struct oc_err *err)
-{
-    struct oc_col *c = oc_col(b, name);
-
-    if (c && c->type != type)
-        c = NULL;
-    if (c && *rc == 0 && oc_load(b, c, err))
-        *rc = -1;
-    return c;
-}
-
 /* Points of two curves, or of one at two times, make no curve. */
 static int one_curve(struct points *all, const struct oc_col *name, const struct oc_col *ts, size_t r, struct oc_err *err)
 {
@@ -163,12 +141,12 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct points *all = ctx;
     int rc = 0;
-    const struct oc_col *years = loaded(b, "years", OC_F64, &rc, err), *date = loaded(b, "date", OC_DATE, &rc, err),
-                        *tenor = loaded(b, "tenor", OC_SYM, &rc, err), *zero = loaded(b, "zero_rate", OC_F64, &rc, err),
-                        *par = loaded(b, "par_rate", OC_F64, &rc, err),
-                        *disc = loaded(b, "discount", OC_F64, &rc, err),
-                        *freq = loaded(b, "frequency", OC_I64, &rc, err), *ts = loaded(b, "ts", OC_TIME, &rc, err),
-                        *name = loaded(b, "curve", OC_SYM, &rc, err);
+    const struct oc_col *years = oc_load_named(b, "years", OC_F64, &rc, err), *date = oc_load_named(b, "date", OC_DATE, &rc, err),
+                        *tenor = oc_load_named(b, "tenor", OC_SYM, &rc, err), *zero = oc_load_named(b, "zero_rate", OC_F64, &rc, err),
+                        *par = oc_load_named(b, "par_rate", OC_F64, &rc, err),
+                        *disc = oc_load_named(b, "discount", OC_F64, &rc, err),
+                        *freq = oc_load_named(b, "frequency", OC_I64, &rc, err), *ts = oc_load_named(b, "ts", OC_TIME, &rc, err),
+                        *name = oc_load_named(b, "curve", OC_SYM, &rc, err);
 
     for (size_t r = 0; rc == 0 && r < b->rows; r++) {
         struct oc_curve_point pt = { .quote = OC_CURVE_ZERO, .value = NAN };

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Is word[n] one of the words of list, byte for byte?  NULL lists none; the empty word is never one. */
@@ -18,6 +19,18 @@ static inline bool oc_words_has(const char *list, char separator, const char *wo
         p += len + (p[len] == separator);
     }
     return false;
+}
+
+/* The next word of a comma-separated list, cut to size, into word; *list moves behind it.  false: there is none. */
+static inline bool oc_words_next(const char **list, char *word, size_t size)
+{
+    const size_t n = strcspn(*list, ",");
+
+    if (!**list)
+        return false;
+    snprintf(word, size, "%.*s", (int)(n < size ? n : size - 1), *list);
+    *list += n + ((*list)[n] == ',');
+    return true;
 }
 
 #endif

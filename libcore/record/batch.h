@@ -137,6 +137,12 @@ struct oc_col *oc_col(const struct oc_batch *b, const char *name);
  */
 int oc_load(struct oc_batch *b, struct oc_col *c, struct oc_err *err);
 
+/*
+ * The column of that name and type, loaded, or NULL where there is none.  *rc becomes -1 where it cannot be loaded; where
+ * that is -1 already, nothing is.
+ */
+struct oc_col *oc_load_named(struct oc_batch *b, const char *name, enum oc_type type, int *rc, struct oc_err *err);
+
 /* A dictionary column as a module sees it: text of row r is dict->bytes[off[i] .. off[i + 1]), i = index[r]. */
 struct oc_symcol { const int32_t *index; const uint64_t *valid; const struct oc_dict *dict; };
 struct oc_intcol { const int64_t *v; const uint64_t *valid; };  /* OC_TIME, OC_I64 */

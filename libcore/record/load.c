@@ -234,6 +234,17 @@ int oc_load(struct oc_batch *b, struct oc_col *c, struct oc_err *err)
     return rc;
 }
 
+struct oc_col *oc_load_named(struct oc_batch *b, const char *name, enum oc_type type, int *rc, struct oc_err *err)
+{
+    struct oc_col *c = oc_col(b, name);
+
+    if (c && c->type != type)
+        c = NULL;
+    if (c && *rc == 0 && oc_load(b, c, err))
+        *rc = -1;
+    return c;
+}
+
 int oc_bind(struct oc_batch *b, const struct oc_bindcol *cols, void *out, struct oc_err *err)
 {
     for (const struct oc_bindcol *k = cols; k->name; k++) {
