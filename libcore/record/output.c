@@ -164,8 +164,14 @@ int oc_output_open(struct oc_output *o, const char *path, struct oc_err *err)
 
     *o = (struct oc_output){ .sink = { .write = put, .writev = put_pieces }, .fd = STDOUT_FILENO,
                              .name = "standard output", .slot = -1 };
-    if (path && strcmp(path, "-") != 0 && open_file(o, path, err))
+    if (path && strcmp(path, "-") != 0 && open_file(o, path, err)) {
+        if (o->fd > STDERR_FILENO)
+            close(o->fd);
+        o->fd = -1;
+        free(o->path);
+        o->path = NULL;
         return -1;
+    }
     if (fstat(o->fd, &st))
         return oc_fail_errno(err, OC_IO, "cannot write to %s", o->name);
     o->sink.regular = S_ISREG(st.st_mode);
