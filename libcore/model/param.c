@@ -39,6 +39,15 @@ static bool inside(const struct oc_param *p, double x)
            && isfinite(x);
 }
 
+/*
+ * Is it a volatility of a price?  One of a volatility (nu), whose unit is the same, is above 10 for options that expire
+ * within the day.
+ */
+static bool is_volatility(const struct oc_param *p)
+{
+    return strcmp(p->unit, "1/sqrt(year)") == 0 && (strncmp(p->names, "vol", 3) == 0 || strncmp(p->names, "atm", 3) == 0);
+}
+
 int oc_param_check(const char *model, const struct oc_param *table, double *value, struct oc_err *err)
 {
     for (size_t i = 0; table[i].names; i++) {
@@ -51,6 +60,9 @@ int oc_param_check(const char *model, const struct oc_param *table, double *valu
         if (!isnan(value[i]) && !inside(p, value[i]))
             return oc_fail(err, OC_USAGE, "%s: %.*s is %g, outside of %c%g, %g%c", model, len, p->names, value[i],
                            p->ends[0], p->low, p->high, p->ends[1]);
+        if (is_volatility(p) && value[i] > OC_PARAM_VOLATILITY_MAX)
+            return oc_fail(err, OC_USAGE, "%s: %.*s is %g, which is %g %%: write %g%% for percent", model, len, p->names,
+                           value[i], 100 * value[i], value[i]);
     }
     return 0;
 }

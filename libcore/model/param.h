@@ -20,10 +20,15 @@ struct oc_param {
     const char *help;       /* one line */
 };
 
+enum { OC_PARAM_VOLATILITY_MAX = 10 };     /* a volatility above is in percent */
+
 /* Index of a name or alias, or -1. */
 int oc_param_find(const struct oc_param *table, const char *name, size_t len);
 size_t oc_param_count(const struct oc_param *table);
-/* Fill NaN by the defaults and check the domains.  OC_USAGE: "MODEL: NAME VALUE is outside of (LOW, HIGH)". */
+/*
+ * Fill NaN by the defaults and check the domains.  OC_USAGE: "MODEL: NAME VALUE is outside of (LOW, HIGH)".  Volatilities
+ * above OC_PARAM_VOLATILITY_MAX are refused with the remedy: they are in percent.
+ */
 int oc_param_check(const char *model, const struct oc_param *table, double *value, struct oc_err *err);
 
 #endif

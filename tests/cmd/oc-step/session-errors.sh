@@ -53,7 +53,7 @@ try ls sqlite:.
 try new sqlite:nosuch/s.db#a $chain $walk
 echo "--- a walk that fails: its state says so, earlier steps can be had, a change helps"
 printf 'ts,symbol,spot,expiry,strike,type,bid,ask,iv,rate,dividend_yield\n2026-11-20T21:00:00Z,X,1,2026-12-18,1,C,0.1,0.2,0.2,0,0\n' >one.csv
-oc-step new $S#f --model brownian:volatility=900 --step 1d --steps 9 --seed 3 one.csv --keep session
+oc-step new $S#f --model brownian:volatility=1%,drift=-250 --strikes 0.1 --step 1d --steps 9 --seed 3 one.csv --keep session
 while oc-step next $S#f --keep step >/dev/null 2>err; do :; done
 sed 's/ is -[0-9.]*/ is NEGATIVE/' err
 oc-step show $S#f --keep state,step
