@@ -3,18 +3,24 @@
 
 #include <math.h>
 
-double oc_ladder_snap(double x)
+static const struct { double half, step; } usual[] = {      /* half way to it from the one before */
+    { 0, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.175, 0.25 }, { 0.375, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 },
+    { 3.75, 5 }, { 7.5, 10 }, { 17.5, 25 }, { 37.5, 50 }, { 75, 100 }, { 125, 150 }, { 175, 200 }, { 225, 250 }
+};
+
+static size_t nearest(double x)
 {
-    static const struct { double half, step; } usual[] = {      /* half way to it from the one before */
-        { 0, 0.01 }, { 0.03, 0.05 }, { 0.075, 0.10 }, { 0.175, 0.25 }, { 0.375, 0.5 }, { 0.75, 1 }, { 1.75, 2.5 },
-        { 3.75, 5 }, { 7.5, 10 }, { 17.5, 25 }, { 37.5, 50 }, { 75, 100 }, { 125, 150 }, { 175, 200 }, { 225, 250 }
-    };
     size_t i = sizeof usual / sizeof *usual - 1;
 
     while (i && !(x >= usual[i].half))
         i--;
-    return usual[i].step;
+    return i;
 }
+
+double oc_ladder_snap(double x) { return usual[nearest(x)].step; }
+
+/* Which multiple of the step is nearest to the spot, half up. */
+static double anchor_of(struct oc_step_size s, double spot) { return floor(spot * s.scale / s.units + 0.5); }
 
 int oc_ladder_auto(const struct oc_ladder *l, double spot, double vol, double years, double *step, struct oc_err *err)
 {
@@ -24,7 +30,11 @@ int oc_ladder_auto(const struct oc_ladder *l, double spot, double vol, double ye
     if (!(vol > 0 && years > 0 && spot > 0 && vol * sqrt(years) * spot < 1e300))
         return oc_fail(err, OC_USAGE, "an automatic ladder needs spot, volatility and time above 0, not %g, %g and %g", spot,
                        vol, years);
-    *step = oc_ladder_snap(2 * 4.0 * vol * sqrt(years) * spot / (2.0 * l->size));
+    size_t i = nearest(2 * 4.0 * vol * sqrt(years) * spot / (2.0 * l->size));
+    /* the lowest strike is above 0 */
+    while (i && !(anchor_of(oc_ticks_decimal(usual[i].step), spot) > l->size))
+        i--;
+    *step = usual[i].step;
     return 0;
 }
 
@@ -32,7 +42,7 @@ int oc_ladder_auto(const struct oc_ladder *l, double spot, double vol, double ye
 static int even(double step, unsigned size, double spot, double *strikes, size_t *n, struct oc_err *err)
 {
     const struct oc_step_size s = oc_ticks_decimal(step);
-    const double anchor = floor(spot * s.scale / s.units + 0.5);
+    const double anchor = anchor_of(s, spot);
 
     /* neighbours are far apart against rounding, and whole numbers of 1 / scale are exact */
     if (!(anchor + size < 0x1p40 && (anchor + size) * s.units < 0x1p53))

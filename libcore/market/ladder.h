@@ -14,7 +14,7 @@
 
 enum oc_ladder_how {
     OC_LADDER_STEP,         /* explicit interval */
-    OC_LADDER_AUTO,         /* 2 k sigma sqrt(T) spot / (count - 1), k = 4, snapped to the nearest usual step */
+    OC_LADDER_AUTO,         /* 2 k sigma sqrt(T) spot / (count - 1), k = 4, snapped to the nearest usual step that keeps all strikes above 0 */
     OC_LADDER_LISTED        /* an exchange's rule by strike and by days to expiry (data: libcore/market/data/strikes.tab) */
 };
 
@@ -29,7 +29,10 @@ enum { OC_LADDER_SIZE_MAX = 1000000 };
 
 /* The usual step nearest to x > 0: 0.01 0.05 0.10 0.25 0.5 1 2.5 5 10 25 50 100 150 200 250, ties to the larger. */
 double oc_ladder_snap(double x);
-/* The step of an AUTO ladder.  OC_USAGE where it has none: size 0, or volatility, time or spot not above 0. */
+/*
+ * The step of an AUTO ladder: where the lowest strike would not be above 0, the largest usual step below with which all
+ * are, or the smallest one.  OC_USAGE where it has none: size 0, or volatility, time or spot not above 0.
+ */
 int oc_ladder_auto(const struct oc_ladder *l, double spot, double vol, double years, double *step, struct oc_err *err);
 /*
  * Ascending strikes for one expiry: anchor = spot rounded half up to a multiple of the step; of a LISTED ladder the

@@ -41,6 +41,42 @@ static void automatic(void)
     test_end();
 }
 
+/* Far expiries: all strikes, with the largest usual step that has them. */
+static void complete(void)
+{
+    static const double usual[] = { 0.01, 0.05, 0.10, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 150, 200, 250 };
+    static double k[401];
+    struct oc_ladder l = { .how = OC_LADDER_AUTO };
+    struct oc_err err;
+    double step;
+    size_t n;
+
+    test_begin("ladder: an automatic ladder is complete however far the expiry");
+    for (unsigned i = 0; i < 4000; i++) {
+        const double spot = 5 + 0.61803 * (i % 997) * (1 + i % 13), vol = 0.05 + 0.01 * (i % 211), years = 0.003 * (1 + i % 1709);
+        l.size = 1 + i % 200;
+        if (spot < 0.0151 * (l.size + 1))
+            continue;                                   /* not even cents have room */
+        CHECK(oc_ladder_auto(&l, spot, vol, years, &step, &err) == 0
+              && oc_ladder_strikes(&l, spot, vol, years, k, &n, &err) == 0, "%s", err.text);
+        CHECK(n == 2 * l.size + 1 && k[0] > 0, "spot %g, %g, %g years, %u: %zu from %g", spot, vol, years, l.size, n, k[0]);
+        const double want = oc_ladder_snap(8 * vol * sqrt(years) * spot / (2.0 * l.size));
+        CHECK(step <= want, "%g, not %g", step, want);
+        for (size_t u = 0; u < sizeof usual / sizeof *usual; u++)
+            CHECK(!(usual[u] > step && usual[u] <= want) || floor(spot / usual[u] + 0.5) <= l.size,
+                  "spot %g, %u: %g, and %g would do", spot, l.size, step, usual[u]);
+    }
+    /* by hand: 50 at 64 % for two years with one strike on each side wants 8 x 0.64 x 1.414 x 50 / 2 = 181, 200; 25 is the
+       largest with 50 - 25 above 0 */
+    l.size = 1;
+    CHECK(oc_ladder_auto(&l, 50, 0.64, 2, &step, &err) == 0 && step == 25, "%g", step);
+    /* 0.04 and five strikes: cents, and what lies above 0 */
+    l.size = 5;
+    CHECK(oc_ladder_auto(&l, 0.04, 0.64, 2, &step, &err) == 0 && step == 0.01, "%g", step);
+    CHECK(oc_ladder_strikes(&l, 0.04, 0.64, 2, k, &n, &err) == 0 && n == 9 && k[0] == 0.01, "%zu from %g", n, k[0]);
+    test_end();
+}
+
 static void even(void)
 {
     struct oc_ladder l = { .how = OC_LADDER_STEP };
@@ -187,6 +223,7 @@ int main(void)
 {
     snap();
     automatic();
+    complete();
     even();
     listed();
     tables();
