@@ -8,23 +8,38 @@
 
 enum { BLOCK = 4096 };      /* rows; even */
 
+/* What the other program's layout has no column for. */
+static int check_ocs(const struct oc_chain_run *c, struct oc_err *err)
+{
+    const struct { const char *name; bool given; } option[] = {
+        { "greeks", c->words.greeks }, { "sizes", c->words.sizes }, { "contract-symbol", c->contract_symbol },
+        { "forward", c->words.by_forward }, { "greek-units market", strcmp(c->greek_units, "market") == 0 },
+    };
+
+    for (size_t i = 0; c->ocs && i < sizeof option / sizeof *option; i++)
+        if (option[i].given)
+            return oc_fail(err, OC_USAGE, "--%s: --dialect ocs has columns of its own, and none for this", option[i].name);
+    return 0;
+}
+
 int oc_chain_open(struct oc_chain_run *c, struct oc_io *io, struct oc_err *err)
 {
     if (io->ninput)
         return oc_fail(err, OC_USAGE,
                        "'%s': no records are read; --spec names a request, --surface, --curve and --dividends files",
                        io->input[0]);
-    if (oc_instants_open(&c->instants, io, NULL, err))
+    c->ocs = strcmp(c->dialect, "ocs") == 0;
+    if (check_ocs(c, err) || oc_instants_open(&c->instants, io, NULL, err))
         return -1;
     if (oc_chain_plan(&c->words, io, c->instants.has_ts ? c->instants.ts : OC_CHAIN_NO_TS, &c->plan, err))
         return -1;
     c->at = (struct oc_chain_at){ .ts = c->plan.ts, .spot = c->plan.spot, .level = 1, .ref_spot = c->plan.spot };
     c->cols.market_units = strcmp(c->greek_units, "market") == 0;
     c->cols.contract_symbol = c->contract_symbol;
-    c->ocs = strcmp(c->dialect, "ocs") == 0;
     if (c->ocs)
         c->plan.chain.want[OC_DELTA] = c->plan.chain.want[OC_GAMMA] = true;
-    if (oc_chaincols_open(&c->cols, &c->plan, err) || oc_chain_list(&c->plan.chain, &c->at, &c->list, err))
+    if (oc_chaincols_open(&c->cols, &c->plan, err) || oc_chain_list(&c->plan.chain, &c->at, &c->list, err)
+        || oc_chaincols_check(&c->cols, &c->list, err))
         return -1;
     return c->plan.strict ? oc_chain_arbitrage(&c->plan.chain, &c->at, &c->list, err) : 0;
 }

@@ -196,13 +196,45 @@ static int add_types(const struct filling *f)
     return same(f, "style", f->c->style);
 }
 
+static struct oc_symbol contract(const struct oc_chaincols *c, const struct oc_chain_slice *e)
+{
+    struct oc_symbol s = { .has_expiry = true, .expiry = e->listed.date };
+
+    s.root_len = (size_t)snprintf(s.root, sizeof s.root, "%s", oc_chain_plan_root(c->plan, e->listed.settle));
+    return s;
+}
+
+/* The name of a call or a put into out, OC_SYMBOL_MAX bytes; its length. */
+static size_t print_name(struct oc_symbol *s, char type, double strike, char *out, struct oc_err *err)
+{
+    s->type = type;
+    s->strike = strike;
+    const size_t len = oc_symbol_print(out, s, OC_SYMBOL_OSI);
+    if (len == 0)
+        oc_fail(err, OC_USAGE, "--contract-symbol: root %s, strike %g has no OSI name", s->root, s->strike);
+    return len;
+}
+
+int oc_chaincols_check(const struct oc_chaincols *c, const struct oc_chain_rows *list, struct oc_err *err)
+{
+    char name[OC_SYMBOL_MAX];
+
+    for (size_t i = 0; c->contract_symbol && i < list->nslice; i++) {
+        const struct oc_chain_slice *e = &list->slice[i];
+        struct oc_symbol s = contract(c, e);
+        for (size_t k = e->first; k < e->first + e->n; k++)
+            if (print_name(&s, 'C', list->ladder[k], name, err) == 0)
+                return -1;
+    }
+    return 0;
+}
+
 /* OSI names, each row its own text of a dictionary made for the block. */
 static int add_names(const struct filling *f)
 {
     const size_t n = f->out->rows;
     uint32_t *off = oc_arena_alloc(&f->out->arena, (n + 1) * sizeof *off);
     char *bytes = oc_arena_alloc(&f->out->arena, n * OC_SYMBOL_MAX + 1);
-    struct oc_symbol s = { .has_expiry = true };
     struct expiry_run r = { 0 };
     int32_t *index;
 
@@ -211,14 +243,11 @@ static int add_names(const struct filling *f)
     off[0] = 0;
     while (next_run(f, &r)) {
         const double *strike = f->view[r.view].rows->strike;
-        s.root_len = (size_t)snprintf(s.root, sizeof s.root, "%s", oc_chain_plan_root(f->c->plan, r.e->listed.settle));
-        s.expiry = r.e->listed.date;
+        struct oc_symbol s = contract(f->c, r.e);
         for (size_t i = r.from; i < r.end; i++) {
-            s.type = "CP"[i & 1];
-            s.strike = strike[i - r.first];
-            const size_t len = oc_symbol_print(bytes + off[i], &s, OC_SYMBOL_OSI);
+            const size_t len = print_name(&s, "CP"[i & 1], strike[i - r.first], bytes + off[i], f->err);
             if (len == 0)
-                return oc_fail(f->err, OC_DATA, "contract_symbol: root %s, strike %g has no OSI name", s.root, s.strike);
+                return -1;
             off[i + 1] = off[i] + (uint32_t)len;
         }
     }

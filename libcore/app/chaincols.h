@@ -23,6 +23,9 @@ struct oc_chaincols {
 int oc_chaincols_open(struct oc_chaincols *c, const struct oc_chain_plan *plan, struct oc_err *err);
 void oc_chaincols_close(struct oc_chaincols *c);
 
+/* OC_USAGE where a name is wanted that cannot exist, before anything is written. */
+int oc_chaincols_check(const struct oc_chaincols *c, const struct oc_chain_rows *list, struct oc_err *err);
+
 /* Rows of a chain and what they share: `rows` of what `list` lists (which may be the same struct). */
 struct oc_chain_view {
     int64_t ts;

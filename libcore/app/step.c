@@ -149,6 +149,9 @@ static int run(struct running *r, struct oc_err *err)
     if (p->from >= r->s.steps)
         return oc_fail(err, OC_USAGE, "--from-step %llu: the last step is %llu", (unsigned long long)p->from,
                        (unsigned long long)r->s.steps - 1);
+    if (p->to != UINT64_MAX && p->to >= r->s.steps)
+        return oc_fail(err, OC_USAGE, "--to-step %llu: the last step is %llu", (unsigned long long)p->to,
+                       (unsigned long long)r->s.steps - 1);
     r->room = oc_paths_room(&r->s.paths, err);
     if (!r->room || size_jobs(r, err))
         return -1;

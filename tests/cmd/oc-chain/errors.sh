@@ -42,3 +42,14 @@ try "${A[@]}" --contract-symbol --symbol BRK.B
 try "${A[@]}" --rate 4% --curve c.csv
 try "${A[@]}" --calendar XNYS --spec nofile.json
 try "${A[@]}" --schedule daily:4096 --strikes 0.0001 --chain-size 1000000 --spot 5000 --calendar CRYPTO_24_7 --settle 08:00
+# options of how records are read, where none are; what another layout has no place for
+for o in "--map iv=x" "--kind quote" "--na X" "--ts-unit s" "--input-format csv" --show-map; do try "${A[@]}" $o; done
+for o in "--greeks all" --sizes --contract-symbol --forward "--greek-units market"; do try "${A[@]}" --dialect ocs $o; done
+try "${B[@]}" --surface flat:atm=20
+try "${B[@]}" --surface ssvi:atm=20,rho=-0.5,eta=1,gamma=0.5
+try "${B[@]}" --surface flat:atm=10.5
+try "${B[@]}" --surface flat:atm=1000%
+# words of --na are read in a side input, and the columns of the output are known before it is made
+printf 'symbol,ex_date,dividend_type,amount\nX,2026-12-01,cash,NONE\n' >d.csv
+try "${A[@]}" --dividends d.csv --na NONE
+oc-chain "${A[@]}" --greeks delta --dry-run

@@ -30,6 +30,9 @@ try oc-step $H --step 1y --steps 3 in.csv
 try oc-step $H --step 36h --steps 3 --clock sessions in.csv
 try oc-step $H $S --from-step 2 --to-step 1 in.csv
 try oc-step $H $S --from-step 3 in.csv
+try oc-step $H $S --to-step 3 in.csv
+try oc-step --model gbm:volatility=20 $S in.csv
+for o in "--map iv=x" "--kind quote" "--na X" "--ts-unit s" "--input-format csv"; do try oc-step $H $S $C $o; done
 try oc-step $H $S --paths 0 in.csv
 try oc-step $H $S --seed x in.csv
 try oc-step --model garch:volatility=0.2,alpha=0.05,beta=0.9 $S --stick model in.csv
@@ -41,3 +44,7 @@ try oc-step $H --step 30d --steps 3 in.csv
 try oc-step $H --step 3000d --steps 9 --schedule daily in.csv
 try oc-step $H $S $C --smile=60,0
 try oc-step $H $S $C --smile=60,0 --allow-arbitrage
+# what was read is told: the plan of it, and how many records
+oc-step $H $S in.csv --na 'NA' --map "iv=iv*1" --kind quote --keep step,bid --dry-run
+oc-step $H $S in.csv --stats s.json >/dev/null && grep -o '"rows_in":[0-9]*\|"bytes_in":[0-9]*' s.json
+wc -c <in.csv
