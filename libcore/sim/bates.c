@@ -61,7 +61,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_bates = {
     .name = "bates", .aliases = "", .title = "Heston's variance with Merton's jumps", .param = param, .risk_neutral = true,
-    .steady = true, .normals = 2, .uniforms = 1, .nconst = OC_QE_CONST + 2, .setup = setup, .fits = oc_hestonpar_fits,
+    .steady = true, .residual = 1 + OC_HESTON_RHO, .normals = 2, .uniforms = 1, .nconst = OC_QE_CONST + 2, .setup = setup, .fits = oc_hestonpar_fits,
     .interval = interval,
     .begin = begin,
     .step = step, .show = show,

@@ -6,6 +6,8 @@
  */
 #include "sim/corr.h"
 
+#include "sim/lanes.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -75,4 +77,24 @@ int oc_corr_factor(size_t n, const double *corr, double **factor, struct oc_err 
     }
     *factor = l;
     return 0;
+}
+
+/* From the last asset back, as row a needs the normals before it as they were drawn. */
+void oc_corr_mix(size_t assets, const double *factor, const struct oc_walk *walk, size_t n, double *const z[])
+{
+    for (size_t a = assets; a-- > 1;) {
+        const double *const row = factor + a * assets;
+        double own = row[a];                /* 1 where no other has a part */
+        for (size_t b = 0; b < a; b++) {
+            if (row[b] == 0.0)
+                continue;
+            oc_lanes_affine(n, 0.0, own, row[b], z[b], z[a]);
+            own = 1.0;
+        }
+    }
+    for (size_t a = 0; a < assets; a++)
+        if (walk[a].process->residual) {
+            const double rho = walk[a].par[walk[a].process->residual - 1];
+            oc_lanes_turn(n, rho, sqrt((1.0 - rho) * (1.0 + rho)), z[a], z[a] + OC_LANES);
+        }
 }

@@ -5,6 +5,7 @@
 #define OC_SIM_CORR_H
 
 #include "base/err.h"
+#include "sim/process.h"
 
 #include <stddef.h>
 
@@ -14,5 +15,12 @@
  * will do.
  */
 int oc_corr_factor(size_t n, const double *corr, double **factor, struct oc_err *err);
+
+/*
+ * Independent normals of a step to correlated ones.  z[a]: the first normals [n] of asset a, its further ones OC_LANES apart;
+ * NULL: it draws none, and its row of the factor is that of an independent asset.  What is correlated is the shocks of the
+ * prices; a process that wants its residual and its variance's shock gets them from these.
+ */
+void oc_corr_mix(size_t assets, const double *factor, const struct oc_walk *walk, size_t n, double *const z[]);
 
 #endif

@@ -45,6 +45,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 const struct oc_process oc_process_heston = {
     .name = "heston", .aliases = "", .title = "stochastic variance: Heston", .param = param, .risk_neutral = true,
     .steady = true,
-    .normals = 2, .nconst = OC_QE_CONST, .setup = setup, .fits = oc_hestonpar_fits, .interval = interval, .begin = begin,
+    .residual = 1 + OC_HESTON_RHO, .normals = 2, .nconst = OC_QE_CONST, .setup = setup, .fits = oc_hestonpar_fits, .interval = interval, .begin = begin,
     .step = step, .show = show,
 };

@@ -5,6 +5,7 @@
 
 OC_K_DECLARE(void, oc_lanes_add_k, (size_t n, double a, double b, const double *z, double *x));
 OC_K_DECLARE(void, oc_lanes_log_k, (size_t n, double drift, const double *v, const double *z, double *x));
+OC_K_DECLARE(void, oc_lanes_turn_k, (size_t n, double s, double c, double *a, double *b));
 OC_K_DECLARE(void, oc_lanes_affine_k, (size_t n, double a, double c, double b, const double *z, double *x));
 OC_K_DECLARE(void, oc_lanes_sqrt_k, (size_t n, double scale, const double *x, double *out));
 OC_K_DECLARE(void, oc_lanes_log_own_k, (size_t n, double drift, const double *a, const double *v, const double *z,
@@ -33,6 +34,11 @@ void oc_lanes_add(size_t n, double a, double b, const double *z, double *x) { OC
 void oc_lanes_log(size_t n, double drift, const double *v, const double *z, double *x)
 {
     OC_K_PICK(oc_lanes_log_k)(n, drift, v, z, x);
+}
+
+void oc_lanes_turn(size_t n, double s, double c, double *a, double *b)
+{
+    OC_K_PICK(oc_lanes_turn_k)(n, s, c, a, b);
 }
 
 void oc_lanes_affine(size_t n, double a, double c, double b, const double *z, double *x)

@@ -29,6 +29,8 @@ void oc_lanes_add(size_t n, double a, double b, const double *z, double *x);
 void oc_lanes_log(size_t n, double drift, const double *v, const double *z, double *x);
 /* x[j] = a + c x[j] + b z[j] */
 void oc_lanes_affine(size_t n, double a, double c, double b, const double *z, double *x);
+/* (a, b)[j] = (c a - s b, s a + c b)[j] */
+void oc_lanes_turn(size_t n, double s, double c, double *a, double *b);
 /* x[j] += drift + a[j] - v[j] / 2 + sqrt(v[j]) z[j]: oc_lanes_log with a part of the drift that is the path's own */
 void oc_lanes_log_own(size_t n, double drift, const double *a, const double *v, const double *z, double *x);
 /* out[j] = scale x[j]^2 */

@@ -9,6 +9,7 @@
 void OC_K(oc_lanes_add_k)(size_t n, double a, double b, const double *z, double *x);
 void OC_K(oc_lanes_log_k)(size_t n, double drift, const double *v, const double *z, double *x);
 void OC_K(oc_lanes_affine_k)(size_t n, double a, double c, double b, const double *z, double *x);
+void OC_K(oc_lanes_turn_k)(size_t n, double s, double c, double *a, double *b);
 void OC_K(oc_lanes_sqrt_k)(size_t n, double scale, const double *x, double *out);
 void OC_K(oc_lanes_log_own_k)(size_t n, double drift, const double *a, const double *v, const double *z, double *x);
 void OC_K(oc_lanes_square_k)(size_t n, double scale, const double *x, double *out);
@@ -30,6 +31,15 @@ void OC_K(oc_lanes_log_k)(size_t n, double drift, const double *restrict v, cons
 {
     for (size_t j = 0; j < n; j++)
         x[j] += (drift - 0.5 * v[j]) + __builtin_sqrt(v[j]) * z[j];
+}
+
+void OC_K(oc_lanes_turn_k)(size_t n, double s, double c, double *restrict a, double *restrict b)
+{
+    for (size_t j = 0; j < n; j++) {
+        const double was = a[j];
+        a[j] = c * was - s * b[j];
+        b[j] = s * was + c * b[j];
+    }
 }
 
 void OC_K(oc_lanes_affine_k)(size_t n, double a, double c, double b, const double *restrict z, double *restrict x)

@@ -4,6 +4,7 @@
  * The loop of paths.c begins at time 0; this one begins anywhere.  Walks come in antithetic pairs, which halves the random
  * numbers and takes the odd part of the noise away; each is still right by itself, which is all that the bound needs.
  */
+#include "sim/corr.h"
 #include "sim/lanes.h"
 #include "sim/lsmjob.h"
 
@@ -19,6 +20,7 @@ struct oc_lsminner {
     const double **x;
     double *normal, *uniform;           /* [assets][AHEAD][OC_NORMAL_MAX or OC_UNIFORM_MAX][N] */
     double *raw, *scratch, *feature[OC_LSMFIT_FEATURES];
+    double **mixed;                     /* [assets] first normals of a step, to be correlated */
 };
 
 static size_t columns(const struct oc_lsm *m)
@@ -42,10 +44,11 @@ struct oc_lsminner *oc_lsminner_open(const struct oc_lsm *m, struct oc_err *err)
         w->column = calloc(states, sizeof *w->column);
         w->state = calloc(m->assets, sizeof *w->state);
         w->x = calloc(m->assets, sizeof *w->x);
+        w->mixed = calloc(m->assets, sizeof *w->mixed);
         const size_t all = states + normals + uniforms + raw + m->assets + OC_LSMFIT_FEATURES;
         w->memory = aligned_alloc(64, all * N * sizeof *w->memory);
     }
-    if (!w || !w->column || !w->state || !w->x || !w->memory) {
+    if (!w || !w->column || !w->state || !w->x || !w->mixed || !w->memory) {
         oc_lsminner_close(w);
         oc_fail(err, OC_MEMORY, "no memory for inner walks");
         return NULL;
@@ -73,6 +76,7 @@ void oc_lsminner_close(struct oc_lsminner *w)
     free(w->column);
     free(w->state);
     free(w->x);
+    free(w->mixed);
     free(w);
 }
 
@@ -105,18 +109,14 @@ static void fetch(struct oc_lsminner *w, uint64_t path, size_t n, uint64_t step,
     }
 }
 
-/* As paths.c: row a of the factor needs the rows before it unmixed, so from the last one back. */
 static void correlate(struct oc_lsminner *w, size_t n, size_t ahead)
 {
-    const double *const chol = w->m->plain.chol;
+    const struct oc_paths *const p = &w->m->plain;
 
-    for (size_t a = w->m->assets; chol && a-- > 1;) {
-        double own = chol[a * w->m->assets + a];
-        for (size_t b = 0; b < a; b++) {
-            oc_lanes_affine(n, 0.0, own, chol[a * w->m->assets + b], normals_of(w, b, ahead), normals_of(w, a, ahead));
-            own = 1.0;
-        }
-    }
+    for (size_t a = 0; p->chol && a < p->assets; a++)
+        w->mixed[a] = normals_of(w, a, ahead);
+    if (p->chol)
+        oc_corr_mix(p->assets, p->chol, w->m->walk, n, w->mixed);
 }
 
 static void move(struct oc_lsminner *w, const struct oc_place *place, size_t n, size_t ahead)

@@ -35,6 +35,7 @@ struct oc_paths_room {
     double *const **state;      /* [assets] into column */
     const double **x;           /* [assets] */
     double *weight;
+    double **mixed;             /* [assets] first normals of a step, to be correlated */
     double *z, *u, *raw;        /* drawn ahead: asset after asset, then step, then number; raw: halves of
                                    pairs, Sobol's work */
     double *c;                  /* constants of one step */
@@ -295,8 +296,9 @@ struct oc_paths_room *oc_paths_room(const struct oc_paths *p, struct oc_err *err
         r->column = calloc(s->nstate, sizeof *r->column);
         r->state = calloc(p->assets, sizeof *r->state);
         r->x = calloc(p->assets, sizeof *r->x);
+        r->mixed = calloc(p->assets, sizeof *r->mixed);
     }
-    if (r && r->column && r->state && r->x)
+    if (r && r->column && r->state && r->x && r->mixed)
         r->memory = aligned_alloc(64, lay_out(p, r) * sizeof *r->memory);
     if (!r || !r->memory) {
         oc_paths_room_free(r);
@@ -320,6 +322,7 @@ void oc_paths_room_free(struct oc_paths_room *r)
     free(r->column);
     free(r->state);
     free(r->x);
+    free(r->mixed);
     free(r);
 }
 
@@ -417,7 +420,7 @@ static double *first_normal(const struct oc_paths *p, const struct oc_paths_room
     return p->walk[asset].process->normals ? z + ahead * p->walk[asset].process->normals * OC_LANES : NULL;
 }
 
-/* Shift the independent first normals, then correlate them, from the last asset back, as row a needs those before it. */
+/* Shift the independent first normals, then correlate them. */
 static void shape(const struct oc_paths *p, struct oc_paths_room *r, size_t n, uint64_t step, size_t ahead)
 {
     double *z;
@@ -425,17 +428,10 @@ static void shape(const struct oc_paths *p, struct oc_paths_room *r, size_t n, u
     for (size_t a = 0; p->shift && a < p->assets; a++)
         if ((z = first_normal(p, r, a, ahead)))
             oc_lanes_shift(n, p->shift[a * p->steps + step], z, r->weight);
-    for (size_t a = p->assets; p->chol && a-- > 1;) {
-        const double *const row = p->chol + a * p->assets;
-        double own = row[a];                /* 1 where no other has a part */
-        z = first_normal(p, r, a, ahead);
-        for (size_t b = 0; b < a; b++) {
-            if (row[b] == 0.0)
-                continue;
-            oc_lanes_affine(n, 0.0, own, row[b], first_normal(p, r, b, ahead), z);
-            own = 1.0;
-        }
-    }
+    for (size_t a = 0; p->chol && a < p->assets; a++)
+        r->mixed[a] = first_normal(p, r, a, ahead);
+    if (p->chol)
+        oc_corr_mix(p->assets, p->chol, p->walk, n, r->mixed);
 }
 
 /* ---- the loop --------------------------------------------------------------------------------------- */

@@ -80,6 +80,12 @@ struct oc_process {
     bool discrete;                          /* a step is one period of walk->dt: other grids are refused */
     bool exact;                             /* its law over a step of any length is exact */
     unsigned normals, uniforms;             /* of a step; normal 0 drives the spot and is what is correlated */
+    /*
+     * 1 + the index of a parameter rho where step() wants in place of the spot's shock w and an independent y the residual
+     * sqrt(1 - rho^2) w - rho y as normal 0 and the variance's shock rho w + sqrt(1 - rho^2) y as normal 1; 0: as they are.
+     * Alone, both pairs have one law; correlated underlyings get theirs from sim/corr.h.
+     */
+    unsigned residual;
     size_t nconst;
     /* Joint conditions, derived parameters, nstate.  -1: err. */
     int (*setup)(struct oc_walk *w, struct oc_err *err);
