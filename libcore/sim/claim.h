@@ -79,7 +79,7 @@ struct oc_mc_value {
     double upper, upper_error;          /* dual bound; NaN: none */
     double freedom;                     /* degrees of freedom of the errors; infinite where they are many */
     uint64_t paths;                     /* used */
-    unsigned char status;               /* enum oc_row */
+    unsigned char status;               /* enum oc_row; OC_ROW_NO_CONVERGENCE: the errors are none to go by */
 };
 
 #endif

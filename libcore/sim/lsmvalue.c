@@ -243,6 +243,7 @@ static void at_once(const struct oc_lsm *m, struct oc_mc_value *out)
     if (!m->now || !(pay > 0))
         return;
     if (pay >= m->fit_value) {
+        out->status = OC_ROW_OK;
         out->value[OC_PRICE] = pay;
         out->error[OC_PRICE] = 0;
         if (m->how.want[OC_DELTA]) {
@@ -254,6 +255,16 @@ static void at_once(const struct oc_lsm *m, struct oc_mc_value *out)
         out->upper = pay;
         out->upper_error = 0;
     }
+}
+
+static bool still(const struct oc_lsm *m)
+{
+    for (size_t a = 0; a < m->assets; a++) {
+        const int vol = oc_param_find(m->walk[a].process->param, "volatility", 10);
+        if (strcmp(m->walk[a].process->name, "geometric_brownian") != 0 || m->walk[a].par[vol] != 0)
+            return false;
+    }
+    return true;
 }
 
 int oc_lsm_value(const struct oc_lsm *m, uint64_t paths, uint64_t blocks, const double *figures, struct oc_mc_value *out,
@@ -271,6 +282,8 @@ int oc_lsm_value(const struct oc_lsm *m, uint64_t paths, uint64_t blocks, const 
     if (t[LSM_VALUE] < 2)
         return oc_fail(err, OC_USAGE, "early exercise needs two paths or pairs at least for a standard error");
     lower(m, t, out);
+    if (t[LSM_VALUE + 2] == 0 && !still(m))
+        out->status = OC_ROW_NO_CONVERGENCE;        /* no path paid: that is no error to go by */
     if (t[LSM_DUALS] > 1)
         upper(t, out);
     at_once(m, out);

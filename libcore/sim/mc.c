@@ -266,6 +266,11 @@ static double seconds_now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+enum {
+    BLOCKS_FEW = 1 << 8,        /* 1e6 paths */
+    BLOCKS_MAX = 1 << 24        /* 7e10 paths: an error that is not reached by then is not reached */
+};
+
 /* Blocks done so far and their figures. */
 struct progress { uint64_t blocks; double *figures; double began; };
 
@@ -284,16 +289,16 @@ static int extend(const struct oc_mc *m, struct progress *p, uint64_t blocks, st
 }
 
 /*
- * Blocks to go on to, or 0: enough.  By the error: twice as many, whatever the clock says.  By the clock: twice as
- *                                    many while
- * half of the time is left, then what the rest holds at the pace so far.
+ * Blocks to go on to, or 0: enough.  By the error: twice as many, whatever the clock says; an error that is none to go by
+ * (no path has paid yet) is not believed before BLOCKS_FEW.  By the clock: twice as many while half of the time is left,
+ * then what the rest holds at the pace so far.
  */
 static uint64_t next(const struct oc_mc *m, const struct progress *p, const struct oc_mc_value *v)
 {
     const struct oc_mc_how *const h = &m->how;
     const double used = seconds_now() - p->began, pace = used / (double)p->blocks;
 
-    if (h->target_stderr > 0 && v->error[OC_PRICE] <= h->target_stderr)
+    if (h->target_stderr > 0 && v->error[OC_PRICE] <= h->target_stderr && (!v->status || p->blocks >= BLOCKS_FEW))
         return 0;
     if (!(h->seconds > 0))
         return p->blocks * 2;
@@ -303,12 +308,11 @@ static uint64_t next(const struct oc_mc *m, const struct progress *p, const stru
     return rest >= 1 ? p->blocks + (uint64_t)rest : 0;
 }
 
-enum { BLOCKS_MAX = 1 << 24 };      /* 7e10 paths: an error that is not reached by then is not reached */
-
 static int run_open_end(const struct oc_mc *m, struct oc_mc_value *out, struct oc_err *err)
 {
     struct progress p = { .began = seconds_now() };
-    uint64_t blocks = m->levels ? 16 : 2;       /* each level has to have one */
+    const uint64_t dual = (m->how.dual_paths + OC_LSM_DUAL_BLOCK - 1) / OC_LSM_DUAL_BLOCK;
+    uint64_t blocks = m->levels ? 16 : m->lsm && dual > 2 ? dual : 2;   /* each level has to have one */
     int rc = 0;
 
     if (!(m->how.target_stderr > 0) && !(m->how.seconds > 0))

@@ -112,6 +112,60 @@ static void column(const struct oc_mc *m, const struct moments *all, const struc
     *error = sqrt(squares / (double)(m->groups - 1) / (double)m->groups);
 }
 
+/* ---- is the error one to go by? ---------------------------------------------------------------------------- */
+
+/* Nothing moves, or all is decided at the start, or by what was seen before. */
+static bool settled(const struct oc_mc *m)
+{
+    const struct oc_claim *const c = &m->claim;
+    bool still = true;
+
+    for (size_t a = 0; a < m->assets; a++)
+        still &= oc_mc_lognormal(&m->walks[a]) && oc_mc_vol(&m->walks[a]) == 0;
+    const bool two = c->pay == OC_PAY_DOUBLE_BARRIER, up = c->knock == OC_UP_OUT || c->knock == OC_UP_IN;
+    const bool beyond = two ? m->spot[0] <= c->barrier || m->spot[0] >= c->barrier2
+                        : up ? m->spot[0] >= c->barrier : m->spot[0] <= c->barrier;
+
+    return still || (c->knock && c->continuous && beyond) || !isnan(c->extremum);
+}
+
+/*
+ * Paths that all pay the same, nothing as a rule, do not say how rare others are.  4e-15: the rounding of the sums.  Blocks
+ * whose moments are matched may agree in what they pay.
+ */
+static bool all_alike(const struct oc_mc *m, double n, double sum, double squares)
+{
+    const bool same = squares - sum * sum / n <= 4e-15 * squares && !(m->how.variance & OC_VR_MOMENTS);
+
+    return (squares == 0 || same) && !settled(m);
+}
+
+/*
+ * A mean that is known and that the paths miss by more than 8 of their own standard errors: they lack the rare ones that
+ * it is made of (high volatilities over long times), or the steps are too long.  1e-9: rounding.
+ */
+static bool misses(const struct oc_mc *m, const struct moments *all)
+{
+    for (size_t c = 0; c < m->ncontrol && !m->shift; c++) {
+        const double n = all->units, mean = all->x[c] / n, slack = 1e-9 * m->control_mean[c];
+        const double variance = fmax(all->xx[c][c] - all->x[c] * mean, 0) / (n - 1) / n;
+        const bool known = m->control[c] == OC_MC_FORWARD || m->control[c] == OC_MC_AVERAGE;
+        if (known && mean * mean > 64 * variance + slack * slack)
+            return true;
+    }
+    return false;
+}
+
+static bool no_error(const struct oc_mc *m, const struct moments *all)
+{
+    const size_t wide = 2 + m->ncontrol;
+
+    for (size_t q = 0; q < m->ncolumn; q++)
+        if (m->column[q].quantity == OC_PRICE && all_alike(m, all->units, all->y[q * wide], all->y[q * wide + 1]))
+            return true;
+    return misses(m, all);
+}
+
 int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err)
 {
     const size_t each = m->figures / m->groups;
@@ -137,6 +191,8 @@ int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures,
         double *const error = c->quantity < 0 ? &out->par_error[c->par] : &out->error[c->quantity];
         column(m, &all, group, q, value, error);
     }
+    if (no_error(m, &all))
+        out->status = OC_ROW_NO_CONVERGENCE;
     free(total);
     free(group);
     return 0;

@@ -49,3 +49,16 @@ oc-mc price --paths 8k --basket b.csv --corr AAA,BBB=0.5 p.csv -o out.csv; echo 
 printf 'contract_id,type,strike,years,spot,rate,dividend_yield,iv,product,average,fixings\na,C,100,1,100,0,0,0.2,asian,A,4\n' |
     oc-mc price --paths 8k --numbers sobol --replicates 2 -k price,stderr,ci_high |
     awk -F, 'NR == 2 { printf "%.6f\n", ($3 - $1) / $2 }'
+# an error that is none to go by: no path pays, or all pay the same, though others would
+cat >n.csv <<'CSV'
+contract_id,product,style,type,strike,years,spot,rate,dividend_yield,iv,cash,barrier,barrier_type
+rare,,E,C,100,1,100,0,0,10,,,
+far,,E,C,1000,0.1,100,0,0,0.2,,,
+early,american,,P,10,0.1,100,0,0,0.2,,,
+sure,digital_cash,E,C,10,0.1,100,0,0,0.2,5,,
+still,,E,C,110,0.1,100,0,0,0,,,
+out,barrier,E,C,100,1,100,0,0,0.2,,100,do
+CSV
+oc-mc price --paths 16k n.csv --keep contract_id,price,stderr,paths,status
+oc-mc price --paths 64k --model heston:v0=0.04,kappa=2,theta=0.04,xi=0.3,rho=-0.7 --multilevel n.csv --where 'contract_id == "far"' \
+    --keep contract_id,price,stderr,paths,status
