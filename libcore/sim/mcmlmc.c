@@ -1,6 +1,7 @@
 /* mcmlmc - see mcmlmc.h */
 #include "sim/mcmlmc.h"
 
+#include "math/exp.h"
 #include "sim/payoff_k.h"
 
 #include <math.h>
@@ -8,6 +9,11 @@
 #include <string.h>
 
 #define PILOT (UINT64_C(1) << 60)       /* path address of the pilot's first */
+
+enum { PILOT_PATHS = 1024 };            /* a level: shares within some percent, which the cost feels to second order only */
+
+/* Figures of a block: paths; sums of values, their squares, controls less their mean, squares, products. */
+enum { N, Y, YY, X, XX, XY };
 
 /* The walk on one grid. */
 struct grid {
@@ -19,7 +25,9 @@ struct grid {
 
 struct oc_mlmc {
     struct oc_walk walk;
-    size_t nlevel;
+    size_t first, nlevel;               /* levels first .. nlevel - 1: the one of values, those of differences */
+    bool average;                       /* the control is the average, else the price at the end */
+    double control, control_from, control_mean;     /* discounted: control * what varies + control_from; 0: none */
     struct grid grid[OC_MLMC_LEVELS];
     double share[OC_MLMC_LEVELS];       /* of the blocks, sum 1 */
 };
@@ -94,7 +102,7 @@ struct room {
     const struct oc_mc *m;
     struct side fine, coarse;
     double z[2 * OC_NORMAL_MAX][OC_LANES], joined[OC_NORMAL_MAX][OC_LANES];
-    double value[OC_BLOCK], below[OC_LANES];
+    double value[OC_BLOCK], control[OC_BLOCK], below[OC_LANES];
 };
 
 static void close_side(struct side *s)
@@ -168,11 +176,17 @@ static void begin(const struct oc_mlmc *l, const struct grid *g, struct side *s,
     see(g, s, first, n, 0);
 }
 
-/* n <= OC_LANES paths of a level: differences, or values on level 0, into out. */
-static void run(struct room *r, size_t level, uint64_t first, size_t n, double *out)
+/* The control of paths that have walked. */
+static void control_of(const struct oc_mlmc *l, const struct side *s, size_t n, double *out)
+{
+    OC_K_PICK(oc_payoff_linear_k)(n, l->control_from, l->control, l->average ? s->payoff->sum : s->payoff->s, out);
+}
+
+/* n <= OC_LANES paths of a level: differences, or values on the first one, and their controls. */
+static void run(struct room *r, size_t level, uint64_t first, size_t n, double *out, double *control)
 {
     const struct oc_mlmc *const l = r->m->levels;
-    const struct grid *const g = &l->grid[level], *const h = level ? &l->grid[level - 1] : NULL;
+    const struct grid *const g = &l->grid[level], *const h = level > l->first ? &l->grid[level - 1] : NULL;
     const struct oc_draws draws = { .from = r->m->how.from,
                                     .seed = r->m->how.seed + (level + 1) * UINT64_C(0xd1b54a32d192ed03) };
     const unsigned normals = l->walk.process->normals;
@@ -191,21 +205,44 @@ static void run(struct room *r, size_t level, uint64_t first, size_t n, double *
                 r->joined[i][j] = (r->z[i][j] + r->z[normals + i][j]) * 0.70710678118654752440;
         step(l, h, &r->coarse, first, n, k / 2, r->joined);
     }
+    control_of(l, &r->fine, n, control);
     oc_payoff_value(&g->claim, r->fine.payoff, n, out);
-    if (!h)
+    if (!h) {
+        for (size_t j = 0; j < n; j++)
+            control[j] -= l->control_mean;
         return;
+    }
+    control_of(l, &r->coarse, n, r->below);
+    for (size_t j = 0; j < n; j++)
+        control[j] -= r->below[j];
     oc_payoff_value(&h->claim, r->coarse.payoff, n, r->below);
     for (size_t j = 0; j < n; j++)
         out[j] -= r->below[j];
 }
 
+static double total(size_t n, const double *a, const double *b) { return OC_K_PICK(oc_payoff_total_k)(n, a, b); }
+
 static void block(struct room *r, size_t level, uint64_t first, size_t n, double *figures)
 {
     for (size_t done = 0; done < n; done += OC_LANES)
-        run(r, level, first + done, n - done < OC_LANES ? n - done : OC_LANES, r->value + done);
-    figures[0] = (double)n;
-    figures[1] = OC_K_PICK(oc_payoff_total_k)(n, r->value, NULL);
-    figures[2] = OC_K_PICK(oc_payoff_total_k)(n, r->value, r->value);
+        run(r, level, first + done, n - done < OC_LANES ? n - done : OC_LANES, r->value + done, r->control + done);
+    figures[N] = (double)n;
+    figures[Y] = total(n, r->value, NULL);
+    figures[YY] = total(n, r->value, r->value);
+    figures[X] = total(n, r->control, NULL);
+    figures[XX] = total(n, r->control, r->control);
+    figures[XY] = total(n, r->value, r->control);
+}
+
+/* Mean of a level's values by their control, and the variance of one; a control that does not vary is none. */
+static double level_mean(const double *f, double *variance)
+{
+    const double n = f[N], yy = f[YY] - f[Y] * f[Y] / n, xx = f[XX] - f[X] * f[X] / n, xy = f[XY] - f[X] * f[Y] / n;
+    const bool controlled = n > 2 && xx > 1e-12 * f[XX];
+    const double beta = controlled ? xy / xx : 0;
+
+    *variance = fmax(yy - beta * xy, 0) / (n - 1 - controlled);
+    return f[Y] / n - beta * (f[X] / n);
 }
 
 /* ---- levels of blocks -------------------------------------------------------------------------------------- */
@@ -219,12 +256,12 @@ static unsigned char *assign(const struct oc_mlmc *l, uint64_t n, struct oc_err 
     if (!level)
         oc_fail(err, OC_MEMORY, "no memory for the levels of %llu blocks", (unsigned long long)n);
     for (uint64_t b = 0; level && b < n; b++) {
-        size_t best = 0;
-        for (size_t i = 1; i < l->nlevel; i++)
+        size_t best = l->first;
+        for (size_t i = best + 1; i < l->nlevel; i++)
             if (l->share[i] * (double)(b + 1) - count[i] > l->share[best] * (double)(b + 1) - count[best])
                 best = i;
-        if (b < 2 * l->nlevel)          /* two blocks each, so that each has an error from whole blocks */
-            best = (size_t)(b % l->nlevel);
+        if (b < l->nlevel - l->first)   /* each has one */
+            best = l->first + (size_t)b;
         level[b] = (unsigned char)best;
         count[best]++;
     }
@@ -249,11 +286,12 @@ int oc_mcmlmc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint6
     const struct oc_blocks work = { .open = open_room, .close = close_room, .fn = one, .ctx = &job,
                                     .figures = OC_MLMC_FIGURES,
                                     .threads = m->how.threads };
+    const size_t levels = m->levels->nlevel - m->levels->first;
     int rc = level ? 0 : -1;
 
-    if (rc == 0 && oc_blocks_of(paths) < m->levels->nlevel)
-        rc = oc_fail(err, OC_USAGE, "%zu levels take %zu paths at least, not %llu", m->levels->nlevel,
-                     (m->levels->nlevel - 1) * OC_BLOCK + 2, (unsigned long long)paths);
+    if (rc == 0 && paths < levels * OC_BLOCK)
+        rc = oc_fail(err, OC_USAGE, "%zu levels take %zu paths at least, not %llu", levels, levels * OC_BLOCK,
+                     (unsigned long long)paths);
     if (rc == 0)
         rc = oc_blocks(&work, paths, from, to, figures, err);
     free(level);
@@ -267,22 +305,26 @@ int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figure
     unsigned char *const level = assign(m->levels, blocks, err);
     double *const own = calloc(blocks, OC_MLMC_FIGURES * sizeof *own);
     double value = 0, variance = 0;
+    bool paid = false;
 
     if (!level || !own) {
         free(level);
         free(own);
         return oc_fail(err, OC_MEMORY, "no memory for the figures of a level");
     }
-    for (size_t i = 0; i < k; i++) {
-        double total[OC_MLMC_FIGURES];
+    for (size_t i = m->levels->first; i < k; i++) {
+        double sum[OC_MLMC_FIGURES], each;
         uint64_t n = 0;
         for (uint64_t b = 0; b < blocks; b++)
             if (level[b] == i)
                 memcpy(own + n++ * OC_MLMC_FIGURES, figures + b * OC_MLMC_FIGURES, OC_MLMC_FIGURES * sizeof *own);
-        oc_blocks_total(n, OC_MLMC_FIGURES, own, total);
-        value += total[1] / total[0];
-        variance += fmax(total[2] - total[1] * total[1] / total[0], 0) / (total[0] - 1) / total[0];
+        oc_blocks_total(n, OC_MLMC_FIGURES, own, sum);
+        value += level_mean(sum, &each);
+        variance += each / sum[N];
+        paid |= sum[YY] > 0;
     }
+    if (!paid)
+        out->status = OC_ROW_NO_CONVERGENCE;    /* no path paid: that is no error to go by */
     out->value[OC_PRICE] = value;
     out->error[OC_PRICE] = sqrt(variance);
     out->freedom = INFINITY;
@@ -306,8 +348,8 @@ static int check(const struct oc_mc *m, struct oc_err *err)
                                      : "its jumps are not those of shorter steps");
     if (oc_payoff_watches(&m->claim))
         return oc_fail(err, OC_DATA, "what is watched continuously has no levels here");
-    if (m->how.from == OC_DRAWS_SOBOL || m->how.variance & ~(unsigned)OC_VR_AUTO)
-        return oc_fail(err, OC_USAGE, "levels take pseudo-random numbers and no other variance reduction (--variance none)");
+    if (m->how.from == OC_DRAWS_SOBOL || m->how.variance & ~(unsigned)(OC_VR_AUTO | OC_VR_CONTROL))
+        return oc_fail(err, OC_USAGE, "levels take pseudo-random numbers, a control and no other variance reduction");
     for (int q = 0; q < OC_QUANTITIES && !m->how.lenient; q++)
         if (q != OC_PRICE && m->how.want[q])
             return oc_fail(err, OC_USAGE, "levels give a price and no %s", oc_quantity_name(q));
@@ -329,23 +371,67 @@ static int open_walk(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
                          l->walk.process->name);
 }
 
-/* Shares by a block of each level. */
+/* The price at the end, or the average: its mean is known on every grid, so that of a difference is 0. */
+static void choose_control(struct oc_mc *m, struct oc_mlmc *l)
+{
+    const struct oc_claim *const c = &m->claim;
+    const double discount = oc_exp(-c->rate * c->years), count = c->fixings_done + (double)c->fixings;
+    const double past = c->fixings_done > 0 ? c->fixings_done * c->average_so_far : 0;
+    double sum = past;
+
+    if (!(m->how.variance & (OC_VR_AUTO | OC_VR_CONTROL)))
+        return;
+    l->average = c->pay == OC_PAY_ASIAN && !c->geometric;
+    for (size_t i = 0; i < c->fixings; i++)
+        sum += m->spot[0] * oc_exp(m->walks[0].drift * c->fixing[i]);
+    l->control = l->average ? discount / count : discount;
+    l->control_from = l->average ? l->control * past : 0;
+    l->control_mean = l->average ? l->control * sum : discount * m->spot[0] * oc_exp(m->walks[0].drift * c->years);
+}
+
+/* The first level and the shares, from sqrt(variance * cost) of each: their sum is what an error of 1 costs. */
+static void plan(struct oc_mlmc *l, const double *variance)
+{
+    const size_t n = l->nlevel;
+    double least = INFINITY, sum = 0;
+
+    for (size_t first = 0; first < n; first++) {
+        double cost = sqrt(variance[0] * (double)l->grid[first].steps);     /* values vary alike on every level */
+        for (size_t i = first + 1; i < n; i++)
+            cost += sqrt(variance[i] * 1.5 * (double)l->grid[i].steps);
+        if (cost < least) {
+            least = cost;
+            l->first = first;
+        }
+    }
+    for (size_t i = l->first; i < n; i++) {
+        const bool values = i == l->first;
+        l->share[i] = sqrt(values ? variance[0] / (double)l->grid[i].steps : variance[i] / (1.5 * (double)l->grid[i].steps));
+        sum += l->share[i];
+    }
+    for (size_t i = l->first; i < n; i++)
+        l->share[i] = sum > 0 ? l->share[i] / sum : 1 / (double)(n - l->first);
+}
+
+/*
+ * Variances by some paths of each level.  They fall by 4 a level at the fastest (strong order 1); a pilot that sees less, as
+ * few paths pay, is not believed below a sixteenth.
+ */
 static int pilot(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
 {
     const struct oc_mc *const ctx = m;
     struct room *const r = open_room((void *)&ctx, err);
-    double sum = 0;
+    double variance[OC_MLMC_LEVELS];
 
     for (size_t i = 0; r && i < l->nlevel; i++) {
-        const double cost = (double)l->grid[i].steps * (i ? 1.5 : 1);
         double f[OC_MLMC_FIGURES];
-        block(r, i, PILOT, OC_BLOCK, f);
-        const double variance = fmax(f[2] - f[1] * f[1] / f[0], 0) / f[0];
-        l->share[i] = sqrt(variance / cost);
-        sum += l->share[i];
+        block(r, i, PILOT, PILOT_PATHS, f);
+        level_mean(f, &variance[i]);
+        if (i)
+            variance[i] = fmax(variance[i], variance[i - 1] / 16);
     }
-    for (size_t i = 0; i < l->nlevel; i++)
-        l->share[i] = sum > 0 ? l->share[i] / sum : 1 / (double)l->nlevel;
+    if (r)
+        plan(l, variance);
     close_room(r);
     return r ? 0 : -1;
 }
@@ -362,6 +448,7 @@ int oc_mcmlmc_open(struct oc_mc *m, struct oc_err *err)
     for (size_t i = 0; i < l->nlevel; i++)
         if (lay_grid(m, &l->walk, &l->grid[i], err))
             return -1;
+    choose_control(m, l);
     return pilot(m, l, err);
 }
 

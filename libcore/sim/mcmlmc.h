@@ -6,11 +6,17 @@
  * steps to the life (more where there are more fixings), the last one steps of at most max_dt, so the bias is that of the
  * last level, as without levels.
  *
- * Blocks go to levels by shares ~ sqrt(variance / steps), which a pilot of a block a level gives, with random numbers of its
- * own.  Which block has which level depends on those shares only, not on how many blocks there are: the first ones go to the
- * levels in turn, each later one to the level that lacks most.  So runs extend, and shards merge, as without levels.
- *   claims   one asset, not watched continuously; no derivatives, no other variance reduction
- *   figures  paths, sum, sum of squares of a block
+ * A pilot of 1024 paths a level, with random numbers of its own, gives the variances.  They say with which level to begin:
+ * where differences do not fall faster than their cost grows (few levels, pay-offs that jump), with a later one, in the end
+ * with the last, which is plain simulation.  Blocks go to levels by shares ~ sqrt(variance / steps).  Which block has which
+ * level depends on those shares only, not on how many blocks there are: the first ones go to the levels in turn, each later
+ * one to the level that lacks most.  So runs extend, and shards merge, as without levels.
+ *
+ * The control, the price at the end or the average, serves each level by itself: its mean is known on every grid, so a
+ * difference of it has mean 0.  Without it the first level has so much more variance than plain simulation with a control
+ * that few steps do not make up for it.
+ *   claims   one asset, not watched continuously; no derivatives, no variance reduction but the control
+ *   figures  paths, sums of values and squares, of the control and squares, of products of a block
  *   source   Giles, "Multilevel Monte Carlo path simulation", Oper. Res. 56 (2008)
  */
 #ifndef OC_SIM_MCMLMC_H
@@ -18,7 +24,7 @@
 
 #include "sim/mcpriv.h"
 
-enum { OC_MLMC_LEVELS = 12, OC_MLMC_FIGURES = 3 };
+enum { OC_MLMC_LEVELS = 12, OC_MLMC_FIGURES = 6 };
 
 /* Open m->levels for the claim and walks that m keeps, with the pilot.  OC_USAGE where levels do not go with them. */
 int oc_mcmlmc_open(struct oc_mc *m, struct oc_err *err);
