@@ -1,6 +1,7 @@
 /* mcpaths - see mcpaths.h */
 #include "app/mcpaths.h"
 
+#include "app/plantext.h"
 #include "app/stepclock.h"
 #include "base/num.h"
 #include "base/time.h"
@@ -27,7 +28,7 @@ struct plan {
     size_t rows;                /* of one path */
     uint64_t per;               /* paths of a block of output */
     int64_t step_ns;            /* 0: dt is in years */
-    struct oc_dict *symbols;
+    struct oc_dict *symbols, *run;
     bool jumps, regime;
     const double *figures;      /* of all blocks, where they were read from shards; NULL: walk */
 };
@@ -158,6 +159,31 @@ static int symbols(struct plan *q, struct oc_err *err)
     return (q->symbols = oc_dict_new((uint32_t)q->walks.n, off, text, err)) ? 0 : -1;
 }
 
+/*
+ * The id of the run: from all that a row's figures depend on.  Not from --paths, --steps and the ranges: they say which rows
+ * are written, and a row is the same in a longer run.
+ */
+static int name_run(struct plan *q, struct oc_err *err)
+{
+    const struct oc_mc_words *words = q->p->words;
+    const uint32_t off[2] = { 0, OC_PLANTEXT_RUN - 1 };
+    struct oc_buf text = { 0 };
+    char run[OC_PLANTEXT_RUN];
+
+    oc_buf_printf(&text, "oc-mc paths 1\nwalks %s\nseed=%llu antithetic=%d", q->walks.canonical,
+                  (unsigned long long)words->io->seed, words->antithetic);
+    oc_plantext_number(&text, "dt", q->paths.dt);
+    if (words->instants->has_ts) {
+        oc_plantext_integer(&text, "ts", words->instants->ts);
+        oc_plantext_integer(&text, "step_ns", q->step_ns);
+    }
+    for (size_t i = 0; i < q->walks.n; i++) {
+        oc_plantext_number(&text, "spot", q->walks.walk[i].spot);
+        oc_plantext_number(&text, "drift", q->walks.walk[i].drift);
+    }
+    return oc_plantext_run(&text, run, err) || !(q->run = oc_dict_new(1, off, run, err)) ? -1 : 0;
+}
+
 /* Which models tell of jumps or a regime: those write them. */
 static void look(struct plan *q, double *state)
 {
@@ -197,7 +223,7 @@ static int open_walks(struct plan *q, struct oc_err *err)
     q->paths.draws.seed = words->io->seed;
     q->paths.antithetic = words->antithetic;
     q->paths.steps = q->step_to - 1;
-    if (oc_paths_open(&q->paths, err))
+    if (oc_paths_open(&q->paths, err) || name_run(q, err))
         return -1;
     double *state = malloc(oc_paths_state_size(&q->paths) * sizeof *state);
     if (!state)
@@ -304,19 +330,20 @@ static int add_number(struct oc_batch *out, const char *name, const double *figu
     return 0;
 }
 
-/* path, step, ts, symbol */
+/* run, path, step, ts, symbol */
 static int add_head(const struct plan *q, uint64_t first, struct oc_batch *out, struct oc_err *err)
 {
     const bool has_ts = q->p->words->instants->has_ts;
     int64_t *path, *step, *ts = NULL;
-    int32_t *symbol;
+    int32_t *symbol, *run;
 
-    if (oc_add_i64(out, "path", OC_I64, &path, NULL, err) || oc_add_i64(out, "step", OC_I64, &step, NULL, err)
-        || (has_ts && oc_add_i64(out, "ts", OC_TIME, &ts, NULL, err))
+    if (oc_add_sym(out, "run", q->run, &run, NULL, err) || oc_add_i64(out, "path", OC_I64, &path, NULL, err)
+        || oc_add_i64(out, "step", OC_I64, &step, NULL, err) || (has_ts && oc_add_i64(out, "ts", OC_TIME, &ts, NULL, err))
         || oc_add_sym(out, "symbol", q->symbols, &symbol, NULL, err))
         return -1;
     for (size_t r = 0; r < out->rows; r++) {
         const uint64_t k = q->step_from + r % q->rows / q->walks.n;
+        run[r] = 0;
         path[r] = (int64_t)(first + r / q->rows);
         step[r] = (int64_t)k;
         symbol[r] = (int32_t)(r % q->walks.n);
@@ -410,6 +437,7 @@ int oc_mc_paths(struct oc_mc_paths *p, struct oc_err *err)
             &(struct oc_work){ .job = next_job, .job_free = free_job, .make = make, .make_kind = "factor", .ctx = &q }, err);
     free(all);
     oc_dict_drop(q.symbols);
+    oc_dict_drop(q.run);
     oc_paths_close(&q.paths);
     for (size_t i = 0; i < q.walks.n; i++)
         oc_walk_close(&q.walks.walk[i]);

@@ -1,8 +1,8 @@
 /*
  * mcpaths - oc-mc paths: the walks themselves as factor records, path after path, step after step.
  *
- * Columns path, step, ts (with --ts), symbol, spot, volatility, and jumps and regime where the model has them; one row for
- * each underlying.  A slice by --path-range or --step-range has the rows of the whole that lie in it, whatever the threads.
+ * Columns run, path, step, ts (with --ts), symbol, spot, volatility, and jumps and regime where the model has them; one row
+ * for each underlying.  A slice by --path-range or --step-range has the rows of the whole that lie in it, whatever the threads.
  * Memory is that of a few thousand rows for each thread, or of one path where that is longer; a shard and its merge keep
  * their rows whole.
  */

@@ -1,6 +1,7 @@
 /* mcpnl - see mcpnl.h: read the market and the book, walk to the horizon, say how profits are distributed. */
 #include "app/mcpnl.h"
 
+#include "app/plantext.h"
 #include "app/pnlsim.h"
 #include "app/statrows.h"
 #include "base/num.h"
@@ -33,6 +34,7 @@ struct pnl {
     double *figures, *total, *part;     /* of blocks; by path: of the book, of one leg */
     struct oc_tail tail;
     struct oc_statrows out;
+    char run[OC_PLANTEXT_RUN];
     char notes[400];                    /* ids of the data that the figures depend on, for the metadata */
 };
 
@@ -170,10 +172,48 @@ static int make_walks(struct pnl *w, struct oc_err *err)
     return 0;
 }
 
+/* ---- the id of the run -------------------------------------------------------------------------------------------- */
+
+static void leg_text(const struct oc_bookleg *l, struct oc_buf *out)
+{
+    oc_buf_printf(out, "\nleg asset=%zu", l->asset);
+    oc_plantext_number(out, "units", l->units);
+    oc_plantext_number(out, "side", l->side);
+    oc_plantext_number(out, "strike", l->strike);
+    oc_plantext_number(out, "years", l->years);
+    oc_plantext_number(out, "rate", l->rate);
+    oc_plantext_number(out, "yield", l->yield);
+    oc_plantext_number(out, "iv", l->iv);
+    oc_plantext_number(out, "entry", l->entry);
+    oc_plantext_number(out, "now", l->now);
+    oc_plantext_numbers(out, "k", l->nsmile, l->k);
+    oc_plantext_numbers(out, "vol", l->nsmile, l->vol);
+}
+
+/* From the book as it was matched, the walks, and all that says how far and how often they go. */
+static int name_run(struct pnl *w, struct oc_err *err)
+{
+    struct oc_buf text = { 0 };
+
+    oc_buf_printf(&text, "oc-mc pnl 1\nwalks %s\nseed=%llu paths=%llu antithetic=%d delta=%d", w->walks.canonical,
+                  (unsigned long long)w->words->io->seed, (unsigned long long)w->paths, w->words->antithetic, w->sim.by_delta);
+    oc_plantext_number(&text, "horizon", w->sim.horizon);
+    oc_plantext_number(&text, "dt", w->dt);
+    oc_plantext_number(&text, "confidence", w->words->confidence);
+    for (size_t i = 0; i < w->walks.n; i++) {
+        oc_plantext_number(&text, "spot", w->walks.walk[i].spot);
+        oc_plantext_number(&text, "drift", w->walks.walk[i].drift);
+    }
+    for (size_t i = 0; i < w->legs.n; i++)
+        leg_text(&w->leg[i], &text);
+    return oc_plantext_run(&text, w->run, err);
+}
+
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
 static int row(struct pnl *w, const char *stat, const char *leg, double value, struct oc_stat s, struct oc_err *err)
 {
+    s.run = w->run;
     s.stat = stat;
     s.leg_id = leg;
     s.value = value;
@@ -341,7 +381,7 @@ int oc_mc_pnl(struct oc_mc_pnl *p, struct oc_err *err)
     const int whole = rc == 0 ? simulate(&w, err) : -1;
     rc = whole < 0 ? -1 : 0;
     if (whole == 1)
-        rc = tell(&w, err) || oc_statrows_write(&w.out, w.words->io, err) ? -1 : 0;
+        rc = name_run(&w, err) || tell(&w, err) || oc_statrows_write(&w.out, w.words->io, err) ? -1 : 0;
     p->words->io->notes = notes;
     oc_statrows_free(&w.out);
     oc_tail_close(&w.tail);

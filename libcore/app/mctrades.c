@@ -1,6 +1,7 @@
 /* mctrades - see mctrades.h: read the log, draw it again, say what came of it. */
 #include "app/mctrades.h"
 
+#include "app/plantext.h"
 #include "app/statrows.h"
 #include "app/tradelog.h"
 #include "base/datadir.h"
@@ -28,6 +29,7 @@ struct trades {
     double *figures;            /* OC_BLOCK * OC_PATH_FIGURES a block: paths one behind the other */
     double *sorted;             /* work */
     double z;
+    char run[OC_PLANTEXT_RUN];
 };
 
 /* ---- rules -------------------------------------------------------------------------------------------------------- */
@@ -67,10 +69,47 @@ static int read_rules(struct trades *w, struct oc_err *err)
     return oc_rules_check(&w->rules, err);
 }
 
+/* ---- the id of the run -------------------------------------------------------------------------------------------- */
+
+static void rules_text(const struct oc_rules *r, struct oc_buf *out)
+{
+    oc_buf_printf(out, "\nrules trailing=%d eod=%d notional=%d trades=%u days=%u-%u", r->trailing, r->eod,
+                  r->risk_by_notional, (unsigned)r->min_trades, (unsigned)r->min_days, (unsigned)r->max_days);
+    oc_plantext_number(out, "target", r->profit_target);
+    oc_plantext_number(out, "drawdown", r->max_drawdown);
+    oc_plantext_number(out, "daily", r->max_daily_loss);
+    oc_plantext_number(out, "risk", r->max_risk);
+    oc_plantext_number(out, "consistency", r->consistency);
+}
+
+/* From the log as it was read, and all that says what is drawn from it and told of it. */
+static int name_run(struct trades *w, struct oc_err *err)
+{
+    struct oc_buf text = { 0 };
+
+    oc_buf_printf(&text, "oc-mc trades 1\nhow=%d trades=%llu seed=%llu paths=%llu", (int)w->how.how,
+                  (unsigned long long)w->how.trades, (unsigned long long)w->how.seed, (unsigned long long)w->paths);
+    oc_plantext_number(&text, "block", w->how.block);
+    oc_plantext_number(&text, "ruin", w->how.ruin);
+    oc_plantext_number(&text, "confidence", w->t->words->confidence);
+    if (w->how.rules)
+        rules_text(w->how.rules, &text);
+    oc_buf_puts(&text, "\nlog");
+    oc_plantext_number(&text, "years", w->log.years);
+    for (size_t i = 0; i < w->log.n; i++) {
+        oc_plantext_integer(&text, "day", w->log.day[i]);
+        oc_plantext_number(&text, "ret", w->log.ret[i]);
+        if (w->how.rules)
+            oc_plantext_number(&text, "risk", w->log.risk[i]);
+    }
+    return oc_plantext_run(&text, w->run, err);
+}
+
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
 static int row(struct trades *w, const char *source, const char *stat, double value, struct oc_stat extra, struct oc_err *err)
 {
+    extra.run = strcmp(source, "observed") ? w->run : NULL;     /* what happened is no simulation */
     extra.stat = stat;
     extra.source = source;
     extra.value = value;
@@ -320,7 +359,8 @@ int oc_mc_trades(struct oc_mc_trades *t, struct oc_err *err)
     const int whole = rc == 0 ? simulate(&w, err) : -1;
     rc = whole < 0 ? -1 : 0;
     if (whole == 1)
-        rc = tell_observed(&w, err) || tell_resampled(&w, err) || oc_statrows_write(&w.out, io, err) ? -1 : 0;
+        rc = name_run(&w, err) || tell_observed(&w, err) || tell_resampled(&w, err) || oc_statrows_write(&w.out, io, err)
+             ? -1 : 0;
     oc_statrows_free(&w.out);
     oc_tradelog_free(&w.log);
     free(w.figures);

@@ -89,9 +89,10 @@ static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_e
 
     out->rows = n;
 #define AT(field) offsetof(struct oc_stat, field)
-    return add_texts(out, "stat", s, n, AT(stat), err) || add_texts(out, "source", s, n, AT(source), err)
-           || add_texts(out, "leg_id", s, n, AT(leg_id), err) || add_numbers(out, "level", s, n, AT(level), err)
-           || add_numbers(out, "value", s, n, AT(value), err) || add_numbers(out, "stderr", s, n, AT(error), err)
+    return add_texts(out, "run", s, n, AT(run), err) || add_texts(out, "stat", s, n, AT(stat), err)
+           || add_texts(out, "source", s, n, AT(source), err) || add_texts(out, "leg_id", s, n, AT(leg_id), err)
+           || add_numbers(out, "level", s, n, AT(level), err) || add_numbers(out, "value", s, n, AT(value), err)
+           || add_numbers(out, "stderr", s, n, AT(error), err)
            || add_numbers(out, "ci_low", s, n, AT(low), err) || add_numbers(out, "ci_high", s, n, AT(high), err)
            || add_numbers(out, "confidence", s, n, AT(confidence), err) || add_counts(out, "paths", s, n, AT(paths), err)
            || add_counts(out, "count", s, n, AT(count), err) ? -1 : 0;

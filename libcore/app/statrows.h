@@ -1,8 +1,8 @@
 /*
  * statrows - figures as `stat` records: a list that commands fill and that is written in one go.
  *
- * Columns are always the same: stat, source, leg_id, level, value, stderr, ci_low, ci_high, confidence, paths, count; what does not
- * apply is missing.
+ * Columns are always the same: run, stat, source, leg_id, level, value, stderr, ci_low, ci_high, confidence, paths, count;
+ * what does not apply is missing.
  */
 #ifndef OC_APP_STATROWS_H
 #define OC_APP_STATROWS_H
@@ -14,7 +14,8 @@
 #include <stdint.h>
 
 struct oc_stat {
-    const char *stat;               /* borrowed until the list is written; NULL where a text does not apply */
+    const char *run;                /* id of the simulation; texts are borrowed until the list is written, NULL: missing */
+    const char *stat;
     const char *source;             /* "observed", "resampled", ... */
     const char *leg_id;
     double value, level, error, low, high, confidence;      /* NaN: missing */

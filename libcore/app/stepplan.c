@@ -1,45 +1,42 @@
 /* stepplan - see stepplan.h. */
 #include "app/stepplan.h"
 
-#include "base/num.h"
-#include "base/sha256.h"
-#include "math/exp.h"
+#include "app/plantext.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-static double rate_at(const struct oc_stepper *s, double years)
+#include <math.h>
+
+double oc_stepplan_rate(const struct oc_stepper *s, double from, double years)
 {
-    double rate = s->chain.chain.rate;
+    const struct oc_chain_spec *c = &s->chain.chain;
 
-    if (s->chain.chain.curve)
-        oc_curve_zero(s->chain.chain.curve, 1, &years, &rate);
-    return rate;
+    return c->curve ? oc_curve_forward(c->curve, from, years) : c->rate;
 }
 
-double oc_stepplan_drift(const struct oc_stepper *s) { return rate_at(s, 1.0 / 365) - s->chain.chain.dividend_yield; }
+double oc_stepplan_drift(const struct oc_stepper *s)
+{
+    return oc_stepplan_rate(s, 0, 1.0 / 365) - s->chain.chain.dividend_yield;
+}
 
-double oc_stepplan_discount(const struct oc_stepper *s, double years) { return oc_exp(-rate_at(s, years) * years); }
+double oc_stepplan_growth(const struct oc_stepper *s, double from, double years)
+{
+    return (oc_stepplan_rate(s, from, years) - s->chain.chain.dividend_yield) * years;
+}
+
+bool oc_stepplan_drifts(const struct oc_stepper *s)
+{
+    const struct oc_walk *w = &s->walks.walk[0];
+    const int i = oc_param_find(w->process->param, "drift", 5);
+    const struct oc_simdata *d = &w->data;
+
+    for (size_t k = 0; d->regime_drift && k < d->nregime; k++)
+        if (!isnan(d->regime_drift[k]))
+            return false;
+    return d->regime_drift || (i >= 0 && isnan(w->par[i]));
+}
 
 /* ---- the text of the plan -------------------------------------------------------------------------------- */
-
-static void number(struct oc_buf *out, const char *name, double v)
-{
-    char text[OC_NUM_PRINT_MAX];
-
-    oc_buf_printf(out, " %s=", name);
-    if (isfinite(v))
-        oc_buf_put(out, text, oc_num_print_f64(text, v));
-}
-
-static void integer(struct oc_buf *out, const char *name, int64_t v) { oc_buf_printf(out, " %s=%lld", name, (long long)v); }
-
-static void numbers(struct oc_buf *out, const char *name, size_t n, const double *v)
-{
-    for (size_t i = 0; i < n; i++)
-        number(out, name, v[i]);
-}
 
 static void schedule(struct oc_buf *out, const struct oc_schedule *s)
 {
@@ -56,10 +53,10 @@ static void smile(struct oc_buf *out, const struct oc_smile *s)
 {
     oc_buf_printf(out, "\nsmile %s", s->model ? s->model->name : "");
     for (size_t i = 0; s->model && i < s->n; i++) {
-        number(out, "years", s->slice[i].years);
-        numbers(out, "p", oc_param_count(s->model->param), s->slice[i].p);
-        numbers(out, "k", s->slice[i].n, s->slice[i].k);
-        numbers(out, "v", s->slice[i].n, s->slice[i].v);
+        oc_plantext_number(out, "years", s->slice[i].years);
+        oc_plantext_numbers(out, "p", oc_param_count(s->model->param), s->slice[i].p);
+        oc_plantext_numbers(out, "k", s->slice[i].n, s->slice[i].k);
+        oc_plantext_numbers(out, "v", s->slice[i].n, s->slice[i].v);
     }
 }
 
@@ -70,7 +67,7 @@ static void curve(struct oc_buf *out, const struct oc_curve *c)
         const double years = i * i / 4000.0;
         double rate;
         oc_curve_zero(c, 1, &years, &rate);
-        number(out, "zero", rate);
+        oc_plantext_number(out, "zero", rate);
     }
 }
 
@@ -80,65 +77,57 @@ static void ladder(struct oc_buf *out, const struct oc_stepper *s)
 
     oc_buf_printf(out, "\nladder how=%d rule=%s size=%u pinned=%d", (int)c->ladder.how, c->ladder.listing.name,
                   c->ladder.size, c->pinned);
-    number(out, "step", c->ladder.step);
-    numbers(out, "listed", s->nlisted, s->listed);
+    oc_plantext_number(out, "step", c->ladder.step);
+    oc_plantext_numbers(out, "listed", s->nlisted, s->listed);
     oc_buf_puts(out, "\nticks");
     for (size_t i = 0; i < c->ticks.n; i++) {
-        number(out, "below", c->ticks.below[i]);
-        number(out, "units", c->ticks.step[i].units);
-        number(out, "scale", c->ticks.step[i].scale);
+        oc_plantext_number(out, "below", c->ticks.below[i]);
+        oc_plantext_number(out, "units", c->ticks.step[i].units);
+        oc_plantext_number(out, "scale", c->ticks.step[i].scale);
     }
     oc_buf_puts(out, "\nspread");
-    number(out, "spread", c->spread.spread);
-    number(out, "proportional", c->spread.proportional);
-    number(out, "moneyness", c->spread.moneyness);
-    number(out, "tenor", c->spread.tenor);
+    oc_plantext_number(out, "spread", c->spread.spread);
+    oc_plantext_number(out, "proportional", c->spread.proportional);
+    oc_plantext_number(out, "moneyness", c->spread.moneyness);
+    oc_plantext_number(out, "tenor", c->spread.tenor);
 }
 
-int oc_stepplan_text(const struct oc_stepper *s, struct oc_buf *out)
+static void plan_text(const struct oc_stepper *s, struct oc_buf *out)
 {
     const struct oc_chain_spec *c = &s->chain.chain;
 
     oc_buf_printf(out, "oc-step 1\nsymbol %s root=%s", s->chain.symbol, s->chain.root);
-    number(out, "spot", s->chain.spot);
-    integer(out, "ts", s->chain.ts);
+    oc_plantext_number(out, "spot", s->chain.spot);
+    oc_plantext_integer(out, "ts", s->chain.ts);
     oc_buf_printf(out, "\nwalk %s", s->walks.canonical ? s->walks.canonical : "");
-    integer(out, "seed", (int64_t)s->seed);
+    oc_plantext_integer(out, "seed", (int64_t)s->seed);
     oc_buf_printf(out, "\nclock how=%d", (int)s->clock.how);
-    integer(out, "step_ns", s->clock.step_ns);
-    number(out, "dt", s->dt);
+    oc_plantext_integer(out, "step_ns", s->clock.step_ns);
+    oc_plantext_number(out, "dt", s->dt);
     oc_buf_puts(out, "\nmarket");
-    number(out, "rate", c->rate);
-    number(out, "dividend_yield", c->dividend_yield);
+    oc_plantext_number(out, "rate", c->rate);
+    oc_plantext_number(out, "dividend_yield", c->dividend_yield);
     curve(out, c->curve);
     for (size_t i = 0; i < c->ndividend; i++) {
-        integer(out, "ex", c->dividend[i].ex);
-        number(out, "amount", c->dividend[i].amount);
+        oc_plantext_integer(out, "ex", c->dividend[i].ex);
+        oc_plantext_number(out, "amount", c->dividend[i].amount);
     }
     if (!s->factors) {
         schedule(out, &c->schedule);
         ladder(out, s);
         oc_buf_printf(out, "\nstick %d by_forward=%d", (int)c->stick, c->by_forward);
-        number(out, "vol", c->vol);
+        oc_plantext_number(out, "vol", c->vol);
         smile(out, &c->smile);
     }
     if (s->branch && *s->branch)
         oc_buf_printf(out, "\nbranch %s", s->branch);
     oc_buf_char(out, '\n');
-    return out->failed ? -1 : 0;
 }
 
 int oc_stepplan_run(struct oc_stepper *s, struct oc_err *err)
 {
     struct oc_buf text = { 0 };
-    struct oc_sha256 sum;
-    char hex[OC_SHA256_HEX];
 
-    const int rc = oc_stepplan_text(s, &text);
-    oc_sha256_init(&sum);
-    oc_sha256_add(&sum, text.p, text.n);
-    oc_sha256_hex(&sum, hex);
-    snprintf(s->run, sizeof s->run, "%.12s", hex);
-    oc_buf_free(&text);
-    return rc ? oc_fail(err, OC_MEMORY, "no memory for the text of a plan") : 0;
+    plan_text(s, &text);
+    return oc_plantext_run(&text, s->run, err);
 }

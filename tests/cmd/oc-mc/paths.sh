@@ -26,13 +26,26 @@ run() { oc-mc paths $heston $market --paths 9000 --steps 7 --dt 1d "$@"; }
 run >whole.csv
 run -j 2 | cmp whole.csv - && echo "two threads: same"
 run --path-range 300..4801 --step-range 2..5 >part.csv
-awk -F, 'NR == 1 || ($1 >= 300 && $1 < 4801 && $2 >= 2 && $2 < 5)' whole.csv | cmp part.csv - && echo "a slice: same"
+awk -F, 'NR == 1 || ($2 >= 300 && $2 < 4801 && $3 >= 2 && $3 < 5)' whole.csv | cmp part.csv - && echo "a slice: same"
 for i in 1 2 3; do run --shard $i/3 -o s$i.arrows; done
 oc-mc merge s2.arrows s3.arrows s1.arrows | cmp whole.csv - && echo "three shards: same"
 run -O arrow | oc-cat -O csv - | cmp whole.csv - && echo "by Arrow: same"
 oc-mc paths --model rough_bergomi:hurst=0.1,eta=1.9,rho=-0.9,xi=0.04@X $market --paths 600 --steps 30 --dt 1/250 >rough.csv
 OC_ISA=base oc-mc paths --model rough_bergomi:hurst=0.1,eta=1.9,rho=-0.9,xi=0.04@X $market --paths 600 --steps 30 --dt 1/250 |
     cmp rough.csv - && echo "another instruction set: same"
+
+echo "-- the id of the run: of what decides a row, of nothing else"
+id() { oc-mc paths "$@" 2>/dev/null | awk -F, 'NR == 2 { print $1 }'; }
+few="$market --paths 3 --steps 2 --dt 1d"
+want=$(id $heston $few)
+[ "$want" = "$(awk -F, 'NR > 1 { print $1 }' whole.csv | sort -u)" ] && echo "more paths and steps: the same"
+[ "$want" = "$(id $heston $few --spot 1e2 --path-range 1..2)" ] && echo "another spelling, a slice: the same"
+for other in "--seed 2" "--spot 101" "--rate 5%" "--dt 2d" --antithetic "--ts 2026-01-02T21:00Z" "--ts 2026-01-03T21:00Z"; do
+    id $heston $few $other
+done | sort -u | grep -cvx "$want"
+id --model heston:v0=4%,kappa=2,theta=0.04,xi=0.3,rho=-0.6@SPX $few | grep -cvx "$want"
+id --model heston:v0=4%,kappa=2,theta=0.04,xi=0.3,rho=-0.7@NDX $few | grep -cvx "$want"
+oc-mc paths --params two.csv --paths 2 --steps 3 --dt 0.02 | cut -d, -f1-4 | sort | uniq -d | wc -l
 
 echo "-- prices of a file"
 printf 'date,close\n2026-01-02,100\n2026-01-05,101.3\n2026-01-06,99.7\n2026-01-07,99.9\n' >spx.csv

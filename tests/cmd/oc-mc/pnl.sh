@@ -23,8 +23,16 @@ for i in 1 2 3; do run --model $gbm --shard $i/3 -o part$i.arrow; done
 oc-mc merge part2.arrow part3.arrow part1.arrow | cmp - one.csv && echo "three shards: the same bytes"
 run --model $gbm --horizon 2026-11-30T21:15:00Z | cmp - one.csv && echo "instant: the same bytes"
 # shares of the legs add to the book's, up to the digits printed
-awk -F, '$1 == "es" { if ($3 == "") book[$4] = $5; else sum[$4] += $5 }
+awk -F, '$2 == "es" { if ($4 == "") book[$5] = $6; else sum[$5] += $6 }
          END { for (l in book) print l, (book[l] - sum[l] < 1e-3 && sum[l] - book[l] < 1e-3) ? "shares add up" : "shares differ" }' one.csv | sort
 # after the options: settled at their intrinsic values, so the spread is worth between 0 and 100 points
 oc-mc pnl --leg 1:SPXW261218C05000000 --leg -1:SPXW261218C05100000 --rate 3.9% --dividend-yield 1.3% --horizon 60d --paths 5000 --model $gbm \
     --levels 0.0002,0.9998 --float sig:8 market.csv | oc-cat --table --where 'stat in ("value", "quantile")' -k stat,level,value
+# the id of the run: of the book, the market, the walks and how they go
+id() { awk -F, 'NR == 2 { print $1 }'; }
+want=$(id <one.csv)
+for other in "--seed 2" "--paths 20002" "--horizon 11d" "--confidence 0.9" "--antithetic" "--stick delta" "--leg 1:SPXW261218C05000000" \
+    "--model geometric_brownian:volatility=17%,drift=6%"; do
+    case $other in --model*) run $other ;; *) run --model $gbm $other ;; esac 2>/dev/null | id
+done | sort | uniq -c | grep -v "$want" | awk '{ n += $1 == 1 } END { print n " other ids" }'
+run --model $gbm --levels 0.9 | id | grep -cx "$want"
