@@ -14,6 +14,7 @@
 int main(int argc, char **argv)
 {
     const char *command = NULL, *shard = NULL;
+    uint64_t npaths = UINT64_MAX, ntrades = UINT64_MAX;      /* not given */
     struct oc_words model = { 0 }, corr = { 0 };
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
@@ -51,7 +52,7 @@ int main(int argc, char **argv)
           OC_CHOICE(&w.day_count, "act/365 act/360 act/365.25 act/act 30/360 bus/252"), .of = "price pnl" },
 
         OC_SECTION("Simulation"),
-        { "paths", "N", "paths (default: trades 10000, pnl 100000; price and paths must be told)", OC_U64(&w.paths) },
+        { "paths", "N", "paths (default: trades 10000, pnl 100000; price and paths must be told)", OC_U64(&npaths) },
         { "dt", "STEP", "length of a step: 1d 6h 30m 15s of 365-day years, or years (1/252)", OC_STR(&w.step), .of = "price paths pnl" },
         { "antithetic", NULL, "paths in pairs of opposite normals", OC_FLAG(&w.antithetic), .of = "price paths pnl" },
         { "confidence", "P", "of intervals (default 0.95)", OC_NUM(&w.confidence), .of = "price pnl trades" },
@@ -118,7 +119,7 @@ int main(int argc, char **argv)
         { "rules", "FILE", "trading rules; a name without / is one that ships", OC_STR(&trades.rules), .of = "trades" },
         { "rule", "NAME=VALUE", "one rule; repeated", OC_LIST(&trades.rule), .of = "trades" },
         { "ruin", "DRAWDOWN", "drawdown that counts as ruin, a fraction", OC_RATE(&trades.ruin), .of = "trades" },
-        { "trades", "N", "trades of a resampled log (default as many as there are)", OC_U64(&trades.trades), .of = "trades" },
+        { "trades", "N", "trades of a resampled log (default as many as there are)", OC_U64(&ntrades), .of = "trades" },
         OC_IO_OPTS(&io), { 0 }
     };
     const struct oc_prog prog = { "oc-mc", "Monte Carlo values, paths, profit and loss, trade logs", opts };
@@ -136,6 +137,10 @@ int main(int argc, char **argv)
         rc = oc_mc_merge_record(&prog, words, word, &io, &err);
     if (rc == 0 && !command)
         rc = oc_fail(&err, OC_USAGE, "say what to do: price, paths, pnl, trades or merge; see oc-mc --help");
+    if (rc == 0 && (npaths == 0 || ntrades == 0))
+        rc = oc_fail(&err, OC_USAGE, "--%s: 0 of them say nothing", npaths == 0 ? "paths" : "trades");
+    w.paths = npaths == UINT64_MAX ? 0 : npaths;
+    trades.trades = ntrades == UINT64_MAX ? 0 : ntrades;
     if (rc == 0 && figures.after && !shard)
         rc = oc_fail(&err, OC_USAGE, "--after goes with --shard: of a run in one piece nothing is there yet");
     if (rc == 0)

@@ -47,4 +47,5 @@ try $m --legs legs.csv --horizon 10d market.csv
 printf 'quantity,contract_symbol\n,SPXW261218C05000000\n' >legs.csv
 try $m --legs legs.csv --horizon 10d market.csv
 try --model garch:alpha=0.05,beta=0.9,volatility=16% $c --horizon 10d market.csv
+try $m $c --horizon 10d --paths 0 market.csv
 exit 0

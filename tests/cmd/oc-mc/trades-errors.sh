@@ -25,4 +25,7 @@ try --block 10 empty.csv
 sed 's/T003,\([^,]*\),/T003,,/' "$log" >hole.csv
 try --block 10 hole.csv
 try --block 10 --time 3 "$log"
+try --block 10 --paths 0 "$log"
+try --block 10 --trades 0 "$log"
+try --block 10 --paths 0 --shard 1/2 -o part.arrows "$log"
 exit 0
