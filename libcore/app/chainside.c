@@ -128,6 +128,7 @@ int oc_chainside_curve(struct oc_chain_plan *p, const char *path, struct oc_io *
     oc_slurp_side(io, more);
     p->curve = price.curve;
     p->chain.curve = price.curve;
+    p->chain.curve_from = p->ts;
     return rc;
 }
 

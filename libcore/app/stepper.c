@@ -4,6 +4,7 @@
 #include "app/stepmodel.h"
 #include "app/stepplan.h"
 #include "app/steprows.h"
+#include "math/exp.h"
 
 #include <assert.h>
 #include <math.h>
@@ -42,7 +43,8 @@ static double dividends(const struct oc_stepper *s, int64_t ts)
     for (size_t i = 0; i < s->chain.chain.ndividend; i++) {
         const struct oc_cash_dividend *d = &s->chain.chain.dividend[i];
         if (d->ex > ts)
-            sum += d->amount * oc_stepplan_discount(s, oc_stepclock_years(ts, d->ex));
+            sum += d->amount * oc_exp(-oc_stepplan_growth(s, oc_stepclock_years(s->chain.ts, ts),
+                                                          oc_stepclock_years(ts, d->ex)));
     }
     return sum;
 }
@@ -51,6 +53,8 @@ int oc_step_see(const struct oc_stepper *s, const struct oc_step_state *st, stru
 {
     if (show(s, st->state, seen, err))
         return -1;
+    if (s->lifts)
+        seen->spot *= oc_exp(st->state[st->nstate - 1]);
     seen->spot = st->spot_scale * (seen->spot + dividends(s, st->ts));
     seen->volatility *= st->vol_scale;
     if (!(seen->spot > 0 && isfinite(seen->spot)))
@@ -73,6 +77,7 @@ static int open_walk(struct oc_stepper *s, struct oc_err *err)
     if (s->walks.symbol[0][0] && strcmp(s->walks.symbol[0], s->chain.symbol))
         return oc_fail(err, OC_USAGE, "the model is that of %s, the chain that of %s", s->walks.symbol[0], s->chain.symbol);
     s->drift = oc_stepplan_drift(s);
+    s->lifts = s->chain.chain.curve && oc_stepplan_drifts(s);
     s->base = s->chain.spot - dividends(s, s->chain.ts);
     if (!(s->base > 0))
         return oc_fail(err, OC_USAGE, "the cash dividends to come are worth %g, more than the spot of %g",
@@ -276,13 +281,14 @@ static int remember(const struct oc_stepper *s, struct oc_step_state *st, struct
 
 int oc_step_begin(const struct oc_stepper *s, uint64_t path, struct oc_step_state *st, struct oc_err *err)
 {
-    if (make_room(st, oc_paths_state_size(&s->paths), err) || keep_pinned(st, s->listed, s->nlisted, err))
+    if (make_room(st, oc_paths_state_size(&s->paths) + 1, err) || keep_pinned(st, s->listed, s->nlisted, err))
         return -1;
     st->path = path;
     st->step = 0;
     st->ts = s->chain.ts;
     st->vol_scale = st->spot_scale = 1;
     oc_paths_begin(&s->paths, st->state);
+    st->state[st->nstate - 1] = 0;
     return remember(s, st, err);
 }
 
@@ -300,6 +306,8 @@ int oc_step_advance(const struct oc_stepper *s, struct oc_paths_room *room, stru
     const double t = own ? (double)st->step * walk_of(s)->dt : oc_stepclock_years(s->chain.ts, st->ts);
     if (oc_paths_step(&s->paths, room, st->path, st->step, t, dt, st->state, err))
         return -1;
+    if (s->lifts)
+        st->state[st->nstate - 1] += oc_stepplan_growth(s, t, dt) - s->drift * dt;
     st->step++;
     st->ts = next;
     return remember(s, st, err) ? -1 : 1;

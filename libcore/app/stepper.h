@@ -5,13 +5,14 @@
  * plain numbers, which a session stores; everything else is the plan.  Step k is a function of the plan, of the state at
  * k - 1 and of random numbers addressed by k, so a resumed, a replayed and an uninterrupted run have the same bytes.
  *
- *   spot        S(t) = B e^x(t) + D(t): D is what the cash dividends to come are worth at t, discounted at the rate as
- *               the chain does it, B = S(0) - D(0).  So the spot falls by the amount at each ex-date, and the chain's
- *               forwards are what the walk is expected to come to.  A process that adds (brownian) is B + x(t) + D(t)
+ *   spot        S(t) = B e^(x(t) + l(t)) + D(t): D is what the cash dividends to come are worth at t, discounted as the
+ *               chain does it, B = S(0) - D(0).  So the spot falls by the amount at each ex-date, and the chain's forwards
+ *               are what the walk is expected to come to.  A process that adds (brownian) is (B + x(t)) e^l(t) + D(t)
  *   volatility  the smile times volatility now / volatility at the start (a volatility of 0, which variance schemes reach,
  *               counts as 1e-9 of that at the start: all prices are intrinsic values then); OC_STICKY_MODEL: that of the
  *               model's own prices
- *   drift       rate - dividend yield (of a curve: its rate at one day), unless the process is given one
+ *   drift       rate - dividend yield, unless the process is given one.  A process has one drift: of a curve that of its
+ *               first day, and l(t) is what its forward rates have come to beyond that
  */
 #ifndef OC_APP_STEPPER_H
 #define OC_APP_STEPPER_H
@@ -44,6 +45,7 @@ struct oc_stepper {                     /* the plan; constant once opened, share
     double base;                        /* B */
     double drift;                       /* 1/year, of the walk */
     double vol;                         /* volatility at the start */
+    bool lifts;                         /* l(t) is not 0 */
     bool has_jumps, has_regime;         /* the process shows them */
     int64_t over;                       /* a schedule of dates alone lists nothing from then on; INT64_MAX: never */
     char run[24];                       /* id of the run, from the content of the plan; does not depend on steps, npaths */
@@ -54,7 +56,7 @@ struct oc_step_state {
     uint64_t path, step;
     int64_t ts;
     size_t nstate;
-    double *state;                      /* oc_paths_state_size doubles, owned */
+    double *state;                      /* oc_paths_state_size doubles, then l; owned */
     size_t npinned, cappinned;
     double *pinned;                     /* strikes of pinned ladders, see model/chain.h; owned */
     double vol_scale, spot_scale;       /* product of the shocks of a session; 1 */

@@ -177,6 +177,7 @@ static int set_rates(struct oc_stepopening *o, const struct oc_chain_rows *list)
     if (oc_curve_build(point, n, &plan->curve, o->err))
         return oc_while(o->err, "rate");
     plan->chain.curve = plan->curve;
+    plan->chain.curve_from = plan->ts;
     return 0;
 }
 

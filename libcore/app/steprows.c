@@ -2,6 +2,7 @@
 #include "app/steprows.h"
 
 #include "app/chaincols.h"
+#include "app/stepplan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,13 +117,13 @@ static int add_factors(const struct filling *f)
             return -1;
         ts[i] = f->st[i].ts;
         spot[i] = seen.spot;
+        rates[i] = oc_stepplan_rate(f->s, oc_stepclock_years(f->s->chain.ts, f->st[i].ts), 1.0 / 365);
         vol[i] = seen.volatility;
         if (jumps)
             jumps[i] = (int64_t)seen.jumps;
         if (regime)
             regime[i] = (int64_t)seen.regime;
     }
-    fill_f64(rates, f->n, f->s->drift + yield);
     fill_f64(yields, f->n, yield);
     return 0;
 }

@@ -115,9 +115,9 @@ int oc_step_state_get(const struct oc_stepper *s, const void *p, size_t n, struc
     const uint64_t nstate = get64(b + 48), npinned = get64(b + 56), words = (n - HEAD - TAIL) / 8;
     if (nstate > words || npinned != words - nstate)
         return damaged(err, "its counts are not those of its length");
-    if (nstate != oc_paths_state_size(&s->paths))
+    if (nstate != oc_paths_state_size(&s->paths) + 1)
         return oc_fail(err, OC_FORMAT, "the state is of a walk of %llu numbers, and this model has %zu",
-                       (unsigned long long)nstate, oc_paths_state_size(&s->paths));
+                       (unsigned long long)nstate, oc_paths_state_size(&s->paths) + 1);
     struct oc_step_state new = { .path = get64(b + 8), .step = get64(b + 16), .ts = (int64_t)get64(b + 24),
                                  .vol_scale = get_double(b + 32), .spot_scale = get_double(b + 40), .nstate = nstate,
                                  .npinned = npinned, .cappinned = npinned };

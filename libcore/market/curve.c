@@ -185,6 +185,16 @@ void oc_curve_discount(const struct oc_curve *curve, size_t n, const double *yea
         factor[i] = oc_exp(-depth(curve->node, curve->n, years[i]));
 }
 
+double oc_curve_forward(const struct oc_curve *curve, double from, double years)
+{
+    double rate;
+
+    if (from > 0 && years > 0)
+        return (depth(curve->node, curve->n, from + years) - depth(curve->node, curve->n, from)) / years;
+    oc_curve_zero(curve, 1, &years, &rate);
+    return rate;
+}
+
 double oc_curve_par(const struct oc_curve *curve, double years, int32_t frequency)
 {
     const int32_t count = payments(years, frequency);

@@ -39,6 +39,9 @@ void oc_curve_free(struct oc_curve *curve);
 void oc_curve_zero(const struct oc_curve *curve, size_t n, const double *years, double *rate);
 void oc_curve_discount(const struct oc_curve *curve, size_t n, const double *years, double *factor);
 
+/* The zero rate from then on to `years` later: what is paid for that time today.  from at or below 0: oc_curve_zero. */
+double oc_curve_forward(const struct oc_curve *curve, double from, double years);
+
 /* The par rate of a bond as in oc_curve_build. */
 double oc_curve_par(const struct oc_curve *curve, double years, int32_t frequency);
 

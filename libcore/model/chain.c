@@ -80,13 +80,9 @@ static double years_between(int64_t from, int64_t to)
     return years;
 }
 
-static double rate_at(const struct oc_chain_spec *s, double years)
+static double rate_at(const struct oc_chain_spec *s, int64_t ts, double years)
 {
-    double rate = s->rate;
-
-    if (s->curve)
-        oc_curve_zero(s->curve, 1, &years, &rate);
-    return rate;
+    return s->curve ? oc_curve_forward(s->curve, years_between(s->curve_from, ts), years) : s->rate;
 }
 
 /* Rate and forward of an expiry: what is paid until then has left the spot. */
@@ -95,11 +91,11 @@ static int price_forward(const struct oc_chain_spec *s, const struct oc_chain_at
 {
     double paid = 0;
 
-    e->rate = rate_at(s, e->years);
+    e->rate = rate_at(s, at->ts, e->years);
     for (size_t i = 0; i < s->ndividend; i++)
         if (s->dividend[i].ex > at->ts && s->dividend[i].ex <= e->listed.expires_at) {
             const double t = years_between(at->ts, s->dividend[i].ex);
-            paid += s->dividend[i].amount * oc_exp(-rate_at(s, t) * t);
+            paid += s->dividend[i].amount * oc_exp(-(rate_at(s, at->ts, t) - s->dividend_yield) * t);
         }
     if (!(at->spot > paid))
         return oc_fail(err, OC_DATA, "the cash dividends before the expiry in %g years are worth %g, and the spot is %g",

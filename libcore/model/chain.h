@@ -6,8 +6,10 @@
  * price less half the width does not reach a tick, as a market shows it.  bid <= price <= ask always, so what is free of
  * static arbitrage in prices is so at the quotes.
  *
- * Forward  F = (S - sum of the cash dividends before the expiry, discounted) e^((rate - yield) years): escrowed dividends,
- *          the volatility is that of the forward.  Prices are Black's; in spot form where there are no cash dividends and
+ * Forward  F = (S - sum of the cash dividends before the expiry, each e^(-(rate - yield) years to it)) e^((rate - yield)
+ *          years): escrowed dividends, the volatility is that of the forward.  Who holds a share for its yield as well has
+ *          fewer shares at a dividend than at the expiry, hence the yield in its discount.  Rates of a curve are those
+ *          from the chain's instant on, forwards where that is behind the curve's own.  Prices are Black's; in spot form where there are no cash dividends and
  *          by_forward is not asked for, else in forward form (pricing/pricer.h: rho and theta then hold the forward).
  *
  * Spread (full width): max(tick, spread + proportional mid + moneyness |ln(K/S)| + tenor sqrt(days / 365)); the bid is
@@ -49,6 +51,7 @@ struct oc_chain_spec {
     enum oc_stick stick;
     double rate, dividend_yield;
     const struct oc_curve *curve;       /* rate by expiry; NULL: `rate` */
+    int64_t curve_from;                 /* ns UTC: the instant that its years count from */
     size_t ndividend;
     const struct oc_cash_dividend *dividend;    /* fall off the forward of later expiries (escrowed) */
     bool by_forward;                    /* price in forward form; implied by cash dividends */

@@ -48,6 +48,10 @@ static void interpolation(void)
         /* the forward rate is constant between two points */
         const double f1 = log(discount(c, 2.5) / discount(c, 3)) / 0.5, f2 = log(discount(c, 4) / discount(c, 4.5)) / 0.5;
         CHECK(fabs(f1 - f2) < 2e-15, "forwards %.17g and %.17g", f1, f2);
+        /* from 1 to 2 it is 0.08 - 0.03, from 0.5 to 1.5 the 0.055 less 0.015; from now on the zero rate itself */
+        CHECK(fabs(oc_curve_forward(c, 1, 1) - 0.05) < 3e-17 && fabs(oc_curve_forward(c, 0.5, 1) - 0.04) < 3e-17
+              && oc_curve_forward(c, 0, 1.5) == zero(c, 1.5) && oc_curve_forward(c, -1, 2) == zero(c, 2)
+              && oc_curve_forward(c, 2, 0) == zero(c, 0), "%.17g %.17g", oc_curve_forward(c, 1, 1), oc_curve_forward(c, 0.5, 1));
     }
     oc_curve_free(c);
     test_end();

@@ -468,7 +468,7 @@ static void facts(void)
     oc_chain_build(&s, &at, &r, &err);
     const double t0 = r.slice[0].years, t1 = r.slice[1].years;
     CHECK(fabs(r.slice[0].forward - 100 * exp(0.02 * t0)) < 1e-11, "before it: %.15g", r.slice[0].forward);
-    CHECK(fabs(r.slice[1].forward - (100 - 3 * exp(-0.03 * 40 / 365)) * exp(0.02 * t1)) < 1e-11, "behind it: %.15g",
+    CHECK(fabs(r.slice[1].forward - (100 - 3 * exp(-0.02 * 40 / 365)) * exp(0.02 * t1)) < 1e-11, "behind it: %.15g",
           r.slice[1].forward);
     for (size_t i = 0; i < r.n; i += 2)
         CHECK(fabs(r.value[OC_PRICE][i] - r.value[OC_PRICE][i + 1]

@@ -17,7 +17,7 @@ average "geometric_brownian" --dividend-yield 2% --model geometric_brownian:vola
 average "merton" --dividend-yield 2% --model merton:volatility=0.2,intensity=3,jump_mean=-0.05,jump_volatility=0.1
 average "kou" --dividend-yield 2% --model kou:volatility=0.2,intensity=3,p_up=0.4,eta_up=15,eta_down=10
 average "bates" --dividend-yield 2% --model bates:v0=0.04,kappa=2,theta=0.04,xi=0.5,rho=-0.7,intensity=1,jump_mean=-0.1,jump_volatility=0.1
-average "with dividends" --dividend-yield 0% --model geometric_brownian:volatility=0.25 --dividends div.csv
+average "with dividends" --dividend-yield 2% --model geometric_brownian:volatility=0.25 --dividends div.csv
 # and what an option pays on average, discounted, is its price by the model (--stick model)
 for model in heston:v0=0.04,kappa=2,theta=0.04,xi=0.5,rho=-0.7 merton:volatility=0.2,intensity=3,jump_mean=-0.05,jump_volatility=0.1 \
     kou:volatility=0.2,intensity=3,p_up=0.4,eta_up=15,eta_down=10; do
