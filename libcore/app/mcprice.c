@@ -9,8 +9,8 @@
 #include "app/mcbasket.h"
 #include "app/mcclaim.h"
 #include "app/mcpricehow.h"
+#include "app/mcpricewalk.h"
 #include "app/price.h"
-#include "base/num.h"
 #include "math/student.h"
 #include "sim/mc.h"
 
@@ -22,83 +22,10 @@ struct run {
     const struct oc_mc_price *p;
     struct oc_mc_how how;
     struct oc_price market;             /* terms and the market's options */
-    struct oc_walks walks;
-    bool modelled;                      /* walks are given; else geometric Brownian motion with the row's iv */
-    const struct oc_process *process;   /* whose parameters there are derivatives of */
-    double dt;
+    struct oc_mcpricewalk by;
     struct oc_mcbasket basket;
     uint64_t item;                      /* number among the rows that are simulated */
 };
-
-/* ---- models ------------------------------------------------------------------------------------------------- */
-
-/* A drift of its own, or none that a price can have: the walk is not one to price with. */
-static int check_martingale(const struct oc_walk *w, struct oc_err *err)
-{
-    const int drift = oc_param_find(w->process->param, "drift", 5);
-
-    if (!w->process->risk_neutral)
-        return oc_fail(err, OC_USAGE, "--model: the discounted price of %s is no martingale, so it prices no options",
-                       w->process->name);
-    if (drift >= 0 && !isnan(w->par[drift]))
-        return oc_fail(err, OC_USAGE,
-                       "--model: options are priced with the drift of rate and dividend yield; %s has one of its own",
-                       w->process->name);
-    return 0;
-}
-
-/*
- * Options that no walk of the command line heeds.  Without --model the rows may name any: with a column `model` these
- * options stand.
- */
-static int check_walks(const struct run *w, bool any, struct oc_err *err)
-{
-    bool stepped = any, periods = any;
-    const char *exact = "geometric_brownian";
-
-    for (size_t i = 0; i < w->walks.n; i++) {
-        const struct oc_process *const p = w->walks.walk[i].process;
-        periods |= p->discrete;
-        stepped |= !p->discrete && !p->exact;
-        if (p->discrete || p->exact)
-            exact = p->name;
-        if (p->discrete && !(w->dt > 0))
-            return oc_fail(err, OC_USAGE, "--model: %s walks by periods: --dt says how long they are", p->name);
-        if (w->how.multilevel && p->uniforms)
-            return oc_fail(err, OC_USAGE, "--multilevel: %s jumps, and its jumps are not those of shorter steps", p->name);
-    }
-    if (w->how.multilevel && !stepped)
-        return oc_fail(err, OC_USAGE, "--multilevel: %s has no steps to refine", exact);
-    if (w->p->max_dt && !stepped)
-        return oc_fail(err, OC_USAGE, "--max-dt: %s takes no steps that could be shorter", exact);
-    if (w->p->words->step && !periods)
-        return oc_fail(err, OC_USAGE, "--dt is for processes that walk by periods; --max-dt limits the steps of others");
-    return 0;
-}
-
-static int read_models(struct run *w, struct oc_err *err)
-{
-    struct oc_mc_words *const words = w->p->words;
-
-    w->dt = NAN;
-    if (words->step && oc_mc_duration("dt", words->step, &w->dt, err))
-        return -1;
-    w->modelled = words->walk.nmodel > 0 || words->walk.params;
-    if (!w->modelled)
-        return oc_process_find("geometric_brownian", &w->process, err);
-    words->walk.own_volatility = true;
-    if (oc_walks_read(&w->walks, &words->walk, words->io, &w->dt, err))
-        return -1;
-    w->process = w->walks.walk[0].process;
-    for (size_t i = 0; i < w->walks.n; i++)
-        if (check_martingale(&w->walks.walk[i], err))
-            return -1;
-    for (size_t i = 1; i < w->walks.n && w->how.want_par; i++)
-        if (w->walks.walk[i].process != w->process)
-            return oc_fail(err, OC_USAGE, "--greeks params: %s and %s have different parameters", w->process->name,
-                           w->walks.walk[i].process->name);
-    return check_walks(w, false, err);
-}
 
 /* ---- columns ----------------------------------------------------------------------------------------------- */
 
@@ -136,12 +63,12 @@ static bool pair(struct oc_batch *b, const char *name, double **v, double **erro
 /* Parameters that are given, or have a default, or come from the rows. */
 static bool has_par(const struct run *w, size_t i)
 {
-    const struct oc_param *const p = &w->process->param[i];
-    const bool volatility = i == (size_t)oc_param_find(w->process->param, "volatility", 10) && w->process->exact;
+    const struct oc_param *const p = &w->by.process->param[i];
+    const bool volatility = i == (size_t)oc_param_find(w->by.process->param, "volatility", 10) && w->by.process->exact;
 
-    if (i == (size_t)oc_param_find(w->process->param, "drift", 5))
+    if (i == (size_t)oc_param_find(w->by.process->param, "drift", 5))
         return false;
-    return !isnan(p->initial) || volatility || (w->modelled && !isnan(w->walks.walk[0].par[i]));
+    return !isnan(p->initial) || volatility || (w->by.modelled && !isnan(w->by.walks.walk[0].par[i]));
 }
 
 static int add_columns(const struct run *w, struct oc_batch *b, struct columns *c, struct oc_err *err)
@@ -164,8 +91,8 @@ static int add_columns(const struct run *w, struct oc_batch *b, struct columns *
         if (w->how.want[q] && !pair(b, told, &c->greek[q], &c->greek_error[q], err))
             return -1;
     }
-    for (size_t i = 0; w->how.want_par && i < oc_param_count(w->process->param); i++) {
-        const char *const names = w->process->param[i].names;
+    for (size_t i = 0; w->how.want_par && i < oc_param_count(w->by.process->param); i++) {
+        const char *const names = w->by.process->param[i].names;
         if (!has_par(w, i))
             continue;
         snprintf(name, sizeof name, "dprice_par_%.*s", (int)strcspn(names, " "), names);
@@ -213,7 +140,7 @@ static int put(const struct run *w, struct oc_batch *b, const struct columns *c,
             return -1;
     }
     for (size_t i = 0; i < OC_PARAM_MAX; i++)
-        if (c->par[i] && process == w->process) {
+        if (c->par[i] && process == w->by.process) {
             c->par[i][r] = v->par[i];
             c->par_error[i][r] = v->par_error[i];
         }
@@ -221,110 +148,6 @@ static int put(const struct run *w, struct oc_batch *b, const struct columns *c,
 }
 
 /* ---- a row ------------------------------------------------------------------------------------------------- */
-
-/* Text of the row's symbol; "" where there is none. */
-static void symbol_of(struct oc_batch *b, size_t r, char *out, size_t size)
-{
-    struct oc_col *const c = oc_col(b, "symbol");
-
-    *out = '\0';
-    if (!c || c->type != OC_SYM || !(c->flags & OC_COL_LOADED) || !oc_bit(c->valid, r))
-        return;
-    const uint32_t *const off = c->dict->off + c->i32[r];
-    snprintf(out, size, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
-}
-
-/* Which of several walks is the asset's; the only one is everybody's. */
-static int walk_of(const struct run *w, const char *symbol, size_t *index)
-{
-    for (*index = 0; *index < w->walks.n; ++*index)
-        if (w->walks.n == 1 || strcmp(w->walks.symbol[*index], symbol) == 0)
-            return 0;
-    return -1;
-}
-
-/* The number in column par_NAME of the row; NaN where there is none, which is malformed where the model needs it. */
-static int par_cell(struct oc_batch *b, size_t r, const struct oc_param *p, const char *model, double *v, struct oc_err *err)
-{
-    const bool own = strcmp(model, "geometric_brownian") == 0 || strcmp(model, "merton") == 0;      /* volatility: iv */
-    const bool needed = isnan(p->initial) && !p->optional && !(own && oc_param_find(p, "volatility", 10) == 0);
-    char name[64];
-
-    snprintf(name, sizeof name, "par_%.*s", (int)strcspn(p->names, " "), p->names);
-    struct oc_col *const c = oc_col(b, name);
-    *v = NAN;
-    if (c && oc_load(b, c, err))
-        return -1;
-    if (!c || (c->type == OC_TEXT && !oc_bit(c->valid, r)) || (c->type == OC_TEXT && c->i32[r + 1] == c->i32[r])
-        || (c->type == OC_F64 && isnan(c->f64[r])))
-        return needed ? oc_bad_row(b, r, c ? c : oc_col(b, "model"), err, "%s: missing, and %s needs it", name, model) : 0;
-    if (c->type == OC_F64)
-        *v = c->f64[r];
-    else if (c->type == OC_TEXT
-             && oc_num_f64(c->chars + c->i32[r], (size_t)(c->i32[r + 1] - c->i32[r]), v) != OC_NUM_OK)
-        return oc_bad_row(b, r, c, err, "%s: no number", name);
-    return 0;
-}
-
-/*
- * The walk that the row's own columns describe: `model` with par_ columns, where there is no --model; without a model
- * geometric Brownian motion.  1; 0: the row is malformed and noted; -1.
- */
-static int row_walk(const struct run *w, struct oc_batch *b, size_t r, struct oc_walk *out, struct oc_err *err)
-{
-    struct oc_col *const c = oc_col(b, "model");
-    struct oc_err why = { 0 };
-    char name[64] = "";
-
-    *out = (struct oc_walk){ .process = w->process };
-    for (size_t k = 0; k < OC_PARAM_MAX; k++)
-        out->par[k] = NAN;
-    if (c && c->type == OC_SYM && oc_bit(c->valid, r)) {
-        const uint32_t *const off = c->dict->off + c->i32[r];
-        snprintf(name, sizeof name, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
-    }
-    if (!*name || strcmp(name, "bsm") == 0)
-        return 1;
-    if (oc_process_find(name, &out->process, &why))
-        return oc_bad_row(b, r, c, err, "model: %.100s", why.text);
-    for (size_t k = 0; k < oc_param_count(out->process->param); k++)
-        if (par_cell(b, r, &out->process->param[k], out->process->name, &out->par[k], err))
-            return -1;
-    return 1;
-}
-
-/* The walk of asset i.  1; 0: the row is malformed and noted; -1. */
-static int make_walk(const struct run *w, struct oc_batch *b, size_t r, const struct oc_mcclaim *c, size_t i,
-                     struct oc_walk *out, size_t *index, struct oc_err *err)
-{
-    char symbol[64];
-
-    symbol_of(b, r, symbol, sizeof symbol);
-    *index = 0;
-    if (w->modelled) {
-        const char *const name = c->symbol[i] ? c->symbol[i] : symbol;
-        if (walk_of(w, name, index))
-            return oc_bad_row(b, r, oc_col(b, "symbol"), err, "symbol: no --model is for '%.40s'", name);
-        *out = w->walks.walk[*index];
-    } else {
-        const size_t known = b->nbad;
-        const int rc = row_walk(w, b, r, out, err);
-        if (rc <= 0 || b->nbad != known)
-            return rc < 0 ? -1 : 0;
-    }
-    const int vol = oc_param_find(out->process->param, "volatility", 10);
-    const bool own = strcmp(out->process->name, "geometric_brownian") == 0 || strcmp(out->process->name, "merton") == 0;
-    if (vol >= 0 && own && isnan(out->par[vol])) {
-        out->par[vol] = c->iv[i];
-        if (isnan(c->iv[i]))
-            return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: missing (--model %s:volatility=V supplies it)",
-                              out->process->name);
-    }
-    out->spot = c->spot[i];
-    out->drift = c->drift[i];
-    out->dt = w->dt;
-    return 1;
-}
 
 static int blocks_of(void *ctx, uint64_t paths, uint64_t from, uint64_t to, double *out, struct oc_err *err)
 {
@@ -358,10 +181,10 @@ static int correlations(const struct run *w, const struct oc_mcclaim *c, const s
             const size_t at = i * c->assets + j;
             if (i == j || c->corr) {
                 out[at] = i == j ? 1 : c->corr[at];
-            } else if (!w->modelled && c->symbol[0]) {
+            } else if (!w->by.modelled && c->symbol[0]) {
                 out[at] = w->basket.corr[i * OC_MCCLAIM_ASSETS + j];
-            } else if (w->walks.corr && index[i] != index[j]) {
-                out[at] = w->walks.corr[index[i] * w->walks.n + index[j]];
+            } else if (w->by.walks.corr && index[i] != index[j]) {
+                out[at] = w->by.walks.corr[index[i] * w->by.walks.n + index[j]];
             } else {
                 return oc_fail(err, OC_USAGE,
                                "the assets of a basket need correlations: a column 'corr', or --corr of those that "
@@ -390,8 +213,8 @@ static bool in_domain(const struct oc_mcclaim *c, const struct oc_walk *walks)
 }
 
 /*
- * What the engine refuses once the options are known to be right is the row's: of a kind that it has no way for, or malformed.
- * 0, -1 where it is neither.
+ * What the engine refuses once the options are known to be right is the row's: of a kind that it has no way for, or
+ * malformed.  0, -1 where it is neither.
  */
 static int refused(struct oc_batch *b, size_t r, struct oc_err *err)
 {
@@ -425,7 +248,7 @@ static int price_row(struct run *w, struct oc_mcclaim_rows *rows, size_t r, cons
     if (!walks || !corr)
         return oc_fail(err, OC_MEMORY, "no memory for %zu walks", c.assets);
     for (size_t i = 0; i < c.assets; i++)
-        if ((rc = make_walk(w, b, r, &c, i, &walks[i], &index[i], err)) <= 0)
+        if ((rc = oc_mcpricewalk_make(&w->by, b, r, &c, i, &walks[i], &index[i], err)) <= 0)
             return rc;
     if (!in_domain(&c, walks))
         return oc_status_add(b, r, "price", oc_row_name(OC_ROW_OUT_OF_DOMAIN), err);
@@ -490,14 +313,15 @@ static int begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
 {
     const struct run *const w = ctx;
 
-    return w->modelled ? 0 : check_walks(w, oc_schema_find(in, "model") >= 0, err);
+    return w->by.modelled ? 0 : oc_mcpricewalk_check(&w->by, oc_schema_find(in, "model") >= 0, err);
 }
 
 /* A shard keeps its figures and writes no rows: they go into memory and are dropped. */
 static int run_rows(struct run *w, struct oc_err *err)
 {
     const struct oc_mc_words *const words = w->p->words;
-    struct oc_work work = { .kinds = "contract quote", .begin = begin, .step = step, .ordered = true, .partial = true, .ctx = w };
+    struct oc_work work = { .kinds = "contract quote", .begin = begin, .step = step, .ordered = true, .partial = true,
+                            .ctx = w };
     struct oc_buf nothing = { 0 };
 
     if (words->figures->mode != OC_FIGURES_SHARD)
@@ -520,19 +344,20 @@ int oc_mc_price(struct oc_mc_price *p, struct oc_err *err)
     if (!w)
         return oc_fail(err, OC_MEMORY, "no memory to begin with");
     w->p = p;
-    int rc = oc_mcpricehow_read(p, &w->how, err) || read_models(w, err) || open_market(w, &roots, err) ? -1 : 0;
+    int rc = oc_mcpricehow_read(p, &w->how, err) || oc_mcpricewalk_read(&w->by, p, &w->how, err)
+             || open_market(w, &roots, err) ? -1 : 0;
     if (rc == 0 && p->basket)
         rc = oc_mcbasket_read(&w->basket, p->words->io, p->basket, err);
     if (p->basket && isnan(w->market.spot))
         w->market.spot = 1;                     /* rows of the basket need none; mcclaim tells what others lack */
     if (p->basket && isnan(w->market.dividend_yield))
         w->market.dividend_yield = 0;
-    for (size_t i = 0; rc == 0 && p->basket && !w->modelled && i < p->words->walk.ncorr; i++)
+    for (size_t i = 0; rc == 0 && p->basket && !w->by.modelled && i < p->words->walk.ncorr; i++)
         rc = oc_mcbasket_corr(&w->basket, p->words->walk.corr[i], err);
     if (rc == 0)
         rc = run_rows(w, err);
     oc_price_close(&w->market);
-    oc_walks_free(&w->walks);
+    oc_walks_free(&w->by.walks);
     oc_root_free(roots);
     free(w);
     return rc;

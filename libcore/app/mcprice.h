@@ -7,7 +7,7 @@
 
 struct oc_mc_price {
     struct oc_mc_words *words;
-    /* target_stderr, seconds: NaN, and replicates and the counts of early exercise: all bits set, where they are not given */
+    /* where they are not given: target_stderr, seconds NaN; replicates and the counts of early exercise all bits set */
     struct oc_mc_how how;
     const char *variance;               /* --variance auto|none|LIST */
     const char *numbers;                /* --numbers pseudo|inversion|sobol */
