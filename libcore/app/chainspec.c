@@ -60,7 +60,9 @@ static int read_smile(const struct oc_chain_words *w, struct oc_io *io, struct o
         return oc_fail(err, OC_USAGE, "--surface cannot stand with --%s", w->smile ? "smile" : "vol");
     if (!w->surface)
         return oc_chainwords_smile(w->smile ? w->smile : request ? "0,0" : NULL, w->vol, s, err);
-    return oc_surface_read(s, w->surface, p->calendar, p->ts, io, err);
+    const struct oc_surface_of of = { .symbol = p->symbol, .calendar = p->calendar, .ts = p->ts,
+                                      .root = { *p->root ? p->root : p->root_pm, *p->root ? "" : p->root_am } };
+    return oc_surface_read(s, w->surface, &of, io, err);
 }
 
 static int read_options(const struct oc_chain_words *w, struct oc_chain_plan *p, struct oc_err *err)

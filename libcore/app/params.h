@@ -57,12 +57,22 @@ int oc_walks_read(struct oc_walks *w, const struct oc_walk_words *words, struct 
 int oc_walks_parse(struct oc_walks *w, const char *canonical, struct oc_err *err);
 void oc_walks_free(struct oc_walks *w);
 
+/* Whose volatilities are wanted, and when. */
+struct oc_surface_of {
+    const char *symbol;                 /* "": whatever the file has */
+    const char *root[2];                /* roots of the contracts; NULL or "": whatever the file has */
+    const struct oc_calendar *calendar; /* of expiries */
+    int64_t ts;                         /* slices are as far away as seen from here */
+};
+
 /*
- * --surface SPEC|FILE: a smile model with its slices (by expiry or years as seen from ts).  FILE holds records of one
- * smile model and one symbol; those without expiry belong to all slices.
+ * --surface SPEC|FILE: a smile model with its slices, by expiry or years as seen from of->ts.  Records of another symbol or
+ * root do not count, those without belong to all; what counts is of one smile model and one symbol, those without expiry
+ * belong to all slices.  OC_USAGE where nothing is left, naming the symbols or roots that there are, and for records of a
+ * later ts: a chain must not know what comes.
  */
-int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts,
-                    struct oc_io *io, struct oc_err *err);
+int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_surface_of *of, struct oc_io *io,
+                    struct oc_err *err);
 /* --list-models of processes: name, title, parameters. */
 int oc_walks_list(FILE *out, const char *value, struct oc_err *err);
 

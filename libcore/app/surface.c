@@ -3,8 +3,11 @@
 #include "app/params.h"
 #include "app/walkdata.h"
 #include "base/nearest.h"
+#include "base/time.h"
+#include "base/words.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,12 +48,14 @@ static int give(const struct oc_smile_model *m, struct oc_slice *s, const char *
 
 /* ---- MODEL:NAME=VALUE,... ------------------------------------------------------------------------------------ */
 
-static int from_spec(struct oc_smile *s, const char *text, struct oc_err *err)
+static int from_spec(struct oc_smile *s, const char *text, const struct oc_surface_of *of, struct oc_err *err)
 {
     struct oc_spec spec;
 
     if (oc_spec_parse(text, &spec, err) || oc_smile_find(spec.model, &s->model, err))
         return -1;
+    if (spec.symbol && *of->symbol && strcmp(spec.symbol, of->symbol) != 0)
+        return oc_fail(err, OC_USAGE, "this is a surface of %s, the chain is of %s", spec.symbol, of->symbol);
     if (!(s->slice = malloc(sizeof *s->slice)))
         return oc_fail(err, OC_MEMORY, "no memory for a surface");
     s->n = 1;
@@ -76,13 +81,53 @@ static const struct oc_smile_model *smile_named(const char *name)
     return NULL;
 }
 
-/* The one smile model of the file, and the one symbol. */
-static int choose(struct oc_smile *s, const struct oc_paramrows *p, struct oc_err *err)
+/* Is a word of a record none, or one of those that are wanted? */
+static bool among(const char *word, const char *one, const char *other)
+{
+    const bool any = (!one || !*one) && (!other || !*other);
+
+    return !*word || any || (one && strcmp(word, one) == 0) || (other && strcmp(word, other) == 0);
+}
+
+/* The smile model of a record that counts; NULL: it does not. */
+static const struct oc_smile_model *counts(const struct oc_paramrow *r, const struct oc_surface_of *of)
+{
+    if (r->market || !among(r->symbol, of->symbol, NULL) || !among(r->root, of->root[0], of->root[1]))
+        return NULL;
+    return smile_named(r->model);
+}
+
+static int nothing(const struct oc_paramrows *p, const struct oc_surface_of *of, struct oc_err *err)
+{
+    char list[256] = "";
+    size_t used = 0;
+    bool any = false, root = false;
+
+    for (size_t i = 0; i < p->n; i++)       /* of the chain's own symbol: it is the root that is another */
+        root |= !p->row[i].market && smile_named(p->row[i].model) && among(p->row[i].symbol, of->symbol, NULL);
+    for (size_t i = 0; i < p->n; i++) {
+        const struct oc_paramrow *r = &p->row[i];
+        if (r->market || !smile_named(r->model) || (root && !among(r->symbol, of->symbol, NULL)))
+            continue;
+        const char *word = root ? r->root : r->symbol;
+        any = true;
+        if (used + strlen(word) + 2 < sizeof list && !oc_words_has(list, ' ', word, strlen(word)))
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? " " : "", word);
+    }
+    if (!any)
+        return oc_fail(err, OC_USAGE, "the file has parameters of no smile model");
+    const char *other = root && of->root[1] && strcmp(of->root[0], of->root[1]) ? of->root[1] : "";
+    return oc_fail(err, OC_USAGE, "the file has surfaces of the %s %s, none of %s%s%s", root ? "roots" : "symbols", list,
+                   root ? of->root[0] : of->symbol, *other ? " or " : "", other);
+}
+
+/* The one smile model of the records that count, and the one symbol. */
+static int choose(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_surface_of *of, struct oc_err *err)
 {
     const char *symbol = "";
 
     for (size_t i = 0; i < p->n; i++) {
-        const struct oc_smile_model *m = p->row[i].market ? NULL : smile_named(p->row[i].model);
+        const struct oc_smile_model *m = counts(&p->row[i], of);
         if (!m)
             continue;
         if (s->model && m != s->model)
@@ -96,7 +141,18 @@ static int choose(struct oc_smile *s, const struct oc_paramrows *p, struct oc_er
         symbol = *symbol ? symbol : p->row[i].symbol;
         s->model = m;
     }
-    return s->model ? 0 : oc_fail(err, OC_USAGE, "the file has parameters of no smile model");
+    return s->model ? 0 : nothing(p, of, err);
+}
+
+static int check_ts(const struct oc_paramrows *p, const struct oc_surface_of *of, struct oc_err *err)
+{
+    char then[OC_TIME_PRINT_MAX], now[OC_TIME_PRINT_MAX];
+
+    if (!p->has_ts || p->ts <= of->ts)
+        return 0;
+    then[oc_time_print(then, p->ts)] = now[oc_time_print(now, of->ts)] = '\0';
+    return oc_fail(err, OC_USAGE, "the file's surface is of %s, the chain of %s, which cannot know it (oc-cat -x ts, if it is "
+                   "meant all the same)", then, now);
 }
 
 static struct oc_slice *slice_at(struct oc_smile *s, double years)
@@ -109,8 +165,7 @@ static struct oc_slice *slice_at(struct oc_smile *s, double years)
 }
 
 /* Rows of a slice first; then those of all slices, which must not meet them. */
-static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_calendar *cal, int64_t ts,
-                     struct oc_err *err)
+static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_surface_of *of, struct oc_err *err)
 {
     if (!(s->slice = malloc((p->n + 1) * sizeof *s->slice)))
         return oc_fail(err, OC_MEMORY, "no memory for a surface");
@@ -120,11 +175,11 @@ static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const str
         for (size_t i = 0; i < p->n; i++) {
             const struct oc_paramrow *r = &p->row[i];
             double years;
-            if (r->market || smile_named(r->model) != s->model)
+            if (counts(r, of) != s->model)
                 continue;
             if (r->text || !isnan(r->strike) || *r->symbol2)
                 return oc_fail(err, OC_USAGE, "%s: %.60s is no number of a slice", s->model->name, r->name);
-            if (oc_paramrows_years(r, cal, true, ts, &years, err))
+            if (oc_paramrows_years(r, of->calendar, true, of->ts, &years, err))
                 return -1;
             if (isnan(years) != (all == 1))
                 continue;
@@ -138,8 +193,8 @@ static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const str
     return 0;
 }
 
-int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_calendar *cal, int64_t ts,
-                    struct oc_io *io, struct oc_err *err)
+int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_surface_of *of, struct oc_io *io,
+                    struct oc_err *err)
 {
     const size_t len = strcspn(spec_or_file, ":@");
     char name[64];
@@ -149,11 +204,11 @@ int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct o
     *s = (struct oc_smile){ .strict = s->strict };
     snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), spec_or_file);
     if (smile_named(name) || spec_or_file[len] == ':') {
-        rc = from_spec(s, spec_or_file, err);
+        rc = from_spec(s, spec_or_file, of, err);
     } else {
         rc = oc_paramrows_read(&rows, spec_or_file, io, err);
-        if (rc == 0 && (rc = choose(s, &rows, err) || from_rows(s, &rows, cal, ts, err) ? -1 : 0) && !err->file[0])
-            oc_at(err, spec_or_file, 0, 0);
+        if (rc == 0 && (choose(s, &rows, of, err) || check_ts(&rows, of, err) || from_rows(s, &rows, of, err)))
+            rc = err->file[0] ? -1 : oc_at(err, spec_or_file, 0, 0);
         oc_paramrows_free(&rows);
     }
     if (rc == 0)

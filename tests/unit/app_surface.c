@@ -25,11 +25,13 @@ static const char *file(const char *text)
     return path;
 }
 
+static struct oc_surface_of of = { .symbol = "" };
+
 static int read_from(const char *what, bool is_file)
 {
     oc_smile_close(&s);
     err = (struct oc_err){ 0 };
-    const int rc = oc_surface_read(&s, what, cal, ts, &io, &err);
+    const int rc = oc_surface_read(&s, what, &of, &io, &err);
     if (is_file)
         unlink(what);
     return rc;
@@ -78,6 +80,32 @@ static void records(void)
     test_end();
 }
 
+/* What is of another symbol, root or of a later time. */
+static void others(void)
+{
+    test_begin("surface: of this chain");
+    of.symbol = "SPX";
+    of.root[0] = "SPXW";
+    of.root[1] = "SPX";
+    CHECK(read_from(file("model,symbol,name,years,value\nflat,NDX,atm,1,0.3\nsvi,NDX,a,2,0.3\nflat,SPX,atm,1,0.2\nflat,,atm,2,0.25\n"),
+                    true) == 0 && s.n == 2, "%s", err.text);
+    CHECK(s.n == 2 && oc_smile_atm(&s, 1, 100) == 0.2 && oc_smile_atm(&s, 2, 100) == 0.25, "its own");
+    refuse(file("model,symbol,name,years,value\nflat,NDX,atm,1,0.3\nflat,NDXP,atm,1,0.3\nflat,NDX,atm,2,0.3\n"), true,
+           "symbols NDX NDXP, none of SPX");
+    refuse(file("model,symbol,name,years,value\nflat,NDXP,atm,1,0.3\nflat,NDX,atm,1,0.3\n"), true,
+           "symbols NDX NDXP, none of SPX");
+    refuse("flat:atm=0.2@NDX", false, "of NDX");
+    CHECK(read_from("flat:atm=0.2@SPX", false) == 0, "%s", err.text);
+    CHECK(read_from(file("model,symbol,root,name,years,value\nflat,SPX,SPXW,atm,1,0.2\nflat,SPX,XSP,atm,1,0.3\n"), true) == 0
+              && s.n == 1 && oc_smile_atm(&s, 1, 100) == 0.2, "%s", err.text);
+    refuse(file("model,symbol,root,name,years,value\nflat,SPX,XSP,atm,1,0.2\nflat,NDX,NDX,atm,1,0.2\n"), true,
+           "roots XSP, none of SPXW or SPX");
+    CHECK(read_from(file("model,ts,name,value\nflat,2026-01-02T21:00:00Z,atm,0.2\n"), true) == 0, "%s", err.text);
+    CHECK(read_from(file("model,ts,name,value\nflat,2026-01-02T20:00:00Z,atm,0.2\n"), true) == 0, "%s", err.text);
+    refuse(file("model,ts,name,value\nflat,2026-01-02T21:00:01Z,atm,0.2\n"), true, "cannot know it");
+    test_end();
+}
+
 int main(void)
 {
     int32_t days;
@@ -86,7 +114,10 @@ int main(void)
         return 1;
     ts += 21 * 3600 * OC_TIME_SECOND;
     specs();
+    of.calendar = cal;
+    of.ts = ts;
     records();
+    others();
     oc_smile_close(&s);
     oc_calendar_free(cal);
     return test_done();

@@ -49,6 +49,14 @@ try "${B[@]}" --surface flat:atm=20
 try "${B[@]}" --surface ssvi:atm=20,rho=-0.5,eta=1,gamma=0.5
 try "${B[@]}" --surface flat:atm=10.5
 try "${B[@]}" --surface flat:atm=1000%
+# volatilities of another underlying, of other contracts, of a later time
+printf 'model,symbol,name,value\nflat,NDX,atm,0.2\nflat,RUT,atm,0.3\n' >others.csv
+try "${B[@]}" --surface others.csv
+try "${B[@]}" --surface flat:atm=20%@NDX
+printf 'model,symbol,root,name,value\nflat,X,X1,atm,0.2\n' >roots.csv
+try "${B[@]}" --surface roots.csv
+printf 'model,symbol,ts,name,value\nflat,X,2026-11-20T21:00:01Z,atm,0.2\n' >later.csv
+try "${B[@]}" --surface later.csv
 # words of --na are read in a side input, and the columns of the output are known before it is made
 printf 'symbol,ex_date,dividend_type,amount\nX,2026-12-01,cash,NONE\n' >d.csv
 try "${A[@]}" --dividends d.csv --na NONE
