@@ -100,6 +100,25 @@ int oc_chainrequest_fill(const struct oc_ocsjson *r, struct oc_chain_words *w, i
     return schedule(r, w, ts, p, err) ? oc_while(err, "--spec") : 0;
 }
 
+/*
+ * Seconds on the clock of a step: as told, else one time frame.  Its periods are those of a trading year, its steps are
+ * looked at on a clock that runs day and night: a day is 24 hours.  NaN for frames that have no length of whole seconds.
+ */
+static double seconds_of(const struct oc_ocsjson *r)
+{
+    static const struct { double periods, seconds; } frame[] = {
+        { 5896800, 1 }, { 98280, 60 }, { 1638, 3600 }, { 252, 86400 }, { 52, 7 * 86400 }
+    };
+    double seconds = NAN;
+
+    if (r->has_interval)
+        return (double)r->step_interval_seconds;
+    for (size_t i = 0; i < sizeof frame / sizeof *frame; i++)
+        if (r->time_frame == frame[i].periods)
+            seconds = frame[i].seconds;
+    return seconds;
+}
+
 void oc_chainrequest_rest(const struct oc_ocsjson *r, const struct oc_chain_words *w, struct oc_chain_plan *p)
 {
     struct oc_chain_spec *s = &p->chain;
@@ -122,6 +141,6 @@ void oc_chainrequest_rest(const struct oc_ocsjson *r, const struct oc_chain_word
     p->steps = r->steps;
     p->has_seed = r->has_seed;
     p->seed = r->seed;
-    p->has_dt = r->has_interval;
-    p->dt = (double)r->step_interval_seconds / (365.0 * 86400);
+    p->has_dt = r->has_interval || !isnan(r->time_frame);
+    p->dt = seconds_of(r) / (365.0 * 86400);
 }

@@ -51,7 +51,7 @@ struct oc_chain_plan {
     /* of a request: what concerns the walk */
     struct oc_walk_words walk;      /* walk.params is --spec, where that has a method */
     uint64_t steps, seed;
-    double dt;                      /* years a step of the request's clock */
+    double dt;                      /* years a step of the request's clock; NaN: its time frame has no length there */
     bool has_steps, has_seed, has_dt;
 };
 

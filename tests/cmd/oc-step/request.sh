@@ -13,6 +13,16 @@ cat a
 oc-step --symbol AAPL --spot 185.5 --rate 4% --dividend-yield 0.5% --model geometric_brownian:volatility=0.25,drift=0.05 --dt 0.004 \
     --step 1h --steps 3 --seed 42 --start 2026-12-21T15:00:00Z --factors | cut -d, -f2- >b
 cut -d, -f2- a | diff - b && echo same
+echo "## without an interval a step is one time frame, and the walk moves by dt; one of no fixed length needs --step"
+for frame in '"Second"' '"Minute"' '"Hour"' '"Day"' '"Week"' '"Month"' '{"Custom": 100}' '"Millisecond"'; do
+    cat >v1.json <<JSON
+{ "symbol": "XYZ", "steps": 2, "initial_price": 100, "days_to_expiration": 30, "volatility": 0.2, "risk_free_rate": 0.04,
+  "dividend_yield": 0, "time_frame": $frame, "seed": 42,
+  "method": { "GeometricBrownian": { "dt": 0.004, "drift": 0.05, "volatility": 0.25 } } }
+JSON
+    oc-step --ts 2026-12-21T15:00Z --spec v1.json --factors --from-step 1 --keep ts,spot
+done 2>&1
+oc-step --ts 2026-12-21T15:00Z --spec v1.json --step 20d --factors --from-step 1 --keep ts,spot
 echo "## options stand above the request"
 oc-step --spec v2.json --factors --seed 43 --step 1d --steps 2
 oc-step --spec v2.json --factors --model heston:v0=0.04,kappa=2,theta=0.04,xi=0.5,rho=-0.7 | tail -n 1 | cut -d, -f3-
