@@ -9,8 +9,10 @@
  * Forward  F = (S - sum of the cash dividends before the expiry, each e^(-(rate - yield) years to it)) e^((rate - yield)
  *          years): escrowed dividends, the volatility is that of the forward.  Who holds a share for its yield as well has
  *          fewer shares at a dividend than at the expiry, hence the yield in its discount.  Rates of a curve are those
- *          from the chain's instant on, forwards where that is behind the curve's own.  Prices are Black's; in spot form where there are no cash dividends and
- *          by_forward is not asked for, else in forward form (pricing/pricer.h: rho and theta then hold the forward).
+ *          from the chain's instant on, forwards where that is behind the curve's own.
+ *
+ * Prices are Black's; in spot form where there are no cash dividends and by_forward is not asked for, else in forward form
+ * (pricing/pricer.h: rho and theta then hold the forward; delta and gamma are by a spot to which it is proportional).
  *
  * Spread (full width): max(tick, spread + proportional mid + moneyness |ln(K/S)| + tenor sqrt(days / 365)); the bid is
  * the price less half of it rounded down to the tick and never below 0, the ask rounded up and at least one tick.
