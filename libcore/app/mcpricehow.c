@@ -1,6 +1,7 @@
 /* mcpricehow - see mcpricehow.h */
 #include "app/mcpricehow.h"
 
+#include "base/words.h"
 #include "sim/lsm.h"
 #include "sim/lsmfit.h"
 #include "sim/mc.h"
@@ -9,17 +10,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static bool next_word(const char **list, char *word, size_t size)
-{
-    const size_t n = strcspn(*list, ",");
-
-    if (!**list)
-        return false;
-    snprintf(word, size, "%.*s", (int)(n < size ? n : size - 1), *list);
-    *list += n + ((*list)[n] == ',');
-    return true;
-}
 
 static int read_variance(const char *list, unsigned *v, struct oc_err *err)
 {
@@ -33,7 +23,7 @@ static int read_variance(const char *list, unsigned *v, struct oc_err *err)
     *v = 0;
     if (!*list)
         return oc_fail(err, OC_USAGE, "--variance: '' names nothing; none is without");
-    while (next_word(&list, word, sizeof word)) {
+    while (oc_words_next(&list, word, sizeof word)) {
         size_t i = 0;
         while (i < 6 && strcmp(words[i].word, word) != 0)
             i++;
@@ -58,7 +48,7 @@ static int read_greeks(const char *list, struct oc_mc_how *how, struct oc_err *e
 
     if (!*list)
         return oc_fail(err, OC_USAGE, "--greeks: '' names nothing; none is without");
-    while (next_word(&list, word, sizeof word)) {
+    while (oc_words_next(&list, word, sizeof word)) {
         const bool all = strcmp(word, "all") == 0, first = strcmp(word, "first") == 0;
         size_t i = 0;
         if (strcmp(word, "none") == 0)
