@@ -60,7 +60,7 @@ int oc_step_see(const struct oc_stepper *s, const struct oc_step_state *st, stru
     if (!(seen->spot > 0 && isfinite(seen->spot)))
         return oc_fail(err, OC_DATA, "path %llu, step %llu: the spot is %g, of which no chain can be made",
                        (unsigned long long)st->path, (unsigned long long)st->step, seen->spot);
-    if (!(seen->volatility >= 0 && isfinite(seen->volatility)))
+    if (!(seen->volatility >= 0 && isfinite(seen->volatility)) && !(s->late && isnan(seen->volatility)))
         return oc_fail(err, OC_DATA, "path %llu, step %llu: the volatility is %g", (unsigned long long)st->path,
                        (unsigned long long)st->step, seen->volatility);
     return 0;
@@ -132,28 +132,55 @@ static int flat_smile(struct oc_stepper *s, struct oc_err *err)
     return oc_smile_open(m, err);
 }
 
-int oc_stepper_open(struct oc_stepper *s, struct oc_err *err)
+/*
+ * The first volatility of a walk that begins without one.  It is found by walking ahead, which only a replay may do: its path
+ * is every path, and no step before that one makes use of it.
+ */
+static int first_volatility(struct oc_stepper *s, double *state, struct oc_err *err)
 {
+    const struct oc_walk *w = walk_of(s);
+    struct oc_paths_room *room = oc_paths_room(&s->paths, err);
+    struct oc_step_seen seen = { .volatility = NAN };
+    int rc = room ? 0 : -1;
+
+    for (uint64_t k = 0; rc == 0 && k < w->steps && isnan(seen.volatility); k++)
+        rc = oc_paths_step(&s->paths, room, 0, k, (double)k * w->dt, w->dt, state, err) || show(s, state, &seen, err) ? -1 : 0;
+    oc_paths_room_free(room);
+    s->vol = seen.volatility;
+    return rc;
+}
+
+/* What the walk shows at its start. */
+static int look(struct oc_stepper *s, struct oc_err *err)
+{
+    const struct oc_process *p = walk_of(s)->process;
+    double *state = calloc(oc_paths_state_size(&s->paths) + 1, sizeof *state);
     struct oc_step_seen seen;
 
-    if (s->steps == 0)
-        return oc_fail(err, OC_USAGE, "no step is asked for: --steps N");
-    if (oc_stepclock_open(&s->clock, s->chain.ts, err) || open_walk(s, err))
-        return -1;
-    double *state = calloc(oc_paths_state_size(&s->paths) + 1, sizeof *state);
     if (!state)
         return no_memory(err);
     oc_paths_begin(&s->paths, state);
-    const int rc = show(s, state, &seen, err);
+    int rc = show(s, state, &seen, err);
+    if (rc == 0) {
+        s->vol = seen.volatility;
+        s->has_jumps = !isnan(seen.jumps);
+        s->has_regime = !isnan(seen.regime);
+        s->late = isnan(s->vol) && !p->normals && !p->uniforms;
+        rc = s->late ? first_volatility(s, state, err) : 0;
+    }
     free(state);
-    if (rc)
+    if (rc == 0 && !s->late && !(s->vol > 0 && isfinite(s->vol)) && !s->factors)
+        return oc_fail(err, OC_USAGE, "%s starts at a volatility of %g: no later one can be put in relation to it", p->name,
+                       s->vol);
+    return rc;
+}
+
+int oc_stepper_open(struct oc_stepper *s, struct oc_err *err)
+{
+    if (s->steps == 0)
+        return oc_fail(err, OC_USAGE, "no step is asked for: --steps N");
+    if (oc_stepclock_open(&s->clock, s->chain.ts, err) || open_walk(s, err) || look(s, err))
         return -1;
-    s->vol = seen.volatility;
-    s->has_jumps = !isnan(seen.jumps);
-    s->has_regime = !isnan(seen.regime);
-    if (!(s->vol > 0 && isfinite(s->vol)) && !s->factors)
-        return oc_fail(err, OC_USAGE, "%s starts at a volatility of %g: no later one can be put in relation to it",
-                       walk_of(s)->process->name, s->vol);
     s->over = INT64_MAX;
     if (!s->factors && (flat_smile(s, err) || find_over(s, err)))
         return -1;
@@ -226,9 +253,9 @@ void oc_step_state_free(struct oc_step_state *st)
  * How far the smile is scaled.  Schemes of a variance reach 0 itself; a chain has no volatility of 0, so that counts as one
  * at which prices are the intrinsic values, to the last digit but within 1e-9 of the money.
  */
-static double level_of(const struct oc_stepper *s, double volatility)
+static double level_of(const struct oc_stepper *s, const struct oc_step_state *st, double volatility)
 {
-    const double least = 1e-9, level = volatility / s->vol;
+    const double least = 1e-9, level = isnan(volatility) ? st->vol_scale : volatility / s->vol;
 
     return level > least ? level : least;
 }
@@ -243,7 +270,7 @@ static int chain_at(const struct oc_stepper *s, const struct oc_step_state *st, 
     if (oc_step_see(s, st, &seen, err))
         return -1;
     *at = (struct oc_chain_at){
-        .ts = st->ts, .spot = seen.spot, .level = level_of(s, seen.volatility), .ref_spot = s->chain.spot, .step = st->step
+        .ts = st->ts, .spot = seen.spot, .level = level_of(s, st, seen.volatility), .ref_spot = s->chain.spot, .step = st->step
     };
     if (s->chain.chain.stick == OC_STICKY_MODEL) {
         /* the shocks of a session scale what the model says; the model itself knows nothing of them */

@@ -9,7 +9,8 @@
  *               chain does it, B = S(0) - D(0).  So the spot falls by the amount at each ex-date, and the chain's forwards
  *               are what the walk is expected to come to.  A process that adds (brownian) is (B + x(t)) e^l(t) + D(t)
  *   volatility  the smile times volatility now / volatility at the start (a volatility of 0, which variance schemes reach,
- *               counts as 1e-9 of that at the start: all prices are intrinsic values then); OC_STICKY_MODEL: that of the
+ *               counts as 1e-9 of that at the start: all prices are intrinsic values then).  A replay of prices has no volatility at first: the
+ *               smile is as it is given until there is one, and in relation to that from then on.  OC_STICKY_MODEL: that of the
  *               model's own prices
  *   drift       rate - dividend yield, unless the process is given one.  A process has one drift: of a curve that of its
  *               first day, and l(t) is what its forward rates have come to beyond that
@@ -44,7 +45,8 @@ struct oc_stepper {                     /* the plan; constant once opened, share
     struct oc_paths paths;
     double base;                        /* B */
     double drift;                       /* 1/year, of the walk */
-    double vol;                         /* volatility at the start */
+    double vol;                         /* volatility at the start, or the first there is where late; NaN: there is none */
+    bool late;                          /* the walk has none at first: a replay, which knows too few prices then */
     bool lifts;                         /* l(t) is not 0 */
     bool has_jumps, has_regime;         /* the process shows them */
     int64_t over;                       /* a schedule of dates alone lists nothing from then on; INT64_MAX: never */

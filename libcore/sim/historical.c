@@ -2,8 +2,8 @@
  * historical - the prices of a file, one a step, as they were.
  *
  * Every path is the same.  The volatility shown after k steps is the standard deviation of the k log returns up to there, by
- * the year of price_dt: nothing later is known to it, but for the first two instants, which have too few returns and show
- * the third's.
+ * the year of price_dt: nothing later is known to it.  It is missing (NaN) as long as it cannot be told: at the first two
+ * instants, and until the returns differ.
  *
  *   spot        the first price of the file; another one is refused, or with rescale = 1 all prices are multiplied by their
  *               ratio
@@ -25,21 +25,22 @@ static const struct oc_param param[] = {
     { 0 }
 };
 
-/* Welford's sums, so that the estimate at k is a function of the prices up to k alone. */
-static int volatility(const struct oc_simdata *d, double *vol, struct oc_err *err)
+/*
+ * Welford's sums, so that the estimate at k is a function of the prices up to k alone.  Equal returns differ by their
+ * rounding, 1e-16 of a price ratio near 1: a deviation below 1e-12 a step is no volatility.
+ */
+static void volatility(const struct oc_simdata *d, double *vol)
 {
     double mean = 0.0, sum = 0.0;
 
+    vol[0] = NAN;
     for (size_t k = 1; k < d->nprice; k++) {
         const double r = oc_log(d->price[k] / d->price[k - 1]), off = r - mean;
         mean += off / (double)k;
         sum += off * (r - mean);
-        vol[k] = k > 1 ? sqrt(sum / (double)(k - 1) / d->price_dt) : NAN;
+        const double variance = k > 1 ? sum / (double)(k - 1) : 0.0;
+        vol[k] = variance > 1e-24 ? sqrt(variance / d->price_dt) : NAN;
     }
-    vol[0] = vol[1] = vol[2];
-    return vol[2] > 0.0
-             ? 0
-             : oc_fail(err, OC_USAGE, "historical: the first three prices have no volatility, which the first steps show");
 }
 
 static int setup(struct oc_walk *w, struct oc_err *err)
@@ -64,7 +65,8 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     if (!vol)
         return oc_fail(err, OC_MEMORY, "no memory for %zu volatilities", d->nprice);
     w->nstate = 2;
-    return volatility(d, vol, err);
+    volatility(d, vol);
+    return 0;
 }
 
 static void teardown(struct oc_walk *w) { free(w->own); }

@@ -100,8 +100,8 @@ struct oc_process {
     void (*step)(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[]);
     /*
-     * Instantaneous volatility [n]; jumps of the last step and regime as counts (NULL: not wanted; written only by those
-     * that have them).
+     * Instantaneous volatility [n], NaN as long as it cannot be told; jumps of the last step and regime as counts (NULL: not
+     * wanted; written only by those that have them).
      */
     void (*show)(const struct oc_walk *w, size_t n, double *const state[], double *vol, double *jumps, double *regime);
 };

@@ -69,7 +69,8 @@ static int see_replay(void *ctx, const struct oc_paths_at *at, struct oc_err *er
     oc_walk_spot(q->w, at->n, at->x[0], spot);
     q->w->process->show(q->w, at->n, at->state[0], vol, NULL, NULL);
     for (size_t j = 0; j < at->n; j++) {
-        const double want = q->factor == 1 ? price[at->step] : 250 * (price[at->step] / 100);
+        const double want = q->factor == 1 ? price[at->step] : q->factor == 0 ? q->w->data.price[at->step]
+                                                                              : 250 * (price[at->step] / 100);
         CHECK(spot[j] == want, "step %d: %.17g, not %.17g", (int)at->step, spot[j], want);
     }
     q->vol[at->step] = vol[0];
@@ -92,7 +93,7 @@ static void historical(void)
         /* two ways to sum k squares */
         CHECK(fabs(q.vol[k] / sqrt(ss / (k - 1) * 252) - 1) < 1e-13, "volatility %d: %.17g", k, q.vol[k]);
     }
-    CHECK(q.vol[0] == q.vol[2] && q.vol[1] == q.vol[2], "the first two show the third's");
+    CHECK(isnan(q.vol[0]) && isnan(q.vol[1]), "the first two have no volatility");
     /* what comes later does not matter: the same from a file that ends early */
     w = walk_of("historical", NAN, NAN);
     w.data.nprice = 11;
@@ -100,6 +101,23 @@ static void historical(void)
     part = (struct replay){ .w = &w, .factor = 1 };
     run(&w, 1, see_replay, &part);
     CHECK(memcmp(part.vol, q.vol, 11 * sizeof *q.vol) == 0, "volatility of a shorter file differs");
+    /* later prices that are others: nothing before them changes, to the bit */
+    static double other[PRICES];
+    memcpy(other, price, sizeof other);
+    for (int k = 11; k < PRICES; k++)
+        other[k] *= 2;
+    w = walk_of("historical", NAN, NAN);
+    w.data.price = other;
+    part = (struct replay){ .w = &w, .factor = 0 };
+    run(&w, 1, see_replay, &part);
+    CHECK(memcmp(part.vol, q.vol, 11 * sizeof *q.vol) == 0 && part.vol[11] != q.vol[11], "volatility knows what comes");
+    /* equal returns have none, whatever their rounding */
+    for (int k = 1; k < PRICES; k++)
+        other[k] = other[k - 1] * (k < 20 ? 1.01 : 1.02);
+    run(&w, 1, see_replay, &part);
+    for (int k = 0; k < 20; k++)
+        CHECK(isnan(part.vol[k]), "volatility %d of equal returns is %g", k, part.vol[k]);
+    CHECK(part.vol[20] > 0, "%g", part.vol[20]);
     w = walk_of("historical", 1, NAN);
     w.spot = 250;
     part = (struct replay){ .w = &w, .factor = 2.5 };
@@ -116,7 +134,6 @@ static void refuse(struct oc_walk w, const char *why)
 
 static void refused(void)
 {
-    static const double flat[] = { 100, 100, 100, 101, 102 };
     struct oc_walk w = walk_of("historical", NAN, NAN);
 
     test_begin("historical, bootstrap: what is refused");
@@ -133,11 +150,6 @@ static void refused(void)
     w = walk_of("historical", NAN, NAN);
     w.dt = 7.0 / 365;
     refuse(w, "no period");
-    w.dt = 1.0 / 365;
-    w.data.price = flat;
-    w.data.nprice = 5;
-    w.steps = 4;
-    refuse(w, "no volatility");
     w = walk_of("bootstrap", 5, NAN);
     w.data.price_dt = 1.0 / 1638;
     refuse(w, "no period");
