@@ -1,6 +1,7 @@
 /* mcclaim - see mcclaim.h.  A table of products; each function fills what its product has of a claim. */
 #include "app/mcclaim.h"
 
+#include "app/mcfixings.h"
 #include "base/num.h"
 #include "math/log.h"
 #include "sim/payoff.h"
@@ -78,36 +79,18 @@ int oc_mcclaim_bind(struct oc_mcclaim_rows *rows)
 
 /* ---- parts of claims --------------------------------------------------------------------------------------- */
 
-/* n times from `first` to `last`, evenly, both included; one time is the last. */
-static int fixings_between(struct oc_mcclaim_rows *rows, struct oc_claim *c, int64_t n, double first, double last)
-{
-    if (n < 1 || n > 1 << 20)
-        return oc_fail(rows->in.err, OC_LIMIT, "%lld fixings of one claim", (long long)n);
-    double *const t = oc_arena_alloc(&rows->in.b->arena, (size_t)n * sizeof *t);
-    if (!t)
-        return oc_fail(rows->in.err, OC_MEMORY, "no memory for %lld fixings", (long long)n);
-    for (int64_t i = 0; i < n; i++)
-        t[i] = i + 1 == n ? last : first + (last - first) * ((double)i / (double)(n - 1));
-    c->fixing = t;
-    c->fixings = (size_t)n;
-    return 0;
-}
-
-/* n times evenly over the life, the last at its end. */
-static int fixings_over(struct oc_mcclaim_rows *rows, struct oc_claim *c, int64_t n)
-{
-    return fixings_between(rows, c, n, c->years / (double)n, c->years);
-}
-
-/* `monitoring`: at so many times, or continuously. */
+/* `monitoring`: at so many times, or continuously; or on dates, of which those that are over count for nothing. */
 static int monitored(struct oc_mcclaim_rows *rows, size_t r, struct oc_claim *c)
 {
     const int64_t n = count(&rows->monitoring, r, 0);
+    int64_t done;
 
+    if (oc_mcfixings_dated(rows, r))
+        return oc_mcfixings_dates(rows, r, c, "monitoring", n > 0 ? n : -1, &done) < 0 ? -1 : 0;
     c->continuous = n == 0;
     if (n < 0)
         return bad(rows, r, "monitoring", "a count is not below 0");
-    return n ? fixings_over(rows, c, n) : 0;
+    return n ? oc_mcfixings_over(rows, c, n) : 0;
 }
 
 static int make_plain(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
@@ -152,7 +135,8 @@ static int make_barrier(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclai
 static int make_asian(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
 {
     struct oc_claim *const c = &out->claim;
-    const int64_t n = count(&rows->fixings, r, 0), done = count(&rows->fixings_done, r, 0);
+    const bool dated = oc_mcfixings_dated(rows, r);
+    int64_t n = count(&rows->fixings, r, 0), done = count(&rows->fixings_done, r, 0), over;
     const double first = cell(rows->first_fixing, r);
     size_t len;
     const char *const how = word(&rows->average, r, &len);
@@ -160,13 +144,24 @@ static int make_asian(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim 
     if (!is_word(how, len, "A") && !is_word(how, len, "G"))
         return bad(rows, r, "average", "neither A (arithmetic) nor G (geometric)");
     c->geometric = is_word(how, len, "G");
+    if (dated) {
+        const int rc = oc_mcfixings_dates(rows, r, c, "fixings", n ? n : -1, &over);
+        if (rc <= 0)
+            return rc;
+        if (count(&rows->fixings_done, r, over) != over)
+            return bad(rows, r, "fixings_done", "not as many as fixing_dates are over");
+        n = over + (int64_t)c->fixings;
+        done = over;
+    }
     if (done < 0 || done >= n)
         return bad(rows, r, "fixings", "a simulation needs fixings to come, more than fixings_done");
     c->fixings_done = (double)done;
     c->average_so_far = cell(rows->average_so_far, r);
+    if (dated)
+        return isnan(first) ? 0 : bad(rows, r, "first_fixing_years", "fixing_dates say it");
     if (!isnan(first) && (first < 0 || first > c->years))
         return bad(rows, r, "first_fixing_years", "not between now and the expiry");
-    return isnan(first) ? fixings_over(rows, c, n - done) : fixings_between(rows, c, n - done, first, c->years);
+    return isnan(first) ? oc_mcfixings_over(rows, c, n - done) : oc_mcfixings_between(rows, c, n - done, first, c->years);
 }
 
 static int make_lookback(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
@@ -186,13 +181,14 @@ static int make_forward_start(struct oc_mcclaim_rows *rows, size_t r, struct oc_
     c->strike = NAN;
     if (!(start >= 0 && start < c->years))
         return bad(rows, r, "start_years", "not between now and the expiry");
-    return fixings_between(rows, c, 1, start, start);
+    return oc_mcfixings_between(rows, c, 1, start, start);
 }
 
 static int make_cliquet(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
 {
     struct oc_claim *const c = &out->claim;
     const int64_t n = count(&rows->fixings, r, count(&rows->monitoring, r, 0));
+    int64_t over;
 
     c->moneyness = cell(rows->moneyness, r);
     c->strike = NAN;
@@ -204,7 +200,11 @@ static int make_cliquet(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclai
     c->floor = cell(rows->floor, r);
     c->local_cap = cell(rows->local_cap, r);
     c->local_floor = cell(rows->local_floor, r);
-    return n < 1 ? bad(rows, r, "fixings", "a cliquet has periods, one a fixing") : fixings_over(rows, c, n);
+    if (oc_mcfixings_dated(rows, r)) {
+        const int rc = oc_mcfixings_dates(rows, r, c, "fixings", n ? n : -1, &over);
+        return rc > 0 && over ? bad(rows, r, "fixing_dates", "a period that has begun has no price here") : rc < 0 ? -1 : 0;
+    }
+    return n < 1 ? bad(rows, r, "fixings", "a cliquet has periods, one a fixing") : oc_mcfixings_over(rows, c, n);
 }
 
 /* ---- several assets ---------------------------------------------------------------------------------------- */
@@ -448,8 +448,8 @@ int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *o
     for (size_t i = 0; i < known; i++)
         if (rows->in.b->bad[i].row == r)
             return 0;
-    const struct oc_col *const d = &rows->fixing_dates;
-    const bool dates = d->name && oc_bit(d->valid, r) && d->i32[r + 1] > d->i32[r];
+    const bool dates = p && oc_mcfixings_dated(rows, r) && p->make != make_barrier && p->make != make_asian
+                       && p->make != make_lookback && p->make != make_cliquet;
     if (!p || dates || !(t->years[r] > 0)) {
         *status = !p || dates ? OC_ROW_UNSUPPORTED : OC_ROW_EXPIRED;
         return 0;

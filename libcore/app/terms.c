@@ -334,19 +334,30 @@ static int row_calendar(struct reading *q, struct caches *all, size_t r, struct 
     return !id ? 0 : *cache ? 1 : -1;
 }
 
-/* The instant of expiry from the date.  1: known, 0: malformed and noted, -1. */
-static int expiry_instant(struct reading *q, struct oc_expiry_cache *cache, size_t r, int32_t date, int64_t *ns)
+/* The hour of expiry.  1: known, 0: malformed and noted, -1. */
+static int settle_of(struct reading *q, size_t r, int32_t *settle)
 {
     const struct oc_root *root = root_of(q, r);
-    int32_t settle = root ? root->settle : OC_EXPIRY_PM;
 
+    *settle = root ? root->settle : OC_EXPIRY_PM;
     if (has(&q->settle, r)) {
         size_t n;
         const char *s = entry(q->settle.dict, (size_t)q->settle.index[r], &n);
-        if (oc_expiry_settle(s, n, &settle))
+        if (oc_expiry_settle(s, n, settle))
             return oc_bad_row(q->b, r, oc_col(q->b, "settle"), q->err, "settle: '%.*s' is none of PM, AM, HH:MM",
                               (int)(n < 40 ? n : 40), s);
     }
+    return 1;
+}
+
+/* The instant of expiry from the date.  1: known, 0: malformed and noted, -1. */
+static int expiry_instant(struct reading *q, struct oc_expiry_cache *cache, size_t r, int32_t date, int64_t *ns)
+{
+    int32_t settle;
+    const int rc = settle_of(q, r, &settle);
+
+    if (rc <= 0)
+        return rc;
     if (!cache)
         return noted(q, r) ? 0 : oc_bad_row(q->b, r, oc_col(q->b, "expiry"), q->err, "expiry: no calendar says when "
                                                "the day ends (--calendar, or a column 'calendar', 'root' or 'symbol')");
@@ -375,6 +386,9 @@ static int expiry_date(struct reading *q, size_t r, int32_t *date)
 }
 
 struct clocks { const double *years; struct oc_intcol expires_at, ts; };
+
+/* What stays with the batch for dates that are asked for later. */
+struct oc_term_reading { struct reading q; struct clocks clocks; struct caches caches; };
 
 static int row_years(struct reading *q, const struct clocks *k, struct caches *all, size_t r, double *years)
 {
@@ -424,10 +438,8 @@ static int row_years(struct reading *q, const struct clocks *k, struct caches *a
     return 0;
 }
 
-static int read_years(struct reading *q, double *years)
+static int read_years(struct reading *q, struct clocks *k, struct caches *all, double *years)
 {
-    struct clocks k;
-    struct caches all = { 0 };
     static const struct oc_bindcol cols[] = {
         { "years", OC_F64, OC_OPTIONAL, offsetof(struct clocks, years) },
         { "expires_at", OC_TIME, OC_OPTIONAL, offsetof(struct clocks, expires_at) },
@@ -435,34 +447,70 @@ static int read_years(struct reading *q, double *years)
         { 0 }
     };
 
-    if (oc_bind(q->b, cols, &k, q->err))
+    if (oc_bind(q->b, cols, k, q->err))
         return -1;
-    if (!k.years && !oc_col(q->b, "expires_at") && !oc_col(q->b, "expiry") && !q->contract.index)
+    if (!k->years && !oc_col(q->b, "expires_at") && !oc_col(q->b, "expiry") && !q->contract.index)
         return oc_fail(q->err, OC_COLUMN, "no column tells the time to expiry: years, expires_at, expiry or "
                        "contract_symbol");
-    if (!k.years && !oc_col(q->b, "ts") && !q->t->instants->has_ts)
+    if (!k->years && !oc_col(q->b, "ts") && !q->t->instants->has_ts)
         return oc_fail(q->err, OC_COLUMN, "the input has no column 'ts': --ts INSTANT supplies it");
     for (size_t r = 0; r < q->b->rows; r++)
-        if (row_years(q, &k, &all, r, &years[r]))
+        if (row_years(q, k, all, r, &years[r]))
             return -1;
     return 0;
 }
 
 int oc_terms_read(struct oc_terms *t, struct oc_batch *b, struct oc_term_rows *out, struct oc_err *err)
 {
-    struct reading q = { .t = t, .b = b, .err = err };
+    struct oc_term_reading *const kept = oc_arena_zero(&b->arena, 1, sizeof *kept);
 
+    if (!kept)
+        return no_memory(err);
+    struct reading *const q = &kept->q;
+    *q = (struct reading){ .t = t, .b = b, .err = err };
+    out->reading = kept;
     out->side = oc_arena_alloc(&b->arena, b->rows * sizeof *out->side);
     out->strike = oc_arena_alloc(&b->arena, b->rows * sizeof *out->strike);
     out->years = oc_arena_alloc(&b->arena, b->rows * sizeof *out->years);
     out->style = oc_arena_alloc(&b->arena, b->rows);
-    q.marked = oc_arena_zero(&b->arena, oc_bit_words(b->rows) + 1, sizeof *q.marked);
-    if (!out->side || !out->strike || !out->years || !out->style || !q.marked)
+    q->marked = oc_arena_zero(&b->arena, oc_bit_words(b->rows) + 1, sizeof *q->marked);
+    if (!out->side || !out->strike || !out->years || !out->style || !q->marked)
         return no_memory(err);
-    if (bind(&q) || look_up(&q) || refuse_contracts(&q))
+    if (bind(q) || look_up(q) || refuse_contracts(q))
         return -1;
-    return read_side(&q, out->side) || read_strike(&q, out->strike) || read_style(&q, out->style)
-           || read_years(&q, out->years) ? -1 : 0;
+    return read_side(q, out->side) || read_strike(q, out->strike) || read_style(q, out->style)
+           || read_years(q, &kept->clocks, &kept->caches, out->years) ? -1 : 0;
+}
+
+int oc_terms_dates(const struct oc_term_rows *rows, size_t r, const char *column, size_t n, const int32_t *date,
+                   double *years)
+{
+    struct reading *const q = &rows->reading->q;
+    const struct oc_intcol *const ts = &rows->reading->clocks.ts;
+    const bool has_ts = ts->v && oc_bit(ts->valid, r);
+    struct oc_expiry_cache *cache = NULL;
+    int32_t settle;
+    int rc = row_calendar(q, &rows->reading->caches, r, &cache);
+
+    if (rc == 0 && !noted(q, r))
+        return oc_bad_row(q->b, r, oc_col(q->b, column), q->err, "%s: no calendar says when a day ends (--calendar, or a "
+                          "column 'calendar', 'root' or 'symbol')", column);
+    if (rc <= 0 || (rc = settle_of(q, r, &settle)) <= 0)
+        return rc;
+    if (!has_ts && !q->t->instants->has_ts)
+        return oc_bad_row(q->b, r, oc_col(q->b, column), q->err, "%s: dates need a ts (--ts INSTANT supplies it)", column);
+    const int64_t from = has_ts ? ts->v[r] : q->t->instants->ts;
+    for (size_t i = 0; i < n; i++) {
+        struct oc_err why;
+        int64_t end;
+        if (oc_expiry_lookup(cache, date[i], settle, &end, &why)
+            || oc_years_column(q->t->day_count, cache->cal, 1, &from, &end, &years[i], &why) != 1)
+            return oc_bad_row(q->b, r, oc_col(q->b, column), q->err, "%s: %.90s", column, why.text);
+        if (!oc_calendar_is_session(cache->cal, date[i]))
+            return oc_bad_row(q->b, r, oc_col(q->b, column), q->err, "%s: number %zu is no trading day of %s", column, i + 1,
+                              oc_calendar_id(cache->cal));
+    }
+    return 1;
 }
 
 void oc_terms_close(struct oc_terms *t)

@@ -37,6 +37,7 @@ struct oc_term_rows {
     double *strike;
     double *years;          /* <= 0: expired */
     char *style;            /* E, A, B */
+    struct oc_term_reading *reading;        /* for oc_terms_dates; of the batch's arena */
 };
 
 /*
@@ -44,6 +45,12 @@ struct oc_term_rows {
  * altogether is OC_COLUMN, with the columns and options that would supply it.
  */
 int oc_terms_read(struct oc_terms *t, struct oc_batch *b, struct oc_term_rows *out, struct oc_err *err);
+/*
+ * Years from the row's ts to n dates of a column of its own (column: its name), each at the hour when an option of the row
+ * would expire; days without trading are malformed.  1; 0: noted as malformed; -1.
+ */
+int oc_terms_dates(const struct oc_term_rows *rows, size_t r, const char *column, size_t n, const int32_t *date,
+                   double *years);
 void oc_terms_close(struct oc_terms *t);
 
 #endif
