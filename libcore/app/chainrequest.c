@@ -143,4 +143,5 @@ void oc_chainrequest_rest(const struct oc_ocsjson *r, const struct oc_chain_word
     p->seed = r->seed;
     p->has_dt = r->has_interval || !isnan(r->time_frame);
     p->dt = seconds_of(r) / (365.0 * 86400);
+    p->frame = r->has_interval ? NAN : r->time_frame;
 }

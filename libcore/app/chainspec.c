@@ -118,7 +118,7 @@ int oc_chain_plan(const struct oc_chain_words *w, struct oc_io *io, int64_t ts, 
     struct oc_ocsjson request = { 0 };
     int rc = 0;
 
-    *p = (struct oc_chain_plan){ .ts = ts, .strict = !w->allow_arbitrage };
+    *p = (struct oc_chain_plan){ .ts = ts, .strict = !w->allow_arbitrage, .frame = NAN };
     if (w->spec && oc_ocsjson_load(&request, w->spec, io, err))
         rc = -1;
     if (rc == 0 && ts == OC_CHAIN_NO_TS && !(w->spec && request.has_start))

@@ -52,6 +52,7 @@ struct oc_chain_plan {
     struct oc_walk_words walk;      /* walk.params is --spec, where that has a method */
     uint64_t steps, seed;
     double dt;                      /* years a step of the request's clock; NaN: its time frame has no length there */
+    double frame;                   /* periods a year of the time frame that is a step; NaN: none, or an interval says it */
     bool has_steps, has_seed, has_dt;
 };
 

@@ -8,6 +8,7 @@
 
 #include "app/stepquoted.h"
 #include "base/time.h"
+#include "cli/say.h"
 #include "cli/value.h"
 
 #include <math.h>
@@ -50,6 +51,21 @@ static int set_seed(const struct oc_stepopening *o)
     return 0;
 }
 
+/*
+ * A request's time frame says how far the clock goes, its dt how far the walk does: where no exchange's hours lie between the
+ * two (period.h has the bounds), one of them is not what is meant.  It is told and not refused, since requests are run
+ * as they are; a session is not told again at each of its steps.
+ */
+static void check_frame(const struct oc_stepopening *o, double clock)
+{
+    const double dt = o->s->dt;
+
+    if (isnan(o->s->chain.frame) || isnan(dt) || o->s->branch || (clock <= 1.5 * dt && clock >= dt / 6))
+        return;
+    oc_say(OC_WARNING, "a step is a time_frame of %g years on the clock, but dt moves its walk by %g years; --step says how far "
+           "the clock goes", clock, dt);
+}
+
 static int set_walk(struct oc_stepopening *o)
 {
     const struct oc_step *p = o->p;
@@ -75,6 +91,10 @@ static int set_walk(struct oc_stepopening *o)
     s->clock = (struct oc_stepclock){ .how = strcmp(p->clock, "sessions") ? OC_CLOCK_CALENDAR : OC_CLOCK_SESSIONS,
                                       .calendar = s->chain.calendar };
     const double dt = s->chain.has_dt ? s->chain.dt : s->dt;
+    if (!p->step && isnan(dt) && !isnan(s->chain.frame))
+        return oc_fail(o->err, OC_USAGE,
+                       "the request's time_frame, %g a year, has no length on a clock: --step 1d (1h, 30m, ...) supplies it",
+                       s->chain.frame);
     if (!p->step && isnan(dt))
         return oc_fail(o->err, OC_USAGE, "the length of a step is missing: --step 1d (1h, 30m, ...) supplies it");
     if (p->step)
@@ -84,6 +104,7 @@ static int set_walk(struct oc_stepopening *o)
     if (!(seconds >= 1 && seconds < 9e9))
         return oc_fail(o->err, OC_USAGE, "a step of %g years is no time on a clock: --step 1d says how far it goes", dt);
     s->clock.step_ns = (int64_t)seconds * OC_TIME_SECOND;
+    check_frame(o, dt);
     return 0;
 }
 

@@ -23,6 +23,13 @@ JSON
     oc-step --ts 2026-12-21T15:00Z --spec v1.json --factors --from-step 1 --keep ts,spot
 done 2>&1
 oc-step --ts 2026-12-21T15:00Z --spec v1.json --step 20d --factors --from-step 1 --keep ts,spot
+echo "## dt beside a time frame that is another: told, unless an option says it"
+sed -i 's/"time_frame": [^,]*/"time_frame": "Minute"/' v1.json
+for more in "" "--step 1m"; do
+    oc-step --ts 2026-12-21T15:00Z --spec v1.json $more --factors --from-step 1 --keep ts,spot 2>&1
+done
+sed 's/"dt": 0.004, //' v1.json >v.json
+oc-step --ts 2026-12-21T15:00Z --spec v.json --factors --from-step 1 --keep ts,spot 2>&1
 echo "## options stand above the request"
 oc-step --spec v2.json --factors --seed 43 --step 1d --steps 2
 oc-step --spec v2.json --factors --model heston:v0=0.04,kappa=2,theta=0.04,xi=0.5,rho=-0.7 | tail -n 1 | cut -d, -f3-
