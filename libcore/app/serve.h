@@ -17,8 +17,8 @@
  *     export   session, from_step?, to_step?                      first, n, records
  *     delete   session                                            -
  *
- * id is any JSON value and comes back.  options are texts as on the command line: strings, arrays of strings for those
- * that are repeated, true and false for switches.  files: what options name, text or {"base64": "..."}; chain: the snapshot,
+ * id is any JSON value and comes back.  options are texts as on the command line, or numbers; arrays of strings, or one
+ * string, for those that are repeated; true and false for switches.  files: what options name, text or {"base64": "..."}; chain: the snapshot,
  * in the same way.  No file of this machine can be named.  records are what oc-step -O jsonl writes.
  * A request that cannot be answered gets an error, and the next line is a new request.
  */

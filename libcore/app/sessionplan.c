@@ -3,10 +3,12 @@
 
 #include "app/sessionfiles.h"
 #include "app/sessiontable.h"
+#include "base/num.h"
 #include "base/sha256.h"
 #include "cli/value.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,33 +127,64 @@ json_t *oc_sessionplan_gather(struct oc_sessionplans *p, int argc, char **argv, 
 
 /* ---- a plan from outside --------------------------------------------------------------------------------- */
 
-static int check_value(struct oc_sessionplans *p, const char *name, const json_t *v, struct oc_err *err)
+/* A number as it would be typed: the shortest text that reads back to it. */
+static json_t *text_of(const json_t *v)
+{
+    char text[OC_NUM_PRINT_MAX];
+
+    if (json_is_integer(v))
+        snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+    else
+        text[oc_num_print_f64(text, json_real_value(v))] = '\0';
+    return json_string(text);
+}
+
+/* The value as a plan has it, new; NULL where it is of another kind. */
+static json_t *plan_value(const struct oc_opt *opt, json_t *v)
+{
+    const bool list = opt->kind == OC_OPT_LIST || opt->repeats;
+
+    if (json_is_null(v) || opt->kind == OC_OPT_FLAG)
+        return json_is_null(v) || json_is_boolean(v) ? json_incref(v) : NULL;
+    if (list && json_is_string(v))
+        return json_pack("[O]", v);
+    if (!list && json_is_number(v) && opt->kind != OC_OPT_FILE)
+        return text_of(v);
+    if (list ? !json_is_array(v) : !json_is_string(v))
+        return NULL;
+    for (size_t i = 0; list && i < json_array_size(v); i++)
+        if (!json_is_string(json_array_get(v, i)))
+            return NULL;
+    return json_incref(v);
+}
+
+static int check_value(struct oc_sessionplans *p, json_t *options, const char *name, json_t *v, struct oc_err *err)
 {
     const struct oc_opt_row *row = oc_sessiontable_row(p->table, name);
-    const bool list = row && (row->opt->kind == OC_OPT_LIST || row->opt->repeats);
-    const bool flag = row && row->opt->kind == OC_OPT_FLAG;
-    bool good = json_is_null(v) || (flag ? json_is_boolean(v) : list ? json_is_array(v) : json_is_string(v));
 
     if (!row)
         return oc_sessiontable_unknown(name, err);
-    for (size_t i = 0; good && list && i < json_array_size(v); i++)
-        good = json_is_string(json_array_get(v, i));
-    return good ? 0 : oc_fail(err, OC_USAGE, "%s: wants %s", name, row->opt->kind == OC_OPT_FLAG ? "true or false"
-                              : list ? "an array of strings" : "a string, as on a command line");
+    json_t *good = plan_value(row->opt, v);
+    if (good)
+        return json_object_set_new(options, name, good) ? oc_fail(err, OC_MEMORY, "no memory for a plan") : 0;
+    return oc_fail(err, OC_USAGE, "%s: wants %s", name, row->opt->kind == OC_OPT_FLAG ? "true or false"
+                   : row->opt->kind == OC_OPT_LIST || row->opt->repeats ? "a string, or an array of strings"
+                   : row->opt->kind == OC_OPT_FILE ? "a string, as on a command line"
+                                                   : "a string, as on a command line, or a number");
 }
 
-int oc_sessionplan_check(struct oc_sessionplans *p, const json_t *spec, struct oc_err *err)
+int oc_sessionplan_check(struct oc_sessionplans *p, json_t *spec, struct oc_err *err)
 {
-    const json_t *options = json_object_get(spec, "options"), *files = json_object_get(spec, "files");
+    json_t *options = json_object_get(spec, "options"), *files = json_object_get(spec, "files"), *v;
     const char *name;
-    json_t *v;
+    void *next;
 
     if (!json_is_object(options) || !json_is_object(files))
         return oc_fail(err, OC_USAGE, "options and files are objects");
-    json_object_foreach((json_t *)options, name, v)
-        if (check_value(p, name, v, err))
+    json_object_foreach_safe(options, next, name, v)
+        if (check_value(p, options, name, v, err))
             return -1;
-    json_object_foreach((json_t *)files, name, v)
+    json_object_foreach(files, name, v)
         if (!json_is_string(v))
             return oc_fail(err, OC_USAGE, "file '%.80s' is no string of base64", name);
     return 0;

@@ -48,8 +48,11 @@ const char *oc_sessionplan_given(struct oc_sessionplans *p, int argc, char **arg
 int oc_sessionplan_value(struct oc_sessionplans *p, const char *name, const char *value, json_t *set, json_t *files,
                          struct oc_err *err);
 
-/* Checks the form of what somebody sent: options and files as above, no other members.  OC_USAGE. */
-int oc_sessionplan_check(struct oc_sessionplans *p, const json_t *spec, struct oc_err *err);
+/*
+ * Checks the form of what somebody sent, options and files as above, and brings the options into it: a number becomes its
+ * text, and one text a list where an option is repeated.  OC_USAGE.
+ */
+int oc_sessionplan_check(struct oc_sessionplans *p, json_t *spec, struct oc_err *err);
 /* The stepper in force at a step; borrowed, good until EIGHT others were asked for. */
 int oc_sessionplan_at(struct oc_sessionplans *p, const json_t *spec, uint64_t step, const struct oc_stepper **s,
                       struct oc_err *err);
