@@ -24,10 +24,11 @@ struct message {
     struct oc_arrow_sum sum;
 };
 
+/* The input has ended: what is staged are its last bytes. */
 static int cut_off(const struct oc_arrow_in *in, struct oc_err *err)
 {
     return oc_fail(err, OC_TRUNCATED, "the Arrow stream is cut after %llu bytes: no end-of-stream marker",
-                   (unsigned long long)(in->bytes.offset - in->start));
+                   (unsigned long long)(in->bytes.offset - in->start + (in->bytes.n - in->bytes.at)));
 }
 
 static int damaged(const struct oc_arrow_in *in, const char *what, struct oc_err *err)
