@@ -2,7 +2,7 @@
 #include "sim/mcmlmc.h"
 
 #include "math/exp.h"
-#include "sim/payoff_k.h"
+#include "sim/mclevel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,29 +12,9 @@
 
 enum { PILOT_PATHS = 1024 };            /* a level: shares within some percent, which the cost feels to second order only */
 
-/* Figures of a block: paths; sums of values, their squares, controls less their mean, squares, products. */
-enum { N, Y, YY, X, XX, XY };
-
-/* The walk on one grid. */
-struct grid {
-    uint64_t steps;
-    double *t, *constants;              /* [steps + 1], [steps * nconst] */
-    unsigned char *mark;
-    struct oc_laid_claim claim;
-};
-
-struct oc_mlmc {
-    struct oc_walk walk;
-    size_t first, nlevel;               /* levels first .. nlevel - 1: the one of values, those of differences */
-    bool average;                       /* the control is the average, else the price at the end */
-    double control, control_from, control_mean;     /* discounted: control * what varies + control_from; 0: none */
-    struct grid grid[OC_MLMC_LEVELS];
-    double share[OC_MLMC_LEVELS];       /* of the blocks, sum 1 */
-};
-
 /* ---- grids ------------------------------------------------------------------------------------------------- */
 
-static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct grid *g, struct oc_err *err)
+static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct oc_mclevel_grid *g, struct oc_err *err)
 {
     const size_t k = w->process->nconst;
 
@@ -50,7 +30,7 @@ static int lay_grid(struct oc_mc *m, const struct oc_walk *w, struct grid *g, st
 }
 
 /* Every step of `from` in two. */
-static int bisect(const struct grid *from, struct grid *to, struct oc_err *err)
+static int bisect(const struct oc_mclevel_grid *from, struct oc_mclevel_grid *to, struct oc_err *err)
 {
     to->steps = 2 * from->steps;
     to->t = calloc(to->steps + 1, sizeof *to->t);
@@ -66,7 +46,7 @@ static int bisect(const struct grid *from, struct grid *to, struct oc_err *err)
     return 0;
 }
 
-static double longest(const struct grid *g)
+static double longest(const struct oc_mclevel_grid *g)
 {
     double most = 0;
 
@@ -82,7 +62,7 @@ static int make_grids(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
 
     if (oc_mcgrid_make(&first, &m->claim, 1, m->walks, m->claim.years / 4, err))
         return -1;
-    l->grid[0] = (struct grid){ .steps = first.steps, .t = first.t, .mark = first.mark };
+    l->grid[0] = (struct oc_mclevel_grid){ .steps = first.steps, .t = first.t, .mark = first.mark };
     l->nlevel = 1;
     while (longest(&l->grid[l->nlevel - 1]) > last * (1 + 1e-9)) {
         if (l->nlevel == OC_MLMC_LEVELS || l->grid[l->nlevel - 1].steps > OC_MCGRID_MAX / 2)
@@ -94,158 +74,19 @@ static int make_grids(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
     return 0;
 }
 
-/* ---- a block of one level ---------------------------------------------------------------------------------- */
-
-struct side { double *cell, **state; struct oc_payoff_room *payoff; };
-
-struct room {
-    const struct oc_mc *m;
-    struct side fine, coarse;
-    double z[2 * OC_NORMAL_MAX][OC_LANES], joined[OC_NORMAL_MAX][OC_LANES];
-    double value[OC_BLOCK], control[OC_BLOCK], below[OC_LANES];
-};
-
-static void close_side(struct side *s)
-{
-    free(s->cell);
-    free(s->state);
-    free(s->payoff);
-}
-
-static int open_side(struct side *s, size_t nstate)
-{
-    s->cell = calloc(nstate, OC_LANES * sizeof *s->cell);
-    s->state = calloc(nstate, sizeof *s->state);
-    s->payoff = calloc(1, sizeof *s->payoff);
-    for (size_t i = 0; s->cell && s->state && i < nstate; i++)
-        s->state[i] = s->cell + i * OC_LANES;
-    return s->cell && s->state && s->payoff ? 0 : -1;
-}
-
-static void close_room(void *room)
-{
-    struct room *const r = room;
-
-    if (!r)
-        return;
-    close_side(&r->fine);
-    close_side(&r->coarse);
-    free(r);
-}
-
-static void *open_room(void *ctx, struct oc_err *err)
-{
-    const struct oc_mc *const m = *(const struct oc_mc *const *)ctx;
-    struct room *const r = calloc(1, sizeof *r);
-
-    if (r)
-        r->m = m;
-    if (!r || open_side(&r->fine, m->levels->walk.nstate) || open_side(&r->coarse, m->levels->walk.nstate)) {
-        close_room(r);
-        oc_fail(err, OC_MEMORY, "no memory for a block of paths");
-        return NULL;
-    }
-    return r;
-}
-
-static void see(const struct grid *g, struct side *s, uint64_t first, size_t n, uint64_t k)
-{
-    double *const *const states[1] = { s->state };
-    const double *const x[1] = { s->state[0] };
-    const struct oc_paths_at at = { .first = first, .n = n, .step = k, .t = g->t[k], .state = states, .x = x };
-
-    oc_payoff_see(&g->claim, s->payoff, &at, NULL);
-}
-
-static void step(const struct oc_mlmc *l, const struct grid *g, struct side *s, uint64_t first, size_t n, uint64_t k,
-                 double (*normal)[OC_LANES])
-{
-    const struct oc_process *const p = l->walk.process;
-    const double *z[OC_NORMAL_MAX], *u[OC_UNIFORM_MAX] = { NULL };
-
-    for (size_t i = 0; i < p->normals; i++)
-        z[i] = normal[i];
-    p->step(&l->walk, g->constants + k * p->nconst, &(struct oc_place){ first, k, g->t[k], g->t[k + 1] - g->t[k] }, n, z, u,
-            s->state);
-    see(g, s, first, n, k + 1);
-}
-
-static void begin(const struct oc_mlmc *l, const struct grid *g, struct side *s, uint64_t first, size_t n)
-{
-    l->walk.process->begin(&l->walk, n, s->state);
-    see(g, s, first, n, 0);
-}
-
-/* The control of paths that have walked. */
-static void control_of(const struct oc_mlmc *l, const struct side *s, size_t n, double *out)
-{
-    OC_K_PICK(oc_payoff_linear_k)(n, l->control_from, l->control, l->average ? s->payoff->sum : s->payoff->s, out);
-}
-
-/* n <= OC_LANES paths of a level: differences, or values on the first one, and their controls. */
-static void run(struct room *r, size_t level, uint64_t first, size_t n, double *out, double *control)
-{
-    const struct oc_mlmc *const l = r->m->levels;
-    const struct grid *const g = &l->grid[level], *const h = level > l->first ? &l->grid[level - 1] : NULL;
-    const struct oc_draws draws = { .from = r->m->how.from,
-                                    .seed = r->m->how.seed + (level + 1) * UINT64_C(0xd1b54a32d192ed03) };
-    const unsigned normals = l->walk.process->normals;
-
-    begin(l, g, &r->fine, first, n);
-    if (h)
-        begin(l, h, &r->coarse, first, n);
-    for (uint64_t k = 0; k < g->steps; k++) {
-        double (*const z)[OC_LANES] = r->z + (k & 1) * normals;
-        oc_draws_normal(&draws, 0, first, n, k, 1, normals, z[0], OC_LANES);
-        step(l, g, &r->fine, first, n, k, z);
-        if (!h || !(k & 1))
-            continue;
-        for (size_t i = 0; i < normals; i++)
-            for (size_t j = 0; j < n; j++)
-                r->joined[i][j] = (r->z[i][j] + r->z[normals + i][j]) * 0.70710678118654752440;
-        step(l, h, &r->coarse, first, n, k / 2, r->joined);
-    }
-    control_of(l, &r->fine, n, control);
-    oc_payoff_value(&g->claim, r->fine.payoff, n, out);
-    if (!h) {
-        for (size_t j = 0; j < n; j++)
-            control[j] -= l->control_mean;
-        return;
-    }
-    control_of(l, &r->coarse, n, r->below);
-    for (size_t j = 0; j < n; j++)
-        control[j] -= r->below[j];
-    oc_payoff_value(&h->claim, r->coarse.payoff, n, r->below);
-    for (size_t j = 0; j < n; j++)
-        out[j] -= r->below[j];
-}
-
-static double total(size_t n, const double *a, const double *b) { return OC_K_PICK(oc_payoff_total_k)(n, a, b); }
-
-static void block(struct room *r, size_t level, uint64_t first, size_t n, double *figures)
-{
-    for (size_t done = 0; done < n; done += OC_LANES)
-        run(r, level, first + done, n - done < OC_LANES ? n - done : OC_LANES, r->value + done, r->control + done);
-    figures[N] = (double)n;
-    figures[Y] = total(n, r->value, NULL);
-    figures[YY] = total(n, r->value, r->value);
-    figures[X] = total(n, r->control, NULL);
-    figures[XX] = total(n, r->control, r->control);
-    figures[XY] = total(n, r->value, r->control);
-}
+/* ---- levels of blocks -------------------------------------------------------------------------------------- */
 
 /* Mean of a level's values by their control, and the variance of one; a control that does not vary is none. */
 static double level_mean(const double *f, double *variance)
 {
-    const double n = f[N], yy = f[YY] - f[Y] * f[Y] / n, xx = f[XX] - f[X] * f[X] / n, xy = f[XY] - f[X] * f[Y] / n;
-    const bool controlled = n > 2 && xx > 1e-12 * f[XX];
+    const double n = f[OC_LEVEL_N], x = f[OC_LEVEL_X], y = f[OC_LEVEL_Y];
+    const double yy = f[OC_LEVEL_YY] - y * y / n, xx = f[OC_LEVEL_XX] - x * x / n, xy = f[OC_LEVEL_XY] - x * y / n;
+    const bool controlled = n > 2 && xx > 1e-12 * f[OC_LEVEL_XX];
     const double beta = controlled ? xy / xx : 0;
 
     *variance = fmax(yy - beta * xy, 0) / (n - 1 - controlled);
-    return f[Y] / n - beta * (f[X] / n);
+    return y / n - beta * (x / n);
 }
-
-/* ---- levels of blocks -------------------------------------------------------------------------------------- */
 
 /* The level of each of the first n blocks. */
 static unsigned char *assign(const struct oc_mlmc *l, uint64_t n, struct oc_err *err)
@@ -270,12 +111,14 @@ static unsigned char *assign(const struct oc_mlmc *l, uint64_t n, struct oc_err 
 
 struct job { const struct oc_mc *m; const unsigned char *level; };
 
+static void *open_room(void *ctx, struct oc_err *err) { return oc_mclevel_open(((const struct job *)ctx)->m, err); }
+
 static int one(void *ctx, void *room, uint64_t number, uint64_t first, size_t n, double *figures, struct oc_err *err)
 {
     const struct job *const j = ctx;
 
     (void)err;
-    block(room, j->level[number], first, n, figures);
+    oc_mclevel_block(room, j->level[number], first, n, figures);
     return 0;
 }
 
@@ -283,7 +126,7 @@ int oc_mcmlmc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint6
 {
     unsigned char *const level = assign(m->levels, to, err);
     struct job job = { m, level };
-    const struct oc_blocks work = { .open = open_room, .close = close_room, .fn = one, .ctx = &job,
+    const struct oc_blocks work = { .open = open_room, .close = oc_mclevel_close, .fn = one, .ctx = &job,
                                     .figures = OC_MLMC_FIGURES,
                                     .threads = m->how.threads };
     const size_t levels = m->levels->nlevel - m->levels->first;
@@ -320,8 +163,8 @@ int oc_mcmlmc_value(const struct oc_mc *m, uint64_t blocks, const double *figure
                 memcpy(own + n++ * OC_MLMC_FIGURES, figures + b * OC_MLMC_FIGURES, OC_MLMC_FIGURES * sizeof *own);
         oc_blocks_total(n, OC_MLMC_FIGURES, own, sum);
         value += level_mean(sum, &each);
-        variance += each / sum[N];
-        paid |= sum[YY] > 0;
+        variance += each / sum[OC_LEVEL_N];
+        paid |= sum[OC_LEVEL_YY] > 0;
     }
     if (!paid)
         out->status = OC_ROW_NO_CONVERGENCE;    /* no path paid: that is no error to go by */
@@ -419,20 +262,19 @@ static void plan(struct oc_mlmc *l, const double *variance)
  */
 static int pilot(struct oc_mc *m, struct oc_mlmc *l, struct oc_err *err)
 {
-    const struct oc_mc *const ctx = m;
-    struct room *const r = open_room((void *)&ctx, err);
+    void *const r = oc_mclevel_open(m, err);
     double variance[OC_MLMC_LEVELS];
 
     for (size_t i = 0; r && i < l->nlevel; i++) {
         double f[OC_MLMC_FIGURES];
-        block(r, i, PILOT, PILOT_PATHS, f);
+        oc_mclevel_block(r, i, PILOT, PILOT_PATHS, f);
         level_mean(f, &variance[i]);
         if (i)
             variance[i] = fmax(variance[i], variance[i - 1] / 16);
     }
     if (r)
         plan(l, variance);
-    close_room(r);
+    oc_mclevel_close(r);
     return r ? 0 : -1;
 }
 
