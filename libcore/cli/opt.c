@@ -316,6 +316,28 @@ static const struct oc_opt_row *command_row(const struct oc_rows *rows, const ch
     return NULL;
 }
 
+/*
+ * The first word of a program with commands, where it is none of them: a file then, and what is not there and has nothing of
+ * a path or an address about it was meant as a command.
+ */
+static int check_word(const struct oc_rows *rows, const char *word, struct oc_err *err)
+{
+    const char *names[OC_ROWS_MAX];
+    char list[512] = "";
+    size_t n = 0, used = 0;
+
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->row[i].opt->kind == OC_OPT_COMMAND)
+            names[n++] = rows->row[i].opt->name;
+    if (n == 0 || strpbrk(word, "/.:#-") || access(word, F_OK) == 0)
+        return 0;
+    for (size_t i = 0; i < n && used < sizeof list; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, " %s", names[i]);
+    const char *near = oc_nearest(word, n, names);
+    return oc_fail(err, OC_USAGE, "'%s' is neither a file nor a command%s%s%s; the commands are:%s", word,
+                   near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "", list);
+}
+
 static int check_rows(struct oc_rows *rows, const char *command, struct oc_err *err)
 {
     for (size_t i = 0; i < rows->n; i++) {
@@ -405,6 +427,8 @@ static int finish(const struct oc_prog *prog, struct oc_rows *rows, struct oc_wo
         operands->word++;
         operands->n--;
     }
+    if (!command && rows->io && operands->n && check_word(rows, operands->word[0], err))
+        return -1;
     if (check_rows(rows, command ? command->opt->name : NULL, err)
         || check_operands(rows, operands, rule, prog, err))
         return -1;
