@@ -235,6 +235,17 @@ static double average_mean(const struct oc_mc *m)
     return discount_of(m) * sum / count;
 }
 
+/* The largest variance of a logarithm at the payment, of the underlyings where it is known. */
+double oc_mccontrol_spread(const struct oc_mc *m)
+{
+    double most = 0;
+
+    for (size_t a = 0; a < m->assets; a++)
+        if (oc_mc_lognormal(&m->walks[a]))
+            most = fmax(most, oc_mc_vol(&m->walks[a]) * oc_mc_vol(&m->walks[a]) * m->claim.years);
+    return most;
+}
+
 void oc_mccontrol_choose(struct oc_mc *m)
 {
     const struct oc_claim *c = &m->claim;
@@ -255,6 +266,15 @@ void oc_mccontrol_choose(struct oc_mc *m)
     }
     if (lognormal && one && make_shadow(m, &mean))
         add(m, OC_MC_SHADOW, mean);
+    /*
+     * Quasi-random points integrate one forward and what is like it to digits already; the coefficient that fits single paths
+     * would put errors of the control, small as they are, into a value with smaller ones.
+     */
+    if (m->how.from == OC_DRAWS_SOBOL && m->assets == 1)
+        return;
+    /* A price whose mean is made by paths that hardly any run has, e^6 times its square as a variance, steadies nothing. */
+    if (oc_mccontrol_spread(m) > 6)
+        return;
     if (lognormal && one && c->pay != OC_PAY_VANILLA && c->pay != OC_PAY_ASIAN && isfinite(c->strike)) {
         const struct oc_laid_claim *p = &m->view[0].payoff;
         add(m, OC_MC_VANILLA, oc_mccontrol_lognormal(c->side, c->strike, oc_log(m->spot[0]) + p->m * c->years,

@@ -37,4 +37,7 @@ double oc_mccontrol_knockout(double side, double spot, double strike, double bar
 /* Expected e^(-rate years) max(side (G - strike), 0) where log G is normal with that mean and variance. */
 double oc_mccontrol_lognormal(double side, double strike, double mean, double variance, double discount);
 
+/* The largest variance of a logarithm at the payment, volatility^2 years, of the underlyings that are lognormal. */
+double oc_mccontrol_spread(const struct oc_mc *m);
+
 #endif

@@ -7,6 +7,9 @@
  */
 #include "sim/mcpriv.h"
 
+#include "math/log.h"
+#include "sim/mccontrol.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -88,10 +91,54 @@ static double adjusted(const struct oc_mc *m, const struct moments *s, const dou
     return v;
 }
 
+/* Column q of all groups but one; y: 2 + ncontrol doubles for it. */
+static struct moments without(const struct oc_mc *m, const struct moments *all, const struct moments *one, size_t q, double *y)
+{
+    const size_t wide = 2 + m->ncontrol;
+    struct moments s = { .units = all->units - one->units, .y = y };
+
+    for (size_t c = 0; c < m->ncontrol; c++) {
+        s.x[c] = all->x[c] - one->x[c];
+        for (size_t d = 0; d < m->ncontrol; d++)
+            s.xx[c][d] = all->xx[c][d] - one->xx[c][d];
+    }
+    for (size_t i = 0; i < wide; i++)
+        y[i] = all->y[q * wide + i] - one->y[q * wide + i];
+    return s;
+}
+
+/*
+ * One column by scramblings: the mean of theirs, and its error by how they differ.  Each takes the coefficients that the
+ * others have: its own, fitted to the same few hundred thousand points, bend the value by as much as its error, which is small.
+ */
+static void scrambled(const struct oc_mc *m, const struct moments *all, const struct moments *group, size_t q, double *value,
+                      double *error)
+{
+    double sum = 0, squares = 0;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t g = 0; g < m->groups; g++) {
+            double y[2 + OC_MC_CONTROLS], beta[OC_MC_CONTROLS] = { 0 }, explained;
+            const struct moments rest = without(m, all, &group[g], q, y);
+            regress(m, &rest, y, beta, &explained);
+            const double v = adjusted(m, &group[g], group[g].y + q * (2 + m->ncontrol), beta);
+            if (pass == 0)
+                sum += v;
+            else
+                squares += (v - sum / (double)m->groups) * (v - sum / (double)m->groups);
+        }
+    *value = sum / (double)m->groups;
+    *error = sqrt(squares / (double)(m->groups - 1) / (double)m->groups);
+}
+
 /* One column: its value and standard error; NaN where there are too few units. */
 static void column(const struct oc_mc *m, const struct moments *all, const struct moments *group, size_t q, double *value,
                    double *error)
 {
+    if (m->groups > 1) {
+        scrambled(m, all, group, q, value, error);
+        return;
+    }
     const size_t wide = 2 + m->ncontrol;
     const double *const y = all->y + q * wide;
     double beta[OC_MC_CONTROLS] = { 0 }, explained;
@@ -99,17 +146,8 @@ static void column(const struct oc_mc *m, const struct moments *all, const struc
     const double n = all->units, free = n - 1 - (double)used;
 
     *value = adjusted(m, all, y, beta);
-    if (m->groups == 1) {
-        const double rest = y[1] - y[0] * y[0] / n - explained;
-        *error = free >= 1 ? sqrt(fmax(rest, 0) / free / n) : NAN;
-        return;
-    }
-    double squares = 0;
-    for (size_t g = 0; g < m->groups; g++) {
-        const double d = adjusted(m, &group[g], group[g].y + q * wide, beta) - *value;
-        squares += d * d;
-    }
-    *error = sqrt(squares / (double)(m->groups - 1) / (double)m->groups);
+    const double rest = y[1] - y[0] * y[0] / n - explained;
+    *error = free >= 1 ? sqrt(fmax(rest, 0) / free / n) : NAN;
 }
 
 /* ---- is the error one to go by? ---------------------------------------------------------------------------- */
@@ -156,6 +194,19 @@ static bool misses(const struct oc_mc *m, const struct moments *all)
     return false;
 }
 
+/*
+ * What is paid has no bound, and the square of a price has a mean of e^(volatility^2 years) times that of the price: above
+ * the number of paths a run lacks the paths that the value is made of, and its error says nothing of them.
+ */
+static bool too_wild(const struct oc_mc *m, const struct moments *all)
+{
+    const struct oc_claim *const c = &m->claim;
+    const bool bounded = c->pay == OC_PAY_DIGITAL_CASH || (c->side < 0 && c->pay != OC_PAY_DIGITAL_ASSET
+                                                            && c->pay != OC_PAY_LOOKBACK_FLOAT) || !isnan(c->cap);
+
+    return !bounded && !m->shift && oc_mccontrol_spread(m) > oc_log(all->units);
+}
+
 static bool no_error(const struct oc_mc *m, const struct moments *all)
 {
     const size_t wide = 2 + m->ncontrol;
@@ -163,7 +214,7 @@ static bool no_error(const struct oc_mc *m, const struct moments *all)
     for (size_t q = 0; q < m->ncolumn; q++)
         if (m->column[q].quantity == OC_PRICE && all_alike(m, all->units, all->y[q * wide], all->y[q * wide + 1]))
             return true;
-    return misses(m, all);
+    return misses(m, all) || too_wild(m, all);
 }
 
 int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err)
@@ -177,7 +228,6 @@ int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures,
         free(group);
         return oc_fail(err, OC_MEMORY, "no memory for the sums of a value");
     }
-    out->freedom = m->groups > 1 ? (double)(m->groups - 1) : INFINITY;
     oc_blocks_total((size_t)blocks, m->figures, figures, total);
     for (size_t g = 0; g < m->groups; g++) {
         read_moments(m, total + g * each, &group[g]);
@@ -185,6 +235,9 @@ int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures,
             sum[i] += total[g * each + i];
     }
     read_moments(m, sum, &all);
+    /* Blocks whose moments are matched are one unit each, and may be few. */
+    out->freedom = m->groups > 1 ? (double)(m->groups - 1)
+                   : m->how.variance & OC_VR_MOMENTS ? all.units - 1 - (double)m->ncontrol : INFINITY;
     for (size_t q = 0; q < m->ncolumn; q++) {
         const struct oc_mc_column *c = &m->column[q];
         double *const value = c->quantity < 0 ? &out->par[c->par] : &out->value[c->quantity];
