@@ -76,13 +76,13 @@ static void forms(void)
     struct vars v;
 
     test_begin("cli_opt forms of options");
-    parse(&v, "a --model bsm -ij4 b --rate=1.25% -dd - --leg x --leg=-y --no-edge --paths 10k -Mq");
+    parse(&v, "a.csv --model bsm -ij4 b --rate=1.25% -dd - --leg x --leg=-y --no-edge --paths 10k -Mq");
     CHECK(v.rc == 0, "refused: %s", v.err.text);
     CHECK(strcmp(v.model, "q") == 0, "the last of a repeated scalar does not win: %s", v.model);
     CHECK(v.iv && v.io.threads == 4 && v.depth == 2 && !v.edge && v.paths == 10000, "a value is lost");
     CHECK(v.rate == 0.0125, "rate %.17g", v.rate);
     CHECK(v.legs.n == 2 && strcmp(v.legs.word[1], "-y") == 0, "%zu legs", v.legs.n);
-    CHECK(v.io.ninput == 3 && strcmp(v.io.input[0], "a") == 0 && strcmp(v.io.input[2], "-") == 0, "%zu inputs", v.io.ninput);
+    CHECK(v.io.ninput == 3 && strcmp(v.io.input[0], "a.csv") == 0 && strcmp(v.io.input[2], "-") == 0, "%zu inputs", v.io.ninput);
     CHECK(strcmp(v.io.prog, "oc-test") == 0, "io.prog is %s", v.io.prog);
     parse(&v, "--iv --no-iv -d --no-deep -- --model -x");
     CHECK(v.rc == 0 && !v.iv && v.depth == 0 && v.io.ninput == 2 && strcmp(v.io.input[0], "--model") == 0, "-- does not end");
@@ -136,7 +136,7 @@ static void commands(void)
           "diff a b: %d %s", v.rc, v.err.text);
     parse(&v, "./diff");
     CHECK(v.rc == 0 && !v.command && v.io.ninput == 1, "a file is taken for the command");
-    parse(&v, "a diff");
+    parse(&v, "a.csv diff");
     CHECK(v.rc == 0 && !v.command && v.io.ninput == 2, "a command behind a file");
     test_end();
 }
@@ -168,9 +168,9 @@ static void metadata(void)
     struct vars v;
 
     test_begin("cli_opt options for the metadata");
-    parse(&v, "--rate 1.250% --iv --model bsm x");
+    parse(&v, "--rate 1.250% --iv --model bsm ./x");
     CHECK(strcmp(v.io.options, "--model=bsm --rate=0.0125 --iv") == 0, "%s", v.io.options);
-    parse(&v, "-iM bsm -j7 -o out.csv -qv --rate 0.0125 --batch-rows 3 --stats s --strict --errors json x y -");
+    parse(&v, "-iM bsm -j7 -o out.csv -qv --rate 0.0125 --batch-rows 3 --stats s --strict --errors json ./x y -");
     CHECK(strcmp(v.io.options, "--model=bsm --rate=0.0125 --iv") == 0, "neutral ones, or another spelling: %s", v.io.options);
     parse(&v, "--model auto --edge --level 0.950 --seed 1 --on-error stop --float shortest --iv --no-iv -");
     CHECK(strcmp(v.io.options, "") == 0, "defaults are listed: %s", v.io.options);
