@@ -200,9 +200,9 @@ static void manifest(void)
     noted("--manifest m -iM bsm -j7 -o out.csv -Ocsv -qv in.csv --rate 5%", "--iv --model=bsm --output-format=csv --rate=5% -- in.csv");
     noted("diff --manifest m --key ts a b", "--key=ts -- diff a b");
     noted("--manifest m --no-iv -- -", "--no-iv -- -");
-    noted("a --stats s", "");
+    noted("a.csv --stats s", "");
     refuses("--manifest m --leg \xff -", "is not UTF-8");
-    refuses("--manifest m \xed\xa0\x80", "is not UTF-8");
+    refuses("--manifest m ./\xed\xa0\x80", "is not UTF-8");
     test_end();
 }
 
