@@ -83,7 +83,7 @@ static int add_columns(const struct run *w, struct oc_batch *b, struct columns *
         c->paths[r] = 0;
         oc_bit_clear(c->valid, r);
     }
-    if (w->p->upper && !pair(b, "upper", &c->upper, &c->upper_error, err))
+    if (w->p->upper && !pair(b, "upper_bound", &c->upper, &c->upper_error, err))
         return -1;
     for (int q = OC_PRICE + 1; q < OC_QUANTITIES; q++) {
         const char *told;

@@ -176,8 +176,8 @@ const struct oc_coldef oc_kinds_option_computed[] = {
     { "stderr", 'f', 'c', "of the figure", "", "standard error of price (oc-mc); GREEK_stderr for each Greek" },
     { "ci_low", 'f', 'c', "of the figure", "", "lower end of the confidence interval of price" },
     { "ci_high", 'f', 'c', "of the figure", "", "upper end of the confidence interval of price" },
-    { "upper", 'f', 'c', "price", "", "dual upper bound of the value of early exercise (oc-mc)" },
-    { "upper_stderr", 'f', 'c', "price", "", "its standard error" },
+    { "upper_bound", 'f', 'c', "price", "", "dual upper bound of the value of early exercise (oc-mc)" },
+    { "upper_bound_stderr", 'f', 'c', "price", "", "its standard error" },
     { "paths", 'i', 'c', "", "", "paths behind the figures" },
     { 0 }
 };
