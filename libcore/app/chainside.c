@@ -93,14 +93,11 @@ static int by_ex(const void *a, const void *b)
 
 int oc_chainside_dividends(struct oc_chain_plan *p, const char *path, struct oc_io *io, struct oc_err *err)
 {
-    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance, .manifest = io->manifest };
     struct dividends d = { .p = p };
 
     if (!path)
         return 0;
-    int rc = oc_each(&plain, path, "dividend", dividend_batch, &d, err);
-    oc_slurp_side(io, plain.side);
+    int rc = oc_each_beside(io, path, "dividend", false, dividend_batch, &d, err);
     if (rc == 0 && d.n == 0)
         rc = oc_fail(err, OC_USAGE, "%s has no dividends of %s", path, p->symbol);
     if (d.n)
@@ -117,15 +114,10 @@ int oc_chainside_curve(struct oc_chain_plan *p, const char *path, struct oc_io *
 {
     struct oc_instants in = { .has_ts = true, .ts = p->ts };
     struct oc_price price = { .terms = { .instants = &in } };
-    struct oc_tally *before = io->side;
 
     if (!path)
         return 0;
-    io->side = NULL;
     const int rc = oc_price_curve(&price, io, path, err);
-    struct oc_tally *more = io->side;
-    io->side = before;
-    oc_slurp_side(io, more);
     p->curve = price.curve;
     p->chain.curve = price.curve;
     p->chain.curve_from = p->ts;

@@ -230,7 +230,7 @@ int oc_legs_read(struct oc_legs *l, struct oc_io *io, const char *path, const st
 
     *l = (struct oc_legs){ 0 };
     io->kind = NULL;                    /* --kind is the market's */
-    const int rc = path ? oc_each_partial(io, path, "leg", see, l, err) : 0;
+    const int rc = path ? oc_each_beside(io, path, "leg", true, see, l, err) : 0;
     io->kind = kind;
     if (rc)
         return -1;

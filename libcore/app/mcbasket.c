@@ -52,12 +52,8 @@ static int see(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 int oc_mcbasket_read(struct oc_mcbasket *k, struct oc_io *io, const char *path, struct oc_err *err)
 {
-    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance, .manifest = io->manifest };
-
     k->n = 0;
-    const int rc = oc_each_partial(&plain, path, "contract", see, k, err);
-    io->side = plain.side;
+    const int rc = oc_each_beside(io, path, "contract", true, see, k, err);
     if (rc == 0 && k->n < 2)
         return oc_fail(err, OC_DATA, "--basket: %s has %zu assets, and a basket two or more", path, k->n);
     return rc ? oc_while(err, "--basket") : 0;

@@ -76,11 +76,8 @@ static bool is_there(const struct oc_io *io, const char *job, const struct part 
 int oc_mc_shard(struct oc_rerun *r, const struct oc_prog *prog, const char *shard, int argc, char **argv, bool reads,
                 uint64_t paths, struct oc_io *io, struct oc_figures *figures, struct oc_err *err)
 {
-    const struct oc_io plain = OC_IO_DEFAULT;
-    struct oc_io look = plain;
+    struct oc_io look = OC_IO_DEFAULT;
 
-    look.reading.na = oc_cell_na;
-    look.reading.nna = oc_cell_nna;
     if (parse_shard(shard, figures, err))
         return -1;
     if (!paths)
@@ -359,8 +356,6 @@ static int merge(struct merging *m, struct oc_rerun *r, const struct oc_prog *pr
     int rc = 0;
 
     io.prog = "oc-mc";
-    io.reading.na = oc_cell_na;
-    io.reading.nna = oc_cell_nna;
     for (size_t i = 0; i < m->n && rc == 0; i++)
         rc = load_shard(m, i, &io, f, err);
     if (rc == 0)

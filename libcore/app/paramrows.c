@@ -163,13 +163,9 @@ static int doubles(const struct oc_paramrows *p, const char *path, struct oc_err
 
 int oc_paramrows_read(struct oc_paramrows *p, const char *path, struct oc_io *io, struct oc_err *err)
 {
-    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance, .manifest = io->manifest };
-
     *p = (struct oc_paramrows){ .run = "" };
-    int rc = oc_each(&plain, path, "param", batch, p, err);
+    int rc = oc_each_beside(io, path, "param", false, batch, p, err);
     if (rc == 0) {
-        oc_slurp_side(io, plain.side);
         if (p->n)
             qsort(p->row, p->n, sizeof *p->row, compare);
         rc = doubles(p, path, err);

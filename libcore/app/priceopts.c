@@ -180,17 +180,13 @@ static int curve_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 int oc_price_curve(struct oc_price *p, struct oc_io *io, const char *path, struct oc_err *err)
 {
-    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance, .manifest = io->manifest };
-
     if (!path)
         return 0;
     struct points *all = calloc(1, sizeof *all);
     if (!all)
         return oc_fail(err, OC_MEMORY, "no memory for a curve");
     all->p = p;
-    int rc = oc_each(&plain, path, "curve", curve_batch, all, err);
-    io->side = plain.side;
+    int rc = oc_each_beside(io, path, "curve", false, curve_batch, all, err);
     if (rc == 0 && (rc = oc_curve_build(all->point, all->n, &p->curve, err))) {
         oc_at(err, path, 0, 0);
         oc_tally_free(io->side);

@@ -139,14 +139,10 @@ static int batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 int oc_priceseries_read(const char *path, const char *column, struct oc_io *io, double **price, size_t *n,
                         struct oc_err *err)
 {
-    struct oc_io plain = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
-                           .provenance = io->provenance, .manifest = io->manifest };
     struct series s = { .column = column };
 
-    const int rc = oc_each_partial(&plain, path, "bar factor tick", batch, &s, err);
-    if (rc == 0)
-        oc_slurp_side(io, plain.side);
-    else
+    const int rc = oc_each_beside(io, path, "bar factor tick", true, batch, &s, err);
+    if (rc)
         free(s.price);
     *price = rc ? NULL : s.price;
     *n = rc ? 0 : s.n;

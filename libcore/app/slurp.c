@@ -9,21 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static void append(struct oc_io *io, struct oc_tally *more)
-{
-    struct oc_tally **end = &io->side;
-
-    while (*end)
-        end = &(*end)->next;
-    *end = more;
-}
-
-void oc_slurp_side(struct oc_io *io, struct oc_tally *more)
-{
-    io->read_side = true;
-    append(io, more);
-}
-
 /* Up to `most` bytes: 0 that was all, 1 there is more, -1. */
 static int fill(const char *path, size_t window, size_t most, struct oc_buf *out, struct oc_err *err)
 {
@@ -59,7 +44,7 @@ static int digest(const char *path, struct oc_io *io, const struct oc_buf *b, si
     snprintf(t->name, sizeof t->name, "%s", strcmp(path, "-") == 0 ? "stdin" : path);
     oc_sha256_init(&t->sha);
     oc_tally_add(t, b->p + from, b->n - from);
-    append(io, t);
+    oc_each_digest(io, t);
     return 0;
 }
 

@@ -18,7 +18,4 @@ int oc_slurp(const char *path, struct oc_io *io, size_t most, struct oc_buf *out
  */
 int oc_slurp_head(const char *path, const struct oc_io *io, size_t most, struct oc_buf *out, struct oc_err *err);
 
-/* Records of a side input were read by another io: put its digests, `more`, behind those of io->side. */
-void oc_slurp_side(struct oc_io *io, struct oc_tally *more);
-
 #endif

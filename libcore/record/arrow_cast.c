@@ -199,7 +199,7 @@ static int unreadable(struct oc_batch *b, const struct oc_col *v, struct oc_col 
 static int convert_rows(struct oc_batch *b, const struct oc_reading *g, convert *fn, const struct oc_col *v,
                         struct oc_col *c, struct oc_err *err)
 {
-    const struct oc_reading plain = { .na = oc_cell_na, .nna = oc_cell_nna };
+    const struct oc_reading plain = { .na = oc_cell_na, .nna = OC_CELL_NNA };
     const size_t bytes = c->type == OC_BOOL ? 8 * oc_bit_words(b->rows) : 8 * b->rows;
 
     c->f64 = oc_arena_zero(&b->arena, 1, bytes);

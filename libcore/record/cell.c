@@ -10,8 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-const char *const oc_cell_na[] = { "NA", "N/A", "NaN", "nan", "null", "NULL", "-", "--" };
-const size_t oc_cell_nna = sizeof oc_cell_na / sizeof *oc_cell_na;
+const char *const oc_cell_na[OC_CELL_NNA] = { "NA", "N/A", "NaN", "nan", "null", "NULL", "-", "--" };
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }

@@ -34,8 +34,8 @@ struct oc_reading {
 };
 
 /* The words of --na when the option is not given. */
-extern const char *const oc_cell_na[];
-extern const size_t oc_cell_nna;
+enum { OC_CELL_NNA = 8 };
+extern const char *const oc_cell_na[OC_CELL_NNA];
 
 /* One value: 1 read, 0 missing, -1 unreadable (why is set: a short reason without the cell's text). */
 int oc_cell_f64(const struct oc_reading *r, const char *s, size_t n, double *v, const char **why);

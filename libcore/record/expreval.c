@@ -47,7 +47,7 @@ static int numbers(const struct run *r, const struct oc_expr_node *n, struct num
 
 static int read_text(const struct run *r, const struct oc_col *c, double *v)
 {
-    const struct oc_reading reading = { .na = oc_cell_na, .nna = oc_cell_nna };
+    const struct oc_reading reading = { .na = oc_cell_na, .nna = OC_CELL_NNA };
 
     for (size_t i = 0; i < r->n; i++) {
         size_t len = 0;

@@ -482,7 +482,6 @@ int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)
     struct oc_runner r = { .io = io, .work = work, .out.fd = -1, .rejects.fd = -1,
                            .turn_lock = PTHREAD_MUTEX_INITIALIZER, .turn_cond = PTHREAD_COND_INITIALIZER };
 
-    oc_runner_words(io);
     oc_stats_begin(&r.stats, io);
     int rc = run(&r, err);
     struct oc_tally **end = &r.stats.inputs;

@@ -87,6 +87,7 @@ struct oc_io {
 #define OC_IO_DEFAULT { \
     .on_error = OC_ON_ERROR_STOP, .max_rejects = UINT64_MAX, .max_reject_share = 1, .threads = 1, .seed = 1, .max_window = (size_t)8 << 20, \
     .limits = { .max_record = (size_t)1 << 20, .max_batch = (size_t)256 << 20, .block_bytes = (size_t)256 << 10 }, \
+    .reading = { .na = oc_cell_na, .nna = OC_CELL_NNA }, \
     .progress = "auto", .color = "auto", .errors = "text", .log_format = "text" }
 
 /*
@@ -150,5 +151,13 @@ int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, 
 
 /* The same of records that lack columns which their kind requires: fn says itself what it needs. */
 int oc_each_partial(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err);
+/*
+ * The same of a file that an option names (--params, --legs, --curve): what says how the main input is read, such as --map
+ * and --kind, does not concern it, the words of --na and units of time do.
+ */
+int oc_each_beside(struct oc_io *io, const char *path, const char *kind, bool partial, oc_step *fn, void *ctx,
+                   struct oc_err *err);
+/* Put the digests of what was read in another way (NULL: none was wanted) behind those of io->side. */
+void oc_each_digest(struct oc_io *io, struct oc_tally *more);
 
 #endif

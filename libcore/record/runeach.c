@@ -33,14 +33,6 @@ void oc_runner_plan(struct oc_buf *b, const struct oc_input *input)
     }
 }
 
-void oc_runner_words(struct oc_io *io)
-{
-    if (io->reading.na)
-        return;
-    io->reading.na = oc_cell_na;
-    io->reading.nna = oc_cell_nna;
-}
-
 /* Is it one of the inputs that the command line names, or standard input where it names none? */
 static bool is_main(const struct oc_io *io, const char *path)
 {
@@ -71,7 +63,6 @@ static int each(struct oc_io *io, const char *path, const struct oc_work *work, 
     struct oc_tally *tally = NULL;
     struct oc_input *in = NULL;
 
-    oc_runner_words(io);
     if (oc_runner_tally(io, path, &io->side, &tally, err) == 0)
         in = oc_input_open(io, path, work, NULL, tally, err);
     const bool main = is_main(io, path);
@@ -125,4 +116,25 @@ int oc_each(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, 
 int oc_each_partial(struct oc_io *io, const char *path, const char *kinds, oc_step *fn, void *ctx, struct oc_err *err)
 {
     return each(io, path, &(struct oc_work){ .kinds = kinds, .partial = true }, fn, ctx, err);
+}
+
+void oc_each_digest(struct oc_io *io, struct oc_tally *more)
+{
+    struct oc_tally **end = &io->side;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = more;
+}
+
+int oc_each_beside(struct oc_io *io, const char *path, const char *kind, bool partial, oc_step *fn, void *ctx,
+                   struct oc_err *err)
+{
+    struct oc_io beside = { .limits = io->limits, .max_window = io->max_window, .reading = io->reading, .prog = io->prog,
+                            .provenance = io->provenance, .manifest = io->manifest };
+    const int rc = each(&beside, path, &(struct oc_work){ .kinds = kind, .partial = partial }, fn, ctx, err);
+
+    io->read_side = true;
+    oc_each_digest(io, beside.side);
+    return rc;
 }

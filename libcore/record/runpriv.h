@@ -91,7 +91,5 @@ int oc_runner_tally(const struct oc_io *io, const char *path, struct oc_tally **
                     struct oc_err *err);
 /* Name, format, kind and columns of an input, for --dry-run. */
 void oc_runner_plan(struct oc_buf *b, const struct oc_input *input);
-/* --na where it is not given. */
-void oc_runner_words(struct oc_io *io);
 
 #endif

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const enum oc_type types[] = { OC_F64, OC_I64, OC_TIME, OC_DATE, OC_BOOL, OC_SYM, OC_TEXT };
-    const struct oc_reading how = { .na = oc_cell_na, .nna = oc_cell_nna, .ts_unit = 1000, .local = local_utc };
+    const struct oc_reading how = { .na = oc_cell_na, .nna = OC_CELL_NNA, .ts_unit = 1000, .local = local_utc };
     struct again a = { 0 };
     struct oc_buf second = { 0 };
     struct oc_err err = { 0 };

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct oc_reading plain(void) { return (struct oc_reading){ .na = oc_cell_na, .nna = oc_cell_nna }; }
+static struct oc_reading plain(void) { return (struct oc_reading){ .na = oc_cell_na, .nna = OC_CELL_NNA }; }
 
 static void numbers(void)
 {
