@@ -36,3 +36,17 @@ int oc_mc_duration(const char *option, const char *text, double *years, struct o
         *years *= seconds / (365 * 86400.0);
     return 0;
 }
+
+int oc_mc_settle(struct oc_mc_words *w, struct oc_err *err)
+{
+    if (w->npaths == 0)
+        return oc_fail(err, OC_USAGE, "--paths: 0 of them say nothing");
+    if (w->figures->after && !w->shard)
+        return oc_fail(err, OC_USAGE, "--after goes with --shard: of a run in one piece nothing is there yet");
+    w->paths = w->npaths == UINT64_MAX ? 0 : w->npaths;
+    w->walk.nmodel = w->model.n;
+    w->walk.model = w->model.word;
+    w->walk.ncorr = w->corr.n;
+    w->walk.corr = w->corr.word;
+    return 0;
+}

@@ -20,14 +20,14 @@
 #include "cli/prog.h"
 
 /*
- * Where the first operand is `merge`: read and check the shards, and put the words of their run into *argc, *argv, with the output
- * options of this command line.  Else nothing.  OC_DATA naming the shard for a foreign job or seed, an overlap that differs, a hole.
+ * Where the first operand is `merge`: read and check the shards, and put the words of their run into *argc, *argv, with the
+ * output options of this command line.  Else nothing.  OC_DATA naming the shard for a foreign job or seed, an overlap, a hole.
  */
 int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char ***argv, struct oc_figures *figures,
                 struct oc_err *err);
 /*
- * Of a merge, when the words of its run are parsed into io: --manifest and --provenance are of this command line (argc, argv as
- * they came) and of its shards, not of the run that they stand for.
+ * Of a merge, when the words of its run are parsed into io: --manifest and --provenance are of this command line (argc, argv
+ * as they came) and of its shards, not of the run that they stand for.
  */
 int oc_mc_merge_record(const struct oc_prog *prog, int argc, char **argv, struct oc_io *io, struct oc_err *err);
 

@@ -339,15 +339,15 @@ static void note(struct pnl *w)
 
 static int read_book(struct pnl *w, struct oc_err *err)
 {
-    if (w->p->multiplier <= 0)
-        return oc_fail(err, OC_USAGE, "--multiplier: %g is not above 0", w->p->multiplier);
+    if (w->words->multiplier <= 0)
+        return oc_fail(err, OC_USAGE, "--multiplier: %g is not above 0", w->words->multiplier);
     if (oc_legs_read(&w->legs, w->words->io, w->p->legs, &w->p->leg, err) || oc_bookmarket_read(&w->market, w->words, err))
         return -1;
     note(w);
     w->leg = calloc(w->legs.n, sizeof *w->leg);
     if (!w->leg)
         return oc_fail(err, OC_MEMORY, "no memory for %zu legs", w->legs.n);
-    return oc_bookmarket_match(&w->market, &w->legs, w->p->multiplier, w->p->european, w->leg, err);
+    return oc_bookmarket_match(&w->market, &w->legs, w->words->multiplier, w->p->european, w->leg, err);
 }
 
 static int simulate(struct pnl *w, struct oc_err *err)

@@ -18,9 +18,21 @@ struct oc_mc_pnl {
     const char *horizon;                    /* --horizon 10d | INSTANT */
     const char *stick;                      /* --stick strike|delta */
     const char *levels;                     /* --levels LIST of quantiles; VaR and ES at those from 0.9 on */
-    double multiplier;                      /* NaN: not given */
     bool european;                          /* --as-european: legs of other styles too */
 };
+
+#define OC_MC_PNL_OPTS(p) \
+    OC_SECTION("oc-mc pnl"), \
+    { "legs", "FILE", "the book: leg records", OC_FILE(&(p)->legs), .of = "pnl" }, \
+    { "leg", "LEG", "a leg QTY:CONTRACT[@PRICE]; repeated", OC_LIST(&(p)->leg), .of = "pnl" }, \
+    { "horizon", "TIME", "when the profit is taken: 10d, or an instant", OC_STR(&(p)->horizon), .of = "pnl" }, \
+    { "stick", "HOW", "volatilities stay by strike or by delta (default strike)", OC_CHOICE(&(p)->stick, "strike delta"), \
+      .of = "pnl" }, \
+    { "levels", "LIST", "quantiles by commas; those from 0.9 on are levels of VaR and ES too " \
+      "(default 0.01,0.05,0.25,0.5,0.75,0.95,0.99)", OC_STR(&(p)->levels), .of = "pnl" }, \
+    { "multiplier", "X", "units a contract, where nothing else says it", OC_NUM(&(p)->words->multiplier), \
+      .of = "pnl trades" }, \
+    { "as-european", NULL, "legs of American and Bermudan style count as European", OC_FLAG(&(p)->european), .of = "pnl" }
 
 int oc_mc_pnl(struct oc_mc_pnl *p, struct oc_err *err);
 

@@ -307,6 +307,9 @@ static int settle(struct trades *w, struct oc_err *err)
     const struct oc_mc_trades *t = w->t;
     enum oc_resample_how how = OC_PERMUTATION;
 
+    if (t->ntrades == 0)
+        return oc_fail(err, OC_USAGE, "--trades: 0 of them say nothing");
+
     while (strcmp(methods[how], t->method) != 0)
         how++;
     if (how >= OC_STATIONARY && isnan(t->block))
@@ -347,13 +350,13 @@ int oc_mc_trades(struct oc_mc_trades *t, struct oc_err *err)
 
     if (rc == 0)
         rc = settle(&w, err);
-    const struct oc_tradelog_in in = { .initial_balance = t->initial_balance, .multiplier = t->multiplier,
+    const struct oc_tradelog_in in = { .initial_balance = t->initial_balance, .multiplier = t->words->multiplier,
                                        .rules = w.how.rules, .instants = t->words->instants };
     if (rc == 0 && io->ninput > 1)
         rc = oc_fail(err, OC_USAGE, "one log at a time; oc-cat puts several together");
     if (rc == 0)
         rc = oc_tradelog_read(&in, io, io->ninput ? io->input[0] : NULL, &w.log, &w.sums, err);
-    w.how.trades = t->trades ? t->trades : w.log.n;
+    w.how.trades = t->ntrades == UINT64_MAX ? w.log.n : t->ntrades;
     if (rc == 0)
         rc = oc_resample_check(&w.how, err);
     const int whole = rc == 0 ? simulate(&w, err) : -1;
