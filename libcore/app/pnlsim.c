@@ -98,7 +98,7 @@ static int start_vol(struct oc_pnlsim *s, struct oc_err *err)
         for (size_t i = 0; i < w->nstate; i++)
             state[i] = &column[i];
         s->vol[a] = NAN;
-        w->process->begin(w, 1, state);
+        oc_walk_begin(w, 1, state);
         if (w->process->show)
             w->process->show(w, 1, state, &s->vol[a], NULL, NULL);
         free(column);

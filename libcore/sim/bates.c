@@ -21,7 +21,6 @@ static const struct oc_param param[] = {
 
 static int setup(struct oc_walk *w, struct oc_err *err)
 {
-    w->nstate = 3;
     return oc_hestonpar_check(w, err);
 }
 
@@ -61,7 +60,8 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_bates = {
     .name = "bates", .aliases = "", .title = "Heston's variance with Merton's jumps", .param = param, .risk_neutral = true,
-    .steady = true, .residual = 1 + OC_HESTON_RHO, .normals = 2, .uniforms = 1, .nconst = OC_QE_CONST + 2, .setup = setup, .fits = oc_hestonpar_fits,
+    .steady = true, .residual = 1 + OC_HESTON_RHO, .normals = 2, .uniforms = 1, .nconst = OC_QE_CONST + 2, .states = 3,
+    .setup = setup, .fits = oc_hestonpar_fits,
     .interval = interval,
     .begin = begin,
     .step = step, .show = show,

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 
 enum { BLOCK, CIRCULAR };
-enum { X, AT, LENGTH }; /* columns of the state: x, place of the last return, returns of its block so far */
+enum { X, AT, LENGTH }; /* columns of the state: x, place of the last return, returns of its block so far, 0: none has begun */
 
 static const struct oc_param param[] = {
     { "block", 1.0, INFINITY, "[)", NAN, false, "steps", "length of a block: the mean, or of circular ones each" },
@@ -55,19 +55,10 @@ static int setup(struct oc_walk *w, struct oc_err *err)
         sum += off * (o->r[k] - mean);
     }
     o->vol = sqrt(sum / (double)(o->n - 1) / d->price_dt);
-    w->nstate = 3;
     return 0;
 }
 
 static void teardown(struct oc_walk *w) { free(w->own); }
-
-static void begin(const struct oc_walk *w, size_t n, double *const state[])
-{
-    (void)w;
-    oc_lanes_fill(n, 0.0, state[X]);
-    oc_lanes_fill(n, 0.0, state[AT]);
-    oc_lanes_fill(n, 0.0, state[LENGTH]);           /* 0: no block has begun */
-}
 
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[])
@@ -96,6 +87,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_bootstrap = {
     .name = "bootstrap", .aliases = "", .title = "returns of a file drawn anew in blocks", .param = param, .data = "price",
-    .steady = true, .discrete = true, .uniforms = 2, .setup = setup, .teardown = teardown, .begin = begin, .step = step,
+    .steady = true, .discrete = true, .uniforms = 2, .states = 3, .setup = setup, .teardown = teardown, .step = step,
     .show = show,
 };

@@ -24,12 +24,6 @@ static void interval(const struct oc_walk *w, double t, double dt, double *c)
     c[1] = w->spot * w->par[VOLATILITY] * sqrt(dt);
 }
 
-static void begin(const struct oc_walk *w, size_t n, double *const state[])
-{
-    (void)w;
-    oc_lanes_fill(n, 0.0, state[0]);
-}
-
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[])
 {
@@ -46,6 +40,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_brownian = {
     .name = "brownian", .aliases = "", .title = "arithmetic Brownian motion", .param = param, .arithmetic = true,
-    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .begin = begin, .step = step,
+    .steady = true, .exact = true, .normals = 1, .nconst = 2, .interval = interval, .step = step,
     .show = show,
 };

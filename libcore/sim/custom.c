@@ -22,13 +22,6 @@ static const struct oc_param param[] = {
     { 0 }
 };
 
-static int setup(struct oc_walk *w, struct oc_err *err)
-{
-    (void)err;
-    w->nstate = 2;
-    return 0;
-}
-
 static void interval(const struct oc_walk *w, double t, double dt, double *c)
 {
     const double k = w->par[SPEED];
@@ -67,6 +60,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_custom = {
     .name = "custom", .aliases = "", .title = "Ornstein-Uhlenbeck volatility", .param = param, .risk_neutral = true,
-    .steady = true, .normals = 2, .nconst = 5, .setup = setup, .interval = interval, .begin = begin, .step = step,
+    .steady = true, .normals = 2, .nconst = 5, .states = 2, .interval = interval, .begin = begin, .step = step,
     .show = show,
 };

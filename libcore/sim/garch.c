@@ -24,6 +24,6 @@ static const struct oc_param param[] = {
 const struct oc_process oc_process_garch = {
     .name = "garch", .aliases = "", .title = "GARCH(1,1)", .param = param, .risk_neutral = true, .steady = true,
     .discrete = true,
-    .normals = 1, .nconst = OC_GARCH_CONST, .setup = oc_garchvar_setup, .interval = oc_garchvar_interval,
+    .normals = 1, .nconst = OC_GARCH_CONST, .states = 2, .setup = oc_garchvar_setup, .interval = oc_garchvar_interval,
     .begin = oc_garchvar_begin, .step = oc_garchvar_step, .show = oc_garchvar_show,
 };

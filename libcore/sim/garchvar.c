@@ -24,7 +24,6 @@ int oc_garchvar_setup(struct oc_walk *w, struct oc_err *err)
     const char *const name = w->process->name;
     const double *const p = w->par;
 
-    w->nstate = 2;
     if (isnan(p[OC_GARCH_OMEGA]) == isnan(p[OC_GARCH_VOLATILITY]))
         return oc_fail(err, OC_USAGE, "%s: give either omega, the variance of a period, or volatility, a year", name);
     if (p[OC_GARCH_ALPHA] + gamma_of(w) < 0.0)

@@ -13,7 +13,6 @@ static const struct oc_param param[] = { OC_HESTON_ROWS, { 0 } };
 
 static int setup(struct oc_walk *w, struct oc_err *err)
 {
-    w->nstate = 2;
     return oc_hestonpar_check(w, err);
 }
 
@@ -45,6 +44,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 const struct oc_process oc_process_heston = {
     .name = "heston", .aliases = "", .title = "stochastic variance: Heston", .param = param, .risk_neutral = true,
     .steady = true,
-    .residual = 1 + OC_HESTON_RHO, .normals = 2, .nconst = OC_QE_CONST, .setup = setup, .fits = oc_hestonpar_fits, .interval = interval, .begin = begin,
+    .residual = 1 + OC_HESTON_RHO, .normals = 2, .nconst = OC_QE_CONST, .states = 2,
+    .setup = setup, .fits = oc_hestonpar_fits, .interval = interval, .begin = begin,
     .step = step, .show = show,
 };

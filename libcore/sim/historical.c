@@ -64,7 +64,6 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     w->own = vol;
     if (!vol)
         return oc_fail(err, OC_MEMORY, "no memory for %zu volatilities", d->nprice);
-    w->nstate = 2;
     volatility(d, vol);
     return 0;
 }
@@ -107,6 +106,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_historical = {
     .name = "historical", .aliases = "", .title = "the prices of a file, replayed", .param = param, .data = "price",
-    .level = true, .steady = true, .discrete = true, .setup = setup, .teardown = teardown, .begin = begin, .step = step,
+    .level = true, .steady = true, .discrete = true, .states = 2, .setup = setup,
+    .teardown = teardown, .begin = begin, .step = step,
     .show = show,
 };

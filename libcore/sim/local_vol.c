@@ -28,7 +28,6 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     const struct oc_simdata *d = &w->data;
     struct own *o = malloc(sizeof *o + d->nk * sizeof o->k[0]);
 
-    w->nstate = 2;
     w->own = o;
     if (!o)
         return oc_fail(err, OC_MEMORY, "no memory for a grid of volatilities");
@@ -97,13 +96,6 @@ static void vols(const struct oc_walk *w, const double *c, size_t n, const doubl
         vol[j] = vol_at(w, row, next, c[3], x[j]);
 }
 
-static void begin(const struct oc_walk *w, size_t n, double *const state[])
-{
-    (void)w;
-    oc_lanes_fill(n, 0.0, state[0]);
-    oc_lanes_fill(n, 0.0, state[1]);
-}
-
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[])
 {
@@ -131,6 +123,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_local_vol = {
     .name = "local_vol", .aliases = "", .title = "local volatility from a grid of strikes and times", .param = param,
-    .data = "grid", .risk_neutral = true, .normals = 1, .nconst = 4, .setup = setup, .teardown = teardown,
-    .interval = interval, .begin = begin, .step = step, .show = show,
+    .data = "grid", .risk_neutral = true, .normals = 1, .nconst = 4, .states = 2, .setup = setup, .teardown = teardown,
+    .interval = interval, .step = step, .show = show,
 };

@@ -18,13 +18,6 @@ static const struct oc_param param[] = {
     { 0 }
 };
 
-static int setup(struct oc_walk *w, struct oc_err *err)
-{
-    (void)err;
-    w->nstate = 2;
-    return 0;
-}
-
 static void interval(const struct oc_walk *w, double t, double dt, double *c)
 {
     const double a = w->par[AUTO];
@@ -33,13 +26,6 @@ static void interval(const struct oc_walk *w, double t, double dt, double *c)
     c[0] = w->par[EXPECTED] * dt;
     c[1] = w->par[VOLATILITY] * sqrt(dt);
     c[2] = sqrt((1.0 - a) * (1.0 + a));
-}
-
-static void begin(const struct oc_walk *w, size_t n, double *const state[])
-{
-    (void)w;
-    oc_lanes_fill(n, 0.0, state[0]);
-    oc_lanes_fill(n, 0.0, state[1]);
 }
 
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
@@ -62,6 +48,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_log_returns = {
     .name = "log_returns", .aliases = "", .title = "autocorrelated log returns", .param = param, .steady = true,
-    .discrete = true, .normals = 1, .nconst = 3, .setup = setup, .interval = interval, .begin = begin, .step = step,
+    .discrete = true, .normals = 1, .nconst = 3, .states = 2, .interval = interval, .step = step,
     .show = show,
 };

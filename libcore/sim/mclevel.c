@@ -84,7 +84,7 @@ static void step(const struct oc_mlmc *l, const struct oc_mclevel_grid *g, struc
 
 static void begin(const struct oc_mlmc *l, const struct oc_mclevel_grid *g, struct side *s, uint64_t first, size_t n)
 {
-    l->walk.process->begin(&l->walk, n, s->state);
+    oc_walk_begin(&l->walk, n, s->state);
     see(g, s, first, n, 0);
 }
 

@@ -49,7 +49,7 @@ static double height(const struct line *l, double m)
     double vol[OC_LANES], value[OC_LANES];
     struct oc_paths_at at = { .n = 1, .state = assets, .x = x };
 
-    s->walk->process->begin(s->walk, 1, l->state);
+    oc_walk_begin(s->walk, 1, l->state);
     for (uint64_t k = 0; k <= s->grid.steps; k++) {
         at.step = k;
         at.t = s->grid.t[k];

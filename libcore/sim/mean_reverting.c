@@ -33,12 +33,6 @@ static void interval(const struct oc_walk *w, double t, double dt, double *c)
     c[2] = sigma(w) * sqrt(-oc_expm1(-2.0 * k * dt) / (2.0 * k));
 }
 
-static void begin(const struct oc_walk *w, size_t n, double *const state[])
-{
-    (void)w;
-    oc_lanes_fill(n, 0.0, state[0]);
-}
-
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[])
 {
@@ -56,6 +50,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 const struct oc_process oc_process_mean_reverting = {
     .name = "mean_reverting", .aliases = "ou", .title = "Ornstein-Uhlenbeck in the price", .param = param,
     .arithmetic = true,
-    .steady = true, .exact = true, .normals = 1, .nconst = 3, .interval = interval, .begin = begin, .step = step,
+    .steady = true, .exact = true, .normals = 1, .nconst = 3, .interval = interval, .step = step,
     .show = show,
 };

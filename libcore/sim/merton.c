@@ -22,13 +22,6 @@ static const struct oc_param param[] = {
     { 0 }
 };
 
-static int setup(struct oc_walk *w, struct oc_err *err)
-{
-    (void)err;
-    w->nstate = 2;
-    return 0;
-}
-
 static void interval(const struct oc_walk *w, double t, double dt, double *c)
 {
     const double *const p = w->par, s = p[VOLATILITY];
@@ -39,13 +32,6 @@ static void interval(const struct oc_walk *w, double t, double dt, double *c)
     c[1] = s * sqrt(dt);
     c[2] = p[INTENSITY] * dt;
     c[3] = oc_exp(-c[2]);
-}
-
-static void begin(const struct oc_walk *w, size_t n, double *const state[])
-{
-    (void)w;
-    oc_lanes_fill(n, 0.0, state[0]);
-    oc_lanes_fill(n, 0.0, state[1]);
 }
 
 static void step(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
@@ -68,7 +54,7 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_merton = {
     .name = "merton", .aliases = "jump_diffusion", .title = "jumps of lognormal size", .param = param, .risk_neutral = true,
-    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 4, .setup = setup, .interval = interval,
-    .begin = begin, .step = step,
+    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 4, .states = 2, .interval = interval,
+    .step = step,
     .show = show,
 };

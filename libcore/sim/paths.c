@@ -180,7 +180,7 @@ static int make_initial(const struct oc_paths *p, struct plan *s, struct oc_err 
     for (size_t i = 0; i < s->nstate; i++)
         column[i] = s->initial + i;
     for (size_t a = 0, i = 0; a < p->assets; i += p->walk[a++].nstate)
-        p->walk[a].process->begin(&p->walk[a], 1, column + i);
+        oc_walk_begin(&p->walk[a], 1, column + i);
     free(column);
     return 0;
 }

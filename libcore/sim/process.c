@@ -72,7 +72,7 @@ int oc_walk_open(struct oc_walk *w, struct oc_err *err)
     const struct oc_process *const p = w->process;
 
     w->own = NULL;
-    w->nstate = 1;
+    w->nstate = p->states ? p->states : 1;
     if (!(w->spot > 0.0) || !isfinite(w->spot))
         return oc_fail(err, OC_USAGE, "%s: the spot is %g, not a price above 0", p->name, w->spot);
     if (!isfinite(w->drift))
@@ -86,6 +86,14 @@ int oc_walk_open(struct oc_walk *w, struct oc_err *err)
         return -1;
     }
     return 0;
+}
+
+void oc_walk_begin(const struct oc_walk *w, size_t n, double *const state[])
+{
+    if (w->process->begin)
+        w->process->begin(w, n, state);
+    for (size_t i = 0; !w->process->begin && i < w->nstate; i++)
+        oc_lanes_fill(n, 0.0, state[i]);
 }
 
 void oc_walk_close(struct oc_walk *w)

@@ -59,7 +59,7 @@ struct oc_walk {
     uint64_t steps;                     /* of the whole walk, 0: open end; rough_bergomi needs it */
     uint64_t seed;                      /* for rare draws inside a step */
     unsigned asset;                     /* 0, 1, ... : streams OC_STREAM(asset, purpose) */
-    size_t nstate;                      /* set by setup(): columns of state, >= 1 */
+    size_t nstate;                      /* columns of state: process->states, or what setup() says */
     void *own;                          /* of setup(), freed by teardown() */
 };
 
@@ -87,7 +87,8 @@ struct oc_process {
      */
     unsigned residual;
     size_t nconst;
-    /* Joint conditions, derived parameters, nstate.  -1: err. */
+    size_t states;                          /* columns of state; 0: 1 */
+    /* Joint conditions, derived parameters, nstate where it is not .states.  -1: err.  NULL: there are none. */
     int (*setup)(struct oc_walk *w, struct oc_err *err);
     void (*teardown)(struct oc_walk *w);                                        /* NULL: nothing to free */
     /* A step of this length can be made; NULL: of any length up to OC_STEP_YEARS. */
@@ -95,7 +96,7 @@ struct oc_process {
     /* Constants of a step of length dt that begins at t. */
     void (*interval)(const struct oc_walk *w, double t, double dt, double *c);
     /* The same state for every path. */
-    void (*begin)(const struct oc_walk *w, size_t n, double *const state[]);
+    void (*begin)(const struct oc_walk *w, size_t n, double *const state[]);    /* NULL: all columns are 0 */
     /* z[i][j], u[i][j]: number i of path j (of place->path + j).  state in place. */
     void (*step)(const struct oc_walk *w, const double *c, const struct oc_place *place, size_t n, const double *const z[],
                  const double *const u[], double *const state[]);
@@ -118,6 +119,8 @@ int oc_walk_open(struct oc_walk *w, struct oc_err *err);
 void oc_walk_close(struct oc_walk *w);                  /* NULL accepted */
 /* The model's own drift is not overridden and e^(-drift t) S is a martingale: the walk may price options. */
 bool oc_walk_prices(const struct oc_walk *w);
+/* The state of n paths at time 0. */
+void oc_walk_begin(const struct oc_walk *w, size_t n, double *const state[]);
 /* Spot [n] from state[0]. */
 void oc_walk_spot(const struct oc_walk *w, size_t n, const double *x, double *spot);
 

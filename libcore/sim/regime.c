@@ -45,7 +45,6 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     const size_t n = w->data.nregime;
     int rc = 0;
 
-    w->nstate = 2;
     if (n > OC_SWITCH_MAX)
         return oc_fail(err, OC_USAGE, "regime: %zu states; %d are possible", n, OC_SWITCH_MAX);
     if (!w->data.regime_q)
@@ -90,6 +89,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 const struct oc_process oc_process_regime = {
     .name = "regime", .aliases = "", .title = "states of volatility and drift that switch", .param = param, .data = "regime",
     .risk_neutral = true, .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = OC_SWITCH_MAX,
-    .setup = setup,
+    .states = 2, .setup = setup,
     .teardown = teardown, .interval = interval, .begin = begin, .step = step, .show = show,
 };

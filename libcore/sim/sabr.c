@@ -79,7 +79,6 @@ static void teardown(struct oc_walk *w) { free(w->own); }
 
 static int setup(struct oc_walk *w, struct oc_err *err)
 {
-    w->nstate = 3;
     if (w->par[BETA] == 1.0 && w->par[RHO] > 0.0 && w->par[NU] > 0.0)
         return oc_fail(err, OC_USAGE, "sabr: with beta = 1 and rho = %g above 0 the forward is no martingale", w->par[RHO]);
     struct own *o = malloc(sizeof *o);
@@ -215,6 +214,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_sabr = {
     .name = "sabr", .aliases = "", .title = "SABR: lognormal volatility of a forward to the power beta", .param = param,
-    .arithmetic = true, .risk_neutral = true, .normals = 2, .nconst = 6, .setup = setup, .teardown = teardown,
+    .arithmetic = true, .risk_neutral = true, .normals = 2, .nconst = 6, .states = 3, .setup = setup, .teardown = teardown,
     .interval = interval, .begin = begin, .step = step, .show = show,
 };

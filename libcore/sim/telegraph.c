@@ -30,7 +30,6 @@ static int setup(struct oc_walk *w, struct oc_err *err)
     const double down = p[VOLATILITY] * p[TIMES_DOWN], up = p[VOLATILITY] * p[TIMES_UP], drift = oc_lanes_drift(w, DRIFT);
     struct oc_switch *s;
 
-    w->nstate = 2;
     if (p[START] != 0.0 && p[START] != 1.0)
         return oc_fail(err, OC_USAGE, "telegraph: start is %g, neither 0 (down) nor 1 (up)", p[START]);
     if (!(s = calloc(1, sizeof *s)))
@@ -69,7 +68,8 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 
 const struct oc_process oc_process_telegraph = {
     .name = "telegraph", .aliases = "", .title = "two volatilities that switch", .param = param, .risk_neutral = true,
-    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 2, .setup = setup, .teardown = teardown,
+    .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = 2, .states = 2,
+    .setup = setup, .teardown = teardown,
     .interval = interval,
     .begin = begin, .step = step, .show = show,
 };
