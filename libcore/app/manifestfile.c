@@ -1,7 +1,7 @@
 /* manifestfile - see manifestfile.h. */
 #include "app/manifestfile.h"
 
-#include "base/datadir.h"
+#include "base/readfile.h"
 #include "cli/arguments.h"
 #include "record/source.h"
 
@@ -85,7 +85,7 @@ int oc_manifestfile_read(const char *path, struct oc_manifest *m, struct oc_err 
     json_error_t why;
 
     *m = (struct oc_manifest){ .root = NULL };
-    if (oc_datadir_load(path, MANIFEST_MAX, &text, err))
+    if (oc_readfile(path, MANIFEST_MAX, &text, err))
         return -1;
     m->root = json_loadb(text.n ? text.p : "", text.n, JSON_REJECT_DUPLICATES, &why);
     oc_buf_free(&text);

@@ -5,6 +5,7 @@
 #include "app/statrows.h"
 #include "app/tradelog.h"
 #include "base/datadir.h"
+#include "base/readfile.h"
 #include "math/norm.h"
 #include "risk/perf.h"
 #include "risk/resample.h"
@@ -45,7 +46,7 @@ static int read_rule_file(struct trades *w, const char *name, struct oc_err *err
     else if (snprintf(inside, sizeof inside, "rules/%s.rules", name) >= (int)sizeof inside
              || oc_datadir_find(inside, path, sizeof path, err))
         return oc_fail(err, OC_USAGE, "--rules: no rules '%s' ship with the tools; a file's name has a / or a .", name);
-    rc = oc_datadir_load(path, 1 << 16, &text, err);
+    rc = oc_readfile(path, 1 << 16, &text, err);
     if (rc == 0)
         rc = oc_rules_read(&w->rules, path, text.p ? text.p : "", text.n, err);
     oc_buf_free(&text);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/datadir.h"
+#include "base/readfile.h"
 #include "base/num.h"
 #include "base/timescan.h"
 
@@ -247,7 +248,7 @@ int oc_preset_open(const char *name, struct oc_preset *p, struct oc_err *err)
         if (oc_datadir_find(file, path, sizeof path, err))
             return oc_fail(err, OC_USAGE, "there is no preset '%s': see --list-presets", name);
     }
-    int rc = oc_datadir_load(path, MAX_FILE, &text, err);
+    int rc = oc_readfile(path, MAX_FILE, &text, err);
     if (rc == 0)
         rc = oc_preset_parse(p, path, text.p, text.n, err);
     if (rc == 0 && !(p->name = oc_arena_copy(&p->arena, name, strlen(name))))

@@ -8,6 +8,7 @@
 
 #include "app/firstdiff.h"
 #include "app/manifestfile.h"
+#include "base/tempdir.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +24,7 @@ struct again {
     const char *programs;
     FILE *out;
     char place[PATH_MAX];           /* folder that the command runs in */
-    char dir[PATH_MAX];             /* folder of what it writes */
+    char *dir;                      /* folder of what it writes; owned */
     unsigned differing;
 };
 
@@ -290,20 +291,18 @@ static void sweep(const struct again *a)
         unlink(path);
     }
     rmdir(a->dir);
+    free(a->dir);
 }
 
 static int again(struct again *a, const char *manifest, struct oc_err *err)
 {
-    const char *tmp = getenv("TMPDIR");
-
     if (find_place(a, manifest, err))
         return -1;
     check_inputs(a);
     if (a->differing)
         return 0;
-    snprintf(a->dir, sizeof a->dir, "%s/oc-verify-XXXXXX", tmp && *tmp == '/' ? tmp : "/tmp");
-    if (!mkdtemp(a->dir))
-        return oc_fail_errno(err, OC_IO, "cannot make a folder in %s", tmp && *tmp == '/' ? tmp : "/tmp");
+    if (!(a->dir = oc_tempdir(err)))
+        return -1;
     int rc = run(a, err);
     if (rc == 0)
         rc = check(a, err);

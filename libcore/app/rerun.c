@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "base/readfile.h"
+#include "base/tempdir.h"
 #include "base/words.h"
 
 #include <jansson.h>
@@ -25,26 +26,10 @@ static void digest(const struct oc_buf *content, char hex[OC_SHA256_HEX])
     oc_sha256_hex(&sha, hex);
 }
 
-static int need_dir(struct oc_rerun *r, struct oc_err *err)
-{
-    if (r->dir)
-        return 0;
-    const char *tmp = getenv("TMPDIR");
-    struct oc_buf b = { 0 };
-    oc_buf_printf(&b, "%s/oc-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    char *dir = oc_buf_str(&b)[0] && mkdtemp(b.p) ? b.p : NULL;
-    if (!dir) {
-        oc_buf_free(&b);
-        return oc_fail_errno(err, OC_IO, "cannot make a directory under %s", tmp && *tmp ? tmp : "/tmp");
-    }
-    r->dir = dir;
-    return 0;
-}
-
 /* A file of the directory, by its number; the path is owned by the options' memory. */
 static const char *put_file(struct oc_rerun *r, const void *p, size_t n, struct oc_err *err)
 {
-    if (need_dir(r, err))
+    if (!r->dir && !(r->dir = oc_tempdir(err)))
         return NULL;
     char *path = oc_opt_alloc(strlen(r->dir) + 32);
     snprintf(path, strlen(r->dir) + 32, "%s/%zu", r->dir, r->nfile++);
@@ -98,7 +83,7 @@ static int add_file(struct collector *c, const char *option, const char *path, s
     struct oc_buf content = { 0 };
     const char *base = path && strrchr(path, '/') ? strrchr(path, '/') + 1 : path ? path : "stdin";
 
-    if (oc_readfile(path, READ_MAX, &content, err)) {
+    if (oc_readfile_input(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }
@@ -128,7 +113,7 @@ static int add_spec_file(struct collector *c, const char *spec, struct oc_err *e
     if (!at || (at > spec && at[-1] != ':' && at[-1] != ','))
         return 0;
     snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 5, ",@"), at + 5);
-    if (oc_readfile(path, READ_MAX, &content, err)) {
+    if (oc_readfile_input(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }
@@ -228,7 +213,7 @@ static int check_digest(const char *path, const char *want, struct oc_err *err)
     struct oc_buf content = { 0 };
     char hex[OC_SHA256_HEX];
 
-    if (oc_readfile(path, READ_MAX, &content, err)) {
+    if (oc_readfile_input(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }

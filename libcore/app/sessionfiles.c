@@ -16,7 +16,7 @@
 static int take(const char *path, const char *key, json_t *files, struct oc_err *err)
 {
     struct oc_buf raw = { 0 }, text = { 0 };
-    int rc = oc_readfile(path, OC_SESSIONFILES_MAX, &raw, err);
+    int rc = oc_readfile_input(path, OC_SESSIONFILES_MAX, &raw, err);
 
     if (rc == 0) {
         oc_base64_put(&text, raw.n ? raw.p : "", raw.n);

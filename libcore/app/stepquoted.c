@@ -136,8 +136,8 @@ static int choose_smile(struct oc_stepopening *o)
         return oc_fail(o->err, OC_COLUMN,
                        "the input has no column 'iv': --surface or --vol gives volatilities, or oc-price --iv "
                        "before");
-    o->placeholder = o->column || (none && (model || o->p->factors) && !w->spec);
-    if (o->placeholder) {
+    o->smile_later = o->column || (none && (model || o->p->factors) && !w->spec);
+    if (o->smile_later) {
         w->surface = NULL;
         w->vol = 1;
     }
@@ -226,7 +226,7 @@ static int set_smile(struct oc_stepopening *o, const struct oc_chain_rows *list)
 {
     struct oc_smile *smile = &o->s->chain.chain.smile;
 
-    if (o->placeholder)
+    if (o->smile_later)
         oc_smile_close(smile);      /* not strict: what a market quotes is taken as it is */
     if (!o->column)
         return 0;

@@ -20,7 +20,8 @@ struct oc_stepopening {
     struct oc_chain_words words;
     struct oc_buf dates;                /* --schedule of the quotes */
     char strikes[OC_NUM_PRINT_MAX], size[16];
-    bool column, placeholder;           /* the smile is the quotes'; it stands only so that the plan can be made */
+    bool column;                        /* the smile is that of the quotes' own iv */
+    bool smile_later;                   /* the plan is made with a flat one, which the quotes' own or the model's replaces */
     struct oc_err *err;
 };
 

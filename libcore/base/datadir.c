@@ -1,7 +1,6 @@
 /* datadir - where shipped data lies: see datadir.h. */
 #include "base/datadir.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,28 +59,4 @@ int oc_datadir_find(const char *name, char *path, size_t size, struct oc_err *er
         return 0;
     return oc_fail(err, OC_IO, "data file %s is neither beside the program nor in %s; set OC_DATA to its directory",
                    name, OC_DATADIR);
-}
-
-int oc_datadir_load(const char *path, size_t max, struct oc_buf *out, struct oc_err *err)
-{
-    const size_t before = out->n;
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = 1;
-
-    if (fd < 0)
-        return oc_fail_errno(err, OC_IO, "cannot open %s", path);
-    while (got > 0 && out->n - before <= max && oc_buf_room(out, 8192) == 0) {
-        got = read(fd, out->p + out->n, 8192);
-        out->n += got > 0 ? (size_t)got : 0;
-    }
-    if (got < 0)
-        oc_fail_errno(err, OC_IO, "cannot read %s", path);
-    close(fd);
-    if (got < 0)
-        return -1;
-    if (out->failed)
-        return oc_fail(err, OC_MEMORY, "out of memory for %s", path);
-    if (out->n - before > max)
-        return oc_fail(err, OC_LIMIT, "%s is larger than %zu bytes", path, max);
-    return 0;
 }

@@ -2,8 +2,9 @@
 #ifndef OC_BASE_DATADIR_H
 #define OC_BASE_DATADIR_H
 
-#include "base/buf.h"
 #include "base/err.h"
+
+#include <stddef.h>
 
 /*
  * oc_datadir_find - the path of the data file NAME ("calendars/XNYS.cal").
@@ -13,8 +14,5 @@
  *   error   OC_IO, naming the places; OC_USAGE for a name that leaves the directory ("..", a leading "/")
  */
 int oc_datadir_find(const char *name, char *path, size_t size, struct oc_err *err);
-
-/* Append a whole file of at most max bytes to out.  OC_IO if it cannot be read, OC_LIMIT if it is larger. */
-int oc_datadir_load(const char *path, size_t max, struct oc_buf *out, struct oc_err *err);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 static int read_all(int fd, const char *name, size_t most, struct oc_buf *out, struct oc_err *err)
@@ -27,12 +28,17 @@ static int read_all(int fd, const char *name, size_t most, struct oc_buf *out, s
 
 int oc_readfile(const char *path, size_t most, struct oc_buf *out, struct oc_err *err)
 {
-    const int std = !path || strcmp(path, "-") == 0, fd = std ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0)
         return oc_fail_errno(err, OC_IO, "cannot open %s", path);
-    const int rc = read_all(fd, std ? "standard input" : path, most, out, err);
-    if (!std)
-        close(fd);
+    const int rc = read_all(fd, path, most, out, err);
+    close(fd);
     return rc;
+}
+
+int oc_readfile_input(const char *path, size_t most, struct oc_buf *out, struct oc_err *err)
+{
+    return path && strcmp(path, "-") != 0 ? oc_readfile(path, most, out, err)
+                                          : read_all(STDIN_FILENO, "standard input", most, out, err);
 }

@@ -5,7 +5,7 @@
 #include "cli/verify.h"
 
 #include "base/buf.h"
-#include "base/datadir.h"
+#include "base/readfile.h"
 #include "base/sha256.h"
 #include "record/source.h"
 
@@ -201,7 +201,7 @@ int oc_verify_run(const char *path, FILE *out, struct oc_err *err)
 {
     struct oc_buf text = { 0 };
 
-    if (oc_datadir_load(path, PROVENANCE_MAX, &text, err))
+    if (oc_readfile(path, PROVENANCE_MAX, &text, err))
         return -1;
     struct check c = { .p = oc_buf_str(&text), .out = out };
     c.end = text.p + text.n;

@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/datadir.h"
+#include "base/readfile.h"
 #include "base/time.h"
 
 #include <stdio.h>
@@ -317,7 +318,7 @@ int oc_calendar_open(const char *name, struct oc_calendar **cal, struct oc_err *
             return oc_while(err, "calendar %s", name);
         }
     }
-    int rc = oc_datadir_load(path, MAX_FILE, &text, err);
+    int rc = oc_readfile(path, MAX_FILE, &text, err);
     if (rc == 0)
         rc = oc_calendar_read(path, text.p ? text.p : "", text.n, cal, err);
     oc_buf_free(&text);

@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 #include "base/datadir.h"
+#include "base/lines.h"
+#include "base/readfile.h"
 #include "base/num.h"
 
 #include <math.h>
@@ -94,23 +96,15 @@ int oc_listing_read(const char *path, const char *text, size_t n, const char *na
     const char *why = NULL;
     char names[400] = "";
     uint64_t number = 0;
+    size_t at = 0;
+    char line[512];
     bool first = true;
 
     *l = (struct oc_listing){ 0 };
     snprintf(l->name, sizeof l->name, "%s", name);
-    for (size_t i = 0; !why && i < n; number++) {
-        const char *end = memchr(text + i, '\n', n - i);
-        const size_t len = end ? (size_t)(end - text) - i : n - i;
-        char line[512];
-        if (len >= sizeof line) {
-            why = "the line is too long";
-            continue;
-        }
-        memcpy(line, text + i, len);
-        line[len] = '\0';
-        why = read_line(l, name, line, &first, names, sizeof names);
-        i += len + 1;
-    }
+    for (int got = 1; !why && got; number += got != 0)
+        if ((got = oc_lines_next(text, n, &at, line, sizeof line)))
+            why = got < 0 ? "the line is too long" : read_line(l, name, line, &first, names, sizeof names);
     if (why) {
         oc_fail(err, OC_FORMAT, "table of strikes: %s", why);
         return oc_at(err, path, number, 0);
@@ -131,7 +125,7 @@ int oc_listing_find(const char *name, struct oc_listing *l, struct oc_err *err)
     int rc = oc_datadir_find("strikes.tab", path, sizeof path, err);
 
     if (rc == 0)
-        rc = oc_datadir_load(path, MAX_FILE, &text, err);
+        rc = oc_readfile(path, MAX_FILE, &text, err);
     if (rc == 0)
         rc = oc_listing_read(path, text.p, text.n, name, l, err);
     oc_buf_free(&text);

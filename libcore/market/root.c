@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 #include "base/datadir.h"
+#include "base/lines.h"
+#include "base/readfile.h"
 #include "market/expiry.h"
 
 #include <stdio.h>
@@ -119,21 +121,13 @@ int oc_root_read(const char *path, const char *text, size_t n, struct oc_roots *
     struct oc_roots *t = calloc(1, sizeof *t);
     const char *why = t ? NULL : "out of memory";
     uint64_t number = 0;
+    size_t at = 0;
+    char line[512];
     bool first = true;
 
-    for (size_t i = 0; !why && i < n; number++) {
-        const char *end = memchr(text + i, '\n', n - i);
-        const size_t len = end ? (size_t)(end - text) - i : n - i;
-        char line[512];
-        if (len >= sizeof line) {
-            why = "the line is too long";
-            continue;
-        }
-        memcpy(line, text + i, len);
-        line[len] = '\0';
-        why = read_line(t, line, &first);
-        i += len + 1;
-    }
+    for (int got = 1; !why && got; number += got != 0)
+        if ((got = oc_lines_next(text, n, &at, line, sizeof line)))
+            why = got < 0 ? "the line is too long" : read_line(t, line, &first);
     if (!why && (why = finish(t)))
         number = 0;
     if (why) {
@@ -152,7 +146,7 @@ int oc_root_open(struct oc_roots **roots, struct oc_err *err)
 
     if (oc_datadir_find("roots.tab", path, sizeof path, err))
         return -1;
-    int rc = oc_datadir_load(path, MAX_FILE, &text, err);
+    int rc = oc_readfile(path, MAX_FILE, &text, err);
     if (rc == 0)
         rc = oc_root_read(path, text.p ? text.p : "", text.n, roots, err);
     oc_buf_free(&text);

@@ -12,7 +12,7 @@
 #include "market/zone.h"
 
 #include "base/buf.h"
-#include "base/datadir.h"
+#include "base/readfile.h"
 #include "base/time.h"
 #include "market/tzrule.h"
 
@@ -326,7 +326,7 @@ int oc_zone_open(const char *name, struct oc_zone **zone, struct oc_err *err)
     if (access(path, F_OK) != 0)
         return oc_fail(err, OC_USAGE, "time zone %s is not known in %s (is the package tzdata there?)", name,
                        dir == env ? env : usual[0]);
-    int rc = oc_datadir_load(path, MAX_FILE, &bytes, err);
+    int rc = oc_readfile(path, MAX_FILE, &bytes, err);
     if (rc == 0)
         rc = oc_zone_read(name, bytes.p, bytes.n, zone, err);
     if (rc == 0)

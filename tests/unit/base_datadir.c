@@ -1,5 +1,6 @@
 /* datadir: where shipped files are looked for, names that leave the directory, limits of reading. */
 #include "base/datadir.h"
+#include "base/readfile.h"
 #include "test.h"
 
 #include <stdlib.h>
@@ -42,11 +43,11 @@ static void load(const char *dir)
     test_begin("a whole file, up to a limit");
     snprintf(path, sizeof path, "%s/sub/one.tab", dir);
     oc_buf_puts(&b, "before ");
-    CHECK(oc_datadir_load(path, 5, &b, &err) == 0 && strcmp(oc_buf_str(&b), "before hello") == 0, "%s", err.text);
-    CHECK(oc_datadir_load(path, 4, &b, &err) == -1 && err.code == OC_LIMIT, "%s", err.text);
-    CHECK(oc_datadir_load(dir, 100, &b, &err) == -1 && err.code == OC_IO, "a directory was read");
+    CHECK(oc_readfile(path, 5, &b, &err) == 0 && strcmp(oc_buf_str(&b), "before hello") == 0, "%s", err.text);
+    CHECK(oc_readfile(path, 4, &b, &err) == -1 && err.code == OC_LIMIT, "%s", err.text);
+    CHECK(oc_readfile(dir, 100, &b, &err) == -1 && err.code == OC_IO, "a directory was read");
     snprintf(path, sizeof path, "%s/none", dir);
-    CHECK(oc_datadir_load(path, 100, &b, &err) == -1 && err.code == OC_IO && strstr(err.text, path), "%s", err.text);
+    CHECK(oc_readfile(path, 100, &b, &err) == -1 && err.code == OC_IO && strstr(err.text, path), "%s", err.text);
     oc_buf_free(&b);
     test_end();
 }
