@@ -8,6 +8,8 @@
  *     oc-calendar 1                            first of all
  *     id, version, title, zone, covers FIRST LAST
  *     hours FROM DAYS OPEN CLOSE [AM PM]       from that date to the end, DAYS mon-fri, sat, ...; OPEN "none" ends them
+ *     extended FROM PRE AFTER EARLY            from that date to the end: when trading around the session begins and ends, on a
+ *                                              day of early closing at EARLY
  *     closed YEAR MM-DD...                     must have been sessions by the hours above
  *     early YEAR CLOSE [PM] MM-DD...
  * A time is HH:MM from 00:00 to 24:00, with -1 behind it on the day before.
@@ -24,10 +26,12 @@
 #include <string.h>
 
 #define KINDS 64
+#define EXTENDED 8
 #define MAX_WORDS 40
 #define MAX_FILE (1024 * 1024)
 
 struct kind { int16_t open, close, am, pm; bool early; };      /* minutes from the date's midnight */
+struct extended { int32_t from; int16_t pre, after, early; };
 
 struct oc_calendar {
     char id[24], version[24], title[96];
@@ -35,6 +39,8 @@ struct oc_calendar {
     int32_t first, days;        /* the range: first date, number of dates */
     struct kind kinds[KINDS];
     int kind_count;
+    struct extended extended[EXTENDED];     /* in order of date */
+    int extended_count;
     uint8_t *kind;              /* of each day */
     uint64_t *bits;             /* a session: bit of the day */
     int32_t *before;            /* sessions before the word of bits, and in all at the end */
@@ -172,6 +178,23 @@ static const char *read_hours(struct oc_calendar *c, const struct line *l)
     return NULL;
 }
 
+static const char *read_extended(struct oc_calendar *c, const struct line *l)
+{
+    struct extended e;
+
+    if (!c->kind || l->count != 5 || read_date(l->word[1], &e.from) || read_time(l->word[2], &e.pre)
+        || read_time(l->word[3], &e.after) || read_time(l->word[4], &e.early))
+        return "extended needs FROM PRE AFTER EARLY, behind covers";
+    if (e.pre >= e.early || e.early > e.after || e.after - e.pre > 1440)
+        return "trading around the session ends before it begins, or takes more than a day";
+    if (c->extended_count && e.from <= c->extended[c->extended_count - 1].from)
+        return "extended hours are not in order of their dates";
+    if (c->extended_count == EXTENDED)
+        return "too many different extended hours";
+    c->extended[c->extended_count++] = e;
+    return NULL;
+}
+
 /* closed YEAR MM-DD... and early YEAR CLOSE [PM] MM-DD... */
 static const char *read_dates(struct oc_calendar *c, const struct line *l)
 {
@@ -201,7 +224,7 @@ static const char *read_dates(struct oc_calendar *c, const struct line *l)
         struct kind k = c->kinds[c->kind[d]];
         if (early && (k.early || close <= k.open || close > k.close))
             return "an early closing is not within the hours, or given twice";
-        k = early ? (struct kind){ k.open, close, k.am, pm, true } : k;
+        k = early ? (struct kind){ k.open, close, k.am < close ? k.am : close, pm, true } : k;
         const int number = early ? kind_of(c, &k) : 0;
         if (number < 0)
             return "too many different hours";
@@ -247,6 +270,8 @@ static const char *read_line(struct oc_calendar *c, const struct line *l, bool f
         return read_covers(c, l);
     if (strcmp(w, "hours") == 0)
         return read_hours(c, l);
+    if (strcmp(w, "extended") == 0)
+        return read_extended(c, l);
     if (strcmp(w, "closed") == 0 || strcmp(w, "early") == 0)
         return read_dates(c, l);
     return "the first word is not known";
@@ -470,4 +495,31 @@ bool oc_calendar_at(const struct oc_calendar *cal, int64_t ns, struct oc_session
             return true;
     }
     return false;
+}
+
+bool oc_calendar_extended(const struct oc_calendar *cal, const struct oc_session *s, int64_t *pre, int64_t *after)
+{
+    const struct extended *e = NULL;
+
+    for (int i = 0; i < cal->extended_count && cal->extended[i].from <= s->date; i++)
+        e = &cal->extended[i];
+    if (!e || oc_calendar_instant(cal, s->date, e->pre, pre)
+        || oc_calendar_instant(cal, s->date, s->early ? e->early : e->after, after))
+        return false;
+    /* a calendar whose session is longer has no trading around it there */
+    *pre = *pre < s->open ? *pre : s->open;
+    *after = *after > s->close ? *after : s->close;
+    return true;
+}
+
+enum oc_calendar_part oc_calendar_part(const struct oc_calendar *cal, int64_t ns, struct oc_session *out)
+{
+    int64_t pre, after;
+
+    if (oc_calendar_at(cal, ns, out))
+        return OC_PART_REGULAR;
+    const int32_t d = place(cal, oc_time_date(oc_zone_local(cal->zone, ns)));
+    if (d < 0 || !cal->kind[d] || session_at(cal, d, out) || !oc_calendar_extended(cal, out, &pre, &after))
+        return OC_PART_CLOSED;
+    return ns >= pre && ns < out->open ? OC_PART_PRE : ns >= out->close && ns < after ? OC_PART_AFTER : OC_PART_CLOSED;
 }

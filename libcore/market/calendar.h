@@ -56,6 +56,17 @@ int32_t oc_calendar_count(const struct oc_calendar *cal, int32_t from, int32_t t
 /* The session that an instant lies in (open <= t < close): true and the session, or false between sessions. */
 bool oc_calendar_at(const struct oc_calendar *cal, int64_t ns, struct oc_session *out);
 
+/*
+ * Trading around a session on the date that names it: [*pre, open) before and [close, *after) behind.  False where the calendar
+ * lists none for that date; a session that is longer than both has empty ones.
+ */
+bool oc_calendar_extended(const struct oc_calendar *cal, const struct oc_session *s, int64_t *pre, int64_t *after);
+
+enum oc_calendar_part { OC_PART_CLOSED, OC_PART_PRE, OC_PART_REGULAR, OC_PART_AFTER };
+
+/* Where an instant lies; the session it is in or around, which is not written where it lies in neither. */
+enum oc_calendar_part oc_calendar_part(const struct oc_calendar *cal, int64_t ns, struct oc_session *out);
+
 /* The instant of a local time of day [minutes from midnight, may be negative or above 1440] on a date; -1 outside int64. */
 int oc_calendar_instant(const struct oc_calendar *cal, int32_t date, int32_t minutes, int64_t *ns);
 

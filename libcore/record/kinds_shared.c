@@ -14,7 +14,7 @@ const struct oc_coldef oc_kinds_shared[] = {
     { "currency", 's', 'o', "", "ccy", "of prices in the row: ISO 4217 code or coin" },
     { "multiplier", 'f', 'o', "units a contract", "contract_multiplier",
       "units of the underlying in one contract; never assumed where money is summed" },
-    { "calendar", 's', 'o', "", "", "XNYS, XCBO, CME_GLOBEX, FX_24_5 or CRYPTO_24_7" },
+    { "calendar", 's', 'o', "", "", "XNYS, XCBO, CME_GLOBEX, CME_GLOBEX_FX, FX_24_5 or CRYPTO_24_7" },
     { "status", 's', 'c', "", "", "ok, or items column:reason joined by a blank" },
     { 0 }
 };

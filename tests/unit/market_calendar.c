@@ -287,6 +287,61 @@ static void cboe(const struct oc_calendar *x, const struct oc_calendar *c)
     test_end();
 }
 
+static void globex(const struct oc_calendar *nyse)
+{
+    struct oc_calendar *g = open_calendar("CME_GLOBEX"), *x = open_calendar("CME_GLOBEX_FX");
+    struct oc_session s = { 0 }, n = { 0 };
+    struct oc_err err = { 0 };
+    const int64_t noon = 20 * 3600 * OC_TIME_SECOND, minutes = 60 * OC_TIME_SECOND;     /* from the opening at 17:00-1 */
+
+    test_begin("CME_GLOBEX: closed or short on the stocks' holidays since 2014, short on their half days, and on no other day");
+    for (int32_t day = DAY(2014, 1, 1); day < DAY(2051, 1, 1); day++) {
+        const bool weekday = oc_time_weekday(day) < 5, stocks = oc_calendar_is_session(nyse, day);
+        CHECK(oc_calendar_is_session(g, day) || !stocks, "%s: closed, and stocks trade", date_text(day));
+        CHECK(weekday || !oc_calendar_is_session(g, day), "%s: a weekend", date_text(day));
+        if (!oc_calendar_is_session(g, day) || oc_calendar_session(g, day, &s, &err))
+            continue;
+        const int64_t length = s.close - s.open;
+        const bool half = stocks && oc_calendar_session(nyse, day, &n, &err) == 0 && n.early;
+        CHECK(s.early == (!stocks || half), "%s: early %d, stocks %d", date_text(day), s.early, stocks);
+        CHECK(!half || length == noon - 45 * minutes, "%s: %s", date_text(day), show(s.close));
+        CHECK(stocks || length == noon - 60 * minutes || length == noon - 285 * minutes || length == noon - 270 * minutes, "%s: %s",
+              date_text(day), show(s.close));
+        CHECK(s.pm <= s.close && s.am <= s.close, "%s settles behind its end", date_text(day));
+        CHECK(day < DAY(2020, 1, 1) || oc_calendar_is_session(x, day), "%s: currencies are closed", date_text(day));
+    }
+    CHECK(oc_calendar_session(x, DAY(2024, 1, 15), &s, &err) == 0 && !s.early, "currencies trade on Martin Luther King's day");
+    oc_calendar_free(g);
+    oc_calendar_free(x);
+    test_end();
+}
+
+static void parts(const struct oc_calendar *c)
+{
+    static const struct { const char *at; enum oc_calendar_part part; } known_part[] = {
+        { "2024-07-02T07:59:59.999999999Z", OC_PART_CLOSED }, { "2024-07-02T08:00:00Z", OC_PART_PRE },
+        { "2024-07-02T13:29:59.999999999Z", OC_PART_PRE }, { "2024-07-02T13:30:00Z", OC_PART_REGULAR },
+        { "2024-07-02T20:00:00Z", OC_PART_AFTER }, { "2024-07-02T23:59:59Z", OC_PART_AFTER },
+        { "2024-07-03T00:00:00Z", OC_PART_CLOSED }, { "2024-07-03T17:00:00Z", OC_PART_AFTER },
+        { "2024-07-03T20:59:59Z", OC_PART_AFTER }, { "2024-07-03T21:00:00Z", OC_PART_CLOSED },
+        { "2024-07-04T15:00:00Z", OC_PART_CLOSED }, { "2024-07-06T15:00:00Z", OC_PART_CLOSED },
+        { "2024-01-02T09:00:00Z", OC_PART_PRE }, { "2024-01-02T08:59:59Z", OC_PART_CLOSED },
+        { "2005-12-30T12:00:00Z", OC_PART_CLOSED }, { "2006-01-03T12:00:00Z", OC_PART_PRE },
+    };
+    struct oc_session s;
+    int64_t pre, after;
+
+    test_begin("parts of a day: before, in and after the session, half days, summer and winter");
+    for (size_t i = 0; i < sizeof known_part / sizeof *known_part; i++)
+        CHECK(oc_calendar_part(c, at(known_part[i].at), &s) == known_part[i].part, "%s: %d", known_part[i].at,
+              (int)oc_calendar_part(c, at(known_part[i].at), &s));
+    struct oc_calendar *fx = open_calendar("FX_24_5");
+    CHECK(oc_calendar_part(fx, at("2024-07-02T15:00:00Z"), &s) == OC_PART_REGULAR && !oc_calendar_extended(fx, &s, &pre, &after),
+          "a calendar without extended hours");
+    oc_calendar_free(fx);
+    test_end();
+}
+
 /* ---- arithmetic ----------------------------------------------------------------------------------------------- */
 
 static void arithmetic(const struct oc_calendar *c)
@@ -415,6 +470,9 @@ static const struct { const char *text; unsigned line; } broken[] = {
     { HEAD "hours 2024-01-01 mon-fri 09:30 16:00\nearly 2024 13:00 07-03 07-03\n", 8 },
     { HEAD "hours 2024-01-01 mon-fri 09:30 16:00\nclosed 2024 01-05\nhours 2024-06-01 sat 10:00 12:00\n", 9 },
     { HEAD "zone UTC\n", 7 }, { HEAD "id U\n", 7 }, { HEAD "covers 2024-01-01 2024-12-31\n", 7 }, { HEAD "holiday 2024\n", 7 },
+    { HEAD "hours 2024-01-01 mon-fri 09:30 16:00\nextended 2024-01-01 16:00 04:00 04:00\n", 8 },
+    { HEAD "hours 2024-01-01 mon-fri 09:30 16:00\nextended 2024-01-01 04:00 20:00\n", 8 },
+    { HEAD "extended 2024-01-01 04:00 20:00 17:00\nextended 2024-01-01 04:00 20:00 17:00\n", 8 },
     { "oc-calendar 1\nzone Nowhere/City\n", 2 }, { "oc-calendar 1\nid T\nhours 2024-01-01 mon-fri 09:30 16:00\n", 3 },
     { "oc-calendar 1\ncovers 1000-01-01 9000-01-01\n", 2 },
 };
@@ -458,6 +516,8 @@ int main(void)
     rules(nyse);
     known_days();
     cboe(nyse, xcbo);
+    globex(nyse);
+    parts(nyse);
     arithmetic(nyse);
     expiry();
     column(xcbo);
