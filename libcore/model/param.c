@@ -1,25 +1,15 @@
 /* param - see param.h */
 #include "model/param.h"
 
+#include "base/words.h"
+
 #include <math.h>
 #include <string.h>
-
-static bool is_word(const char *list, const char *name, size_t len)
-{
-    for (const char *p = list; *p;) {
-        const size_t n = strcspn(p, " ");
-        if (n == len && memcmp(p, name, len) == 0)
-            return true;
-        p += n;
-        p += strspn(p, " ");
-    }
-    return false;
-}
 
 int oc_param_find(const struct oc_param *table, const char *name, size_t len)
 {
     for (int i = 0; table[i].names; i++)
-        if (is_word(table[i].names, name, len))
+        if (oc_words_has(table[i].names, ' ', name, len))
             return i;
     return -1;
 }

@@ -2,6 +2,7 @@
 #include "sim/process.h"
 
 #include "base/nearest.h"
+#include "base/words.h"
 #include "sim/lanes.h"
 
 #include <math.h>
@@ -21,25 +22,12 @@ enum { PROCESSES = sizeof processes / sizeof processes[0] };
 
 const struct oc_process *oc_process_at(size_t i) { return i < PROCESSES ? processes[i] : NULL; }
 
-static bool is_alias(const char *list, const char *name)
-{
-    const size_t len = strlen(name);
-
-    for (const char *p = list; *p; p += strspn(p, " ")) {
-        const size_t n = strcspn(p, " ");
-        if (n == len && memcmp(p, name, n) == 0)
-            return true;
-        p += n;
-    }
-    return false;
-}
-
 int oc_process_find(const char *name, const struct oc_process **p, struct oc_err *err)
 {
     const char *names[PROCESSES];
 
     for (size_t i = 0; i < PROCESSES; i++) {
-        if (strcmp(processes[i]->name, name) == 0 || is_alias(processes[i]->aliases, name)) {
+        if (strcmp(processes[i]->name, name) == 0 || oc_words_has(processes[i]->aliases, ' ', name, strlen(name))) {
             *p = processes[i];
             return 0;
         }
