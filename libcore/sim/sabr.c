@@ -31,6 +31,8 @@
 #include <string.h>
 
 #define NEAR 0.08           /* below, CEV's mass at 0 after a step is 1e-11 at beta = 1/2, 1e-5 at 1/4, 4e-4 near 0 */
+#define SMALL 0x1p-10        /* nu sqrt(dt) below which e^x - 1 is not taken from e^x: along keeps 13 digits above */
+#define NONE 1e-200         /* nu below which along is its limit: alpha moves by less than rounding, nu sqrt(dt) may underflow */
 #define LOST 1e12                           /* beyond, G is 0: what it still had is no part of any price */
 enum { MASS = 2048 };                       /* intervals of its table */
 enum { ALPHA, BETA, NU, RHO, SHIFT, DRIFT };
@@ -46,7 +48,7 @@ static const struct oc_param param[] = {
     { 0 }
 };
 
-/* Q(a, s^2) at s = i / scale, a = 1 / (2 - 2 beta). */
+/* 0 < beta < 1: Q(a, s^2) at s = i / scale, a = 1 / (2 - 2 beta). */
 struct own { double scale, q[MASS + 1]; };
 
 /*
@@ -65,7 +67,7 @@ static void mass(double beta, struct own *o)
         double f[2];
         for (int k = 0; k < 2; k++) {
             const double s = h * ((double)i + 0.5 * k);
-            f[k] = s > 0.0 ? oc_exp((2.0 * a - 1.0) * oc_log(s) - s * s - peak) : beta == 0.0 ? oc_exp(-peak) : 0.0;
+            f[k] = s > 0.0 ? oc_exp((2.0 * a - 1.0) * oc_log(s) - s * s - peak) : 0.0;
         }
         o->q[i] = o->q[i + 1] + h / 6.0 * (f[0] + 4.0 * f[1] + right);
         right = f[0];
@@ -81,12 +83,12 @@ static int setup(struct oc_walk *w, struct oc_err *err)
 {
     if (w->par[BETA] == 1.0 && w->par[RHO] > 0.0 && w->par[NU] > 0.0)
         return oc_fail(err, OC_USAGE, "sabr: with beta = 1 and rho = %g above 0 the forward is no martingale", w->par[RHO]);
-    struct own *o = malloc(sizeof *o);
-    w->own = o;
+    if (w->par[BETA] == 0.0 || w->par[BETA] == 1.0)
+        return 0;                                   /* nothing is absorbed */
+    struct own *const o = w->own = malloc(sizeof *o);
     if (!o)
         return oc_fail(err, OC_MEMORY, "no memory for sabr");
-    if (w->par[BETA] < 1.0)
-        mass(w->par[BETA], o);
+    mass(w->par[BETA], o);
     return 0;
 }
 
@@ -112,21 +114,27 @@ static void begin(const struct oc_walk *w, size_t n, double *const state[])
     oc_lanes_fill(n, w->spot + w->par[SHIFT], state[G]);
 }
 
-/* alpha to its end; v: the integral of alpha^2; along: that of alpha against W; across: the normal of B beside W. */
+/*
+ * alpha to its end; v: the integral of alpha^2; along: that of alpha against W; across: the normal of B beside W.  Where the
+ * factor of alpha may be far below 1, 1 + (e^x - 1) would lose it, so one form alone will not do.
+ */
 static void volatility(const struct oc_walk *w, const double *c, size_t n, const double *const z[], double *alpha, double *v,
                        double *along, double *across)
 {
     const double rho = w->par[RHO], nu = w->par[NU], root = sqrt(c[DT]);
+    const bool small = c[ROOT] < SMALL;
+    double less[OC_LANES];                          /* factor of alpha, less 1 */
 
     for (size_t j = 0; j < n; j++) {
         along[j] = c[ROOT] * (rho * z[0][j] + c[ACROSS] * z[1][j]) - c[HALF];
         across[j] = c[ACROSS] * z[0][j] - rho * z[1][j];
     }
-    oc_exp_v(n, along, v);
+    (small ? oc_expm1_v : oc_exp_v)(n, along, less);
     for (size_t j = 0; j < n; j++) {
-        const double a = alpha[j], b = a * v[j];
+        const double a = alpha[j], b = a * (small ? 1.0 + less[j] : less[j]);
+        less[j] -= small ? 0.0 : 1.0;
         v[j] = c[DT] / 6.0 * (a * a + c[MEET] * (a * b) + b * b);
-        along[j] = nu > 0.0 ? (b - a) / nu : a * root * (rho * z[0][j] + c[ACROSS] * z[1][j]);
+        along[j] = nu > NONE ? a * (less[j] / nu) : a * root * (rho * z[0][j] + c[ACROSS] * z[1][j]);
         alpha[j] = b;
     }
 }

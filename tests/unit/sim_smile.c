@@ -311,6 +311,27 @@ static void whole(void)
     test_end();
 }
 
+/* A volatility that hardly moves: what the price has of it goes to that of nu = 0 as nu does, on every path. */
+static void still(void)
+{
+    static const double nu[] = { 1e-300, 1e-150, 1e-14, 1e-10 };
+    static struct job q, flat;
+
+    test_begin("sabr: small nu");
+    for (int b = 0; b < 3; b++) {
+        struct oc_walk w = sabr(1, 0, 0.2, 0.5 * b, 0, -0.4, 0);
+        run(&flat, &w, 8, 1, sabr_figures);
+        for (int i = 0; i < 4; i++) {
+            w = sabr(1, 0, 0.2, 0.5 * b, nu[i], -0.4, 0);
+            run(&q, &w, 8, 1, sabr_figures);
+            for (int k = 0; k < 8; k++)             /* 20: what a figure changes by a relative change of alpha, with a margin */
+                CHECK(fabs(mean(&q, k) - mean(&flat, k)) <= 20 * nu[i] + 1e-13, "beta %g nu %g, figure %d: %.15g, not %.15g",
+                      0.5 * b, nu[i], k, mean(&q, k), mean(&flat, k));
+        }
+    }
+    test_end();
+}
+
 static void refused(void)
 {
     struct oc_err err = { 0 };
@@ -343,6 +364,7 @@ int main(void)
     normal();
     cev();
     whole();
+    still();
     refused();
     return test_done();
 }
