@@ -75,6 +75,6 @@ void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size
 
 double oc_jumps_uniform(const struct oc_walk *w, uint64_t path, uint64_t step, uint64_t k)
 {
-    assert(k < 1u << 17 && step < UINT64_C(1) << 32);
+    assert(k < OC_JUMPS_NUMBERS && step < UINT64_C(1) << 32);
     return oc_philox_uniform_at(w->seed, OC_STREAM(w->asset, OC_FOR_OTHER), path, k << 32 | step);
 }

@@ -23,7 +23,8 @@ void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size
                      double mean,
                      double deviation, double *x);
 
-/* Uniform number k < 2^17 of path and step < 2^32 among the rare ones of a walk. */
+enum { OC_JUMPS_NUMBERS = 1 << 17 };
+/* Uniform number k < OC_JUMPS_NUMBERS of path and step < 2^32 among the rare ones of a walk. */
 double oc_jumps_uniform(const struct oc_walk *w, uint64_t path, uint64_t step, uint64_t k);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "sim/paths.h"
 
+#include "math/bridge.h"
 #include "sim/corr.h"
 #include "sim/lanes.h"
 
@@ -59,45 +60,38 @@ static int check_grid(const struct oc_paths *p, struct oc_err *err)
     }
     if (p->t[0] != 0.0)
         return oc_fail(err, OC_USAGE, "the times of a walk begin at %g, not at 0", p->t[0]);
-    for (uint64_t k = 0; k < p->steps; k++)
-        if (!(p->t[k + 1] > p->t[k] && isfinite(p->t[k + 1])))
-            return oc_fail(err, OC_USAGE, "the times of a walk do not ascend: %g years follows %g", p->t[k + 1], p->t[k]);
-    return 0;
+    return oc_bridge_grid((size_t)p->steps, p->t, err);
 }
 
-/* Every process can make a step of dt years. */
-static int check_step(const struct oc_paths *p, double dt, struct oc_err *err)
+/*
+ * Every process can make a step of dt years from t.  A period of a discrete process cannot be cut; the rounding of times is
+ * no cut.
+ */
+static int check_step(const struct oc_paths *p, double t, double dt, struct oc_err *err)
 {
     if (!(dt > 0.0 && dt <= OC_STEP_YEARS))
         return oc_fail(err, OC_USAGE, "a step of %g years is not above 0 and at most %d", dt, OC_STEP_YEARS);
-    for (size_t a = 0; a < p->assets; a++)
-        if (p->walk[a].process->fits && p->walk[a].process->fits(&p->walk[a], dt, err))
+    for (size_t a = 0; a < p->assets; a++) {
+        const struct oc_walk *const w = &p->walk[a];
+        if (w->process->discrete && !(fabs(dt - w->dt) <= 1e-9 * w->dt + 0x1p-50 * (t + dt)))
+            return oc_fail(err, OC_USAGE, "%s walks by periods of %g years, not by steps of %g", w->process->name, w->dt,
+                           dt);
+        if (w->process->fits && w->process->fits(w, dt, err))
             return -1;
+    }
     return 0;
 }
+
+static double time_of(const struct oc_paths *p, uint64_t k) { return p->t ? p->t[k] : (double)k * p->dt; }
+static double length_of(const struct oc_paths *p, uint64_t k) { return p->t ? p->t[k + 1] - p->t[k] : p->dt; }
 
 static int check_steps(const struct oc_paths *p, struct oc_err *err)
 {
-    for (uint64_t k = 0; k < p->steps; k++) {
-        if (check_step(p, p->t ? p->t[k + 1] - p->t[k] : p->dt, err))
-            return -1;
-        if (!p->t)
-            break;
-    }
-    return 0;
-}
+    const uint64_t differing = p->t || !p->steps ? p->steps : 1;
 
-/* A period of a discrete process cannot be cut.  The rounding of k dt is no cut. */
-static int check_periods(const struct oc_paths *p, const struct oc_walk *w, struct oc_err *err)
-{
-    for (uint64_t k = 0; w->process->discrete && k < p->steps; k++) {
-        const double dt = p->t ? p->t[k + 1] - p->t[k] : p->dt;
-        if (!(fabs(dt - w->dt) <= 1e-9 * w->dt + 0x1p-50 * (p->t ? p->t[k + 1] : 0.0)))
-            return oc_fail(err, OC_USAGE, "%s walks by periods of %g years, not by steps of %g", w->process->name, w->dt,
-                           dt);
-        if (!p->t)
-            break;
-    }
+    for (uint64_t k = 0; k < differing; k++)
+        if (check_step(p, time_of(p, k), length_of(p, k), err))
+            return -1;
     return 0;
 }
 
@@ -111,8 +105,6 @@ static int check_assets(const struct oc_paths *p, struct plan *s, struct oc_err 
         for (size_t b = 0; b < a; b++)
             if (p->walk[b].asset == w->asset)
                 return oc_fail(err, OC_INTERNAL, "two walks are asset %u and would share their random numbers", w->asset);
-        if (check_periods(p, w, err))
-            return -1;
         s->nstate += w->nstate;
         s->nnormal += o->normals;
         s->nuniform += o->uniforms;
@@ -151,9 +143,6 @@ static void constants(const struct oc_paths *p, double t, double dt, double *c)
         if (p->walk[a].process->interval)
             p->walk[a].process->interval(&p->walk[a], t, dt, c);
 }
-
-static double time_of(const struct oc_paths *p, uint64_t k) { return p->t ? p->t[k] : (double)k * p->dt; }
-static double length_of(const struct oc_paths *p, uint64_t k) { return p->t ? p->t[k + 1] - p->t[k] : p->dt; }
 
 /* The constants of every step, where they differ and are few enough to be kept. */
 static int make_table(struct oc_paths *p, const struct plan *s, struct oc_err *err)
@@ -526,7 +515,7 @@ int oc_paths_step(const struct oc_paths *p, struct oc_paths_room *r, uint64_t pa
 {
     if (p->steps && k >= p->steps)
         return oc_fail(err, OC_INTERNAL, "step %llu of a walk of %llu", (unsigned long long)k, (unsigned long long)p->steps);
-    if (k > UINT32_MAX || (r->c_dt != dt && check_step(p, dt, err)))
+    if (k > UINT32_MAX || (r->c_dt != dt && check_step(p, t, dt, err)))
         return k > UINT32_MAX ? oc_fail(err, OC_USAGE, "step %llu: a walk has less than 4294967296",
                                         (unsigned long long)k) : -1;
     bring(p, r, state);

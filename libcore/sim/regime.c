@@ -62,6 +62,8 @@ static int setup(struct oc_walk *w, struct oc_err *err)
 
 static void teardown(struct oc_walk *w) { free(w->own); }
 
+static int fits(const struct oc_walk *w, double dt, struct oc_err *err) { return oc_switch_fits(w, w->own, dt, err); }
+
 static void interval(const struct oc_walk *w, double t, double dt, double *c)
 {
     (void)t;
@@ -89,6 +91,6 @@ static void show(const struct oc_walk *w, size_t n, double *const state[], doubl
 const struct oc_process oc_process_regime = {
     .name = "regime", .aliases = "", .title = "states of volatility and drift that switch", .param = param, .data = "regime",
     .risk_neutral = true, .steady = true, .exact = true, .normals = 1, .uniforms = 1, .nconst = OC_SWITCH_MAX,
-    .states = 2, .setup = setup,
-    .teardown = teardown, .interval = interval, .begin = begin, .step = step, .show = show,
+    .states = 2, .setup = setup, .teardown = teardown, .fits = fits, .interval = interval, .begin = begin, .step = step,
+    .show = show,
 };

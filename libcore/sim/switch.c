@@ -7,6 +7,24 @@
 #include "math/exp.h"
 #include "math/log.h"
 
+/*
+ * Mean switches of a step, of a walk that always left at the highest rate.  Each takes two of the OC_JUMPS_NUMBERS: half of
+ * what there is room for, since the switches of a step are Poisson and twice this mean is 180 deviations above it.
+ */
+enum { SWITCHES = OC_JUMPS_NUMBERS / 2 / 2 };
+
+int oc_switch_fits(const struct oc_walk *w, const struct oc_switch *s, double dt, struct oc_err *err)
+{
+    double most = 0.0;
+
+    for (size_t i = 0; i < s->n; i++)
+        most = s->leave[i] > most ? s->leave[i] : most;
+    if (most * dt <= SWITCHES)
+        return 0;
+    return oc_fail(err, OC_USAGE, "%s: a step of %g years has up to %g switches at a rate of %g, more than %d: take shorter "
+                   "steps", w->process->name, dt, most * dt, most, SWITCHES);
+}
+
 void oc_switch_interval(const struct oc_switch *s, double dt, double *c)
 {
     for (size_t i = 0; i < s->n; i++)
@@ -34,8 +52,7 @@ struct integral { double variance, drift; };
 
 /* From state i, which is left before dt is over: the first holding time comes from u, the others from rare numbers. */
 static struct integral wander(const struct oc_walk *w, const struct oc_switch *s, const struct oc_place *place,
-                              uint64_t path,
-                              double u, size_t *i)
+                              uint64_t path, double u, size_t *i)
 {
     struct integral sum = { 0.0, 0.0 };
     double left = place->dt, hold = -oc_log(u) / s->leave[*i];
@@ -53,8 +70,7 @@ static struct integral wander(const struct oc_walk *w, const struct oc_switch *s
 }
 
 void oc_switch_step(const struct oc_walk *w, const struct oc_switch *s, const double *c, const struct oc_place *place,
-                    size_t n,
-                    const double *z, const double *u, double *const state[])
+                    size_t n, const double *z, const double *u, double *const state[])
 {
     double variance[OC_LANES], drift[OC_LANES];
 

@@ -19,12 +19,13 @@ struct oc_switch {
     double rate[OC_SWITCH_MAX][OC_SWITCH_MAX];
 };
 
+/* OC_USAGE where a step of dt years has more switches than the numbers behind them have addresses. */
+int oc_switch_fits(const struct oc_walk *w, const struct oc_switch *s, double dt, struct oc_err *err);
 /* c[0 .. n - 1] = probability to stay through dt. */
 void oc_switch_interval(const struct oc_switch *s, double dt, double *c);
 /* One step of length place->dt; state[1] holds the numbers of states, from 0. */
 void oc_switch_step(const struct oc_walk *w, const struct oc_switch *s, const double *c, const struct oc_place *place,
-                    size_t n,
-                    const double *z, const double *u, double *const state[]);
+                    size_t n, const double *z, const double *u, double *const state[]);
 /* Volatility, and the state + base. */
 void oc_switch_show(const struct oc_switch *s, double base, size_t n, double *const state[], double *vol, double *regime);
 

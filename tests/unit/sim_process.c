@@ -334,6 +334,29 @@ static void too_long(void)
     oc_paths_close(&p);
 }
 
+/* Switches are numbered from the addresses behind a step: a step that may have more than there are is refused, not begun. */
+static void too_many(void)
+{
+    const struct sim_case c = { "telegraph", "volatility=0.2 lambda_up=1e4 lambda_down=1e4 vol_multiplier_up=2", 2, 0.5, NULL };
+    static const double vol[] = { 0.1, 0.3 }, rates[] = { 0, 1e4, 2, 0 };
+    const struct oc_simdata data = { .nregime = 2, .regime_vol = vol, .regime_q = rates };
+    const struct sim_case two = { "regime", "start=1", 2, 4, &data };
+    struct oc_walk w = sim_open(&c, 0);
+    struct oc_paths p = { .assets = 1, .walk = &w, .steps = 2, .dt = 4 };
+    struct oc_err err = { 0 };
+
+    CHECK(oc_paths_open(&p, &err) == -1 && strstr(err.text, "take shorter steps"), "%s", err.text);
+    p.dt = 3;
+    CHECK(oc_paths_open(&p, &err) == 0, "%s", err.text);
+    oc_paths_close(&p);
+    oc_walk_close(&w);
+    w = sim_open(&two, 0);
+    p = (struct oc_paths){ .assets = 1, .walk = &w, .steps = 2, .dt = 4 };
+    CHECK(oc_paths_open(&p, &err) == -1 && strstr(err.text, "regime: a step of 4 years has up to 40000 switches"), "%s",
+          err.text);
+    oc_walk_close(&w);
+}
+
 /* Corners of Heston's domain: every number stays a number, and the variance above 0. */
 static void corners(void)
 {
@@ -401,6 +424,7 @@ int main(void)
     refusals();
     periods();
     too_long();
+    too_many();
     prices();
     test_end();
     return test_done();
