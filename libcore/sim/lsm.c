@@ -133,6 +133,7 @@ static int open_walks(struct oc_lsm *m, const struct oc_walk *walks, struct oc_e
         m->walk[m->opened] = walks[m->opened];
         m->walk[m->opened].steps = m->grid.steps;
         m->walk[m->opened].asset = (unsigned)m->opened;
+        m->walk[m->opened].seed = m->how.seed;
         if (oc_walk_open(&m->walk[m->opened], err))
             return -1;
         if (!oc_walk_prices(&m->walk[m->opened]))

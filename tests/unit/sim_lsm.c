@@ -363,6 +363,29 @@ static void same_bits(void)
     test_end();
 }
 
+/* The job's seed is that of jumps too, whatever the walk's was; and another one gives other paths. */
+static void jumps(void)
+{
+    struct setting s, other;
+
+    test_begin("lsm seeds of jumps");
+    set(&s, "merton", -1, 100, 90, 1, 0.03, 0, 0.1, 4);
+    for (size_t i = 0; i < 4; i++) {
+        static const char *const name[] = { "volatility", "intensity", "jump_mean", "jump_volatility" };
+        static const double par[] = { 0.1, 1, -0.2, 0.2 };
+        s.walk[0].par[oc_param_find(s.walk[0].process->param, name[i], strlen(name[i]))] = par[i];
+    }
+    s.how.paths = s.how.fit_paths = 8192;
+    const double price = value(&s).value[OC_PRICE];
+    other = s;
+    other.claim.exercise = other.date;
+    other.walk[0].seed++;
+    CHECK(value(&other).value[OC_PRICE] == price, "the walk's own seed moves %.17g", price);
+    other.how.seed++;
+    CHECK(value(&other).value[OC_PRICE] != price, "the job's seed leaves %.17g", price);
+    test_end();
+}
+
 int main(void)
 {
     table_1();
@@ -373,5 +396,6 @@ int main(void)
     heston();
     refused();
     same_bits();
+    jumps();
     return test_done();
 }
