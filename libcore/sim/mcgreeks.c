@@ -143,6 +143,40 @@ static int bump(struct oc_mc *m, struct oc_mc_column *c, struct oc_err *err)
     }
 }
 
+/* A term that is left out, with its view in none, where the world does not exist.  1; 0: none, *err says why; -1. */
+static int term_if(struct oc_mc *m, struct oc_mc_column *c, double coef, const struct oc_mc_bump *b, struct oc_err *err)
+{
+    const size_t nsim = m->nsim, nview = m->nview;
+
+    if (term(m, c, coef, b, err) == 0)
+        return 1;
+    oc_mc_worlds_back(m, nsim, nview);
+    return err->code == OC_USAGE ? 0 : -1;
+}
+
+/*
+ * By a parameter: centred, or, where its domain ends within h, from the inside by three points, whose error is as small:
+ * f' = (3 f(0) - 4 f(-h) + f(-2h)) / 2h.
+ */
+static int parameter_difference(struct oc_mc *m, struct oc_mc_column *c, double h, struct oc_err *err)
+{
+    const size_t par = c->par + 1;
+    struct oc_err why = { 0 }, other = { 0 };
+    const int up = term_if(m, c, 0.5 / h, &(struct oc_mc_bump){ .par = par, .by = h }, &why);
+    const int down = up < 0 ? -1 : term_if(m, c, -0.5 / h, &(struct oc_mc_bump){ .par = par, .by = -h }, &other);
+
+    if (up + down == 2)
+        return 0;
+    if (up < 0 || down < 0 || up + down == 0) {
+        *err = up >= 0 && down < 0 ? other : why;
+        return -1;
+    }
+    const double in = up ? h : -h;
+    c->coef[0] = 2 / in;                        /* of the view at `in`, which is there */
+    return term(m, c, -1.5 / in, &(struct oc_mc_bump){ 0 }, err)
+           || term(m, c, -0.5 / in, &(struct oc_mc_bump){ .par = par, .by = 2 * in }, err) ? -1 : 0;
+}
+
 /* Every parameter that the walk was given, or that has a default; 1 % of its size, or 0.001 where it is 0. */
 static int bump_parameters(struct oc_mc *m, struct oc_err *err)
 {
@@ -156,8 +190,7 @@ static int bump_parameters(struct oc_mc *m, struct oc_err *err)
             continue;
         struct oc_mc_column *const c = add(m, -1, OC_MC_COMBINE);
         c->par = i;
-        if (first_difference(m, c, h, &(struct oc_mc_bump){ .par = i + 1, .by = h },
-                             &(struct oc_mc_bump){ .par = i + 1, .by = -h }, err))
+        if (parameter_difference(m, c, h, err))
             return oc_while(err, "derivative by %s", p->param[i].names);
     }
     return 0;
@@ -237,15 +270,18 @@ static int choose(const struct oc_mc *m, int q, enum oc_mc_by *by, struct oc_err
     }
 }
 
-/* One column, or none with the reason. */
+/* One column, or none with the reason: no world that was begun for it stays. */
 static int plan_one(struct oc_mc *m, int q, enum oc_mc_by *by, struct oc_err *err)
 {
+    const size_t nsim = m->nsim, nview = m->nview;
+
     if (choose(m, q, by, err))
         return -1;
     struct oc_mc_column *const c = add(m, q, *by);
     if (*by != OC_MC_COMBINE || bump(m, c, err) == 0)
         return 0;
     m->ncolumn--;
+    oc_mc_worlds_back(m, nsim, nview);
     return -1;
 }
 

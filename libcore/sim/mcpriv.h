@@ -85,8 +85,10 @@ struct oc_mc {
     struct oc_buf text;
 };
 
-/* The view of that world in *view, made unless it is there. */
+/* The view of that world in *view, made unless it is there.  -1: what was begun of it stays until it is taken back. */
 int oc_mc_world(struct oc_mc *m, const struct oc_mc_bump *b, size_t *view, struct oc_err *err);
+/* As many simulations and views as there were: the later ones closed. */
+void oc_mc_worlds_back(struct oc_mc *m, size_t nsim, size_t nview);
 void oc_mc_worlds_close(struct oc_mc *m);
 
 /* ---- mcblock.c: paths to figures --------------------------------------------------------------------------- */

@@ -1,9 +1,8 @@
 /*
  * mcvalue - figures of all blocks to values and standard errors.
  *
- * Means of columns are adjusted by the controls, v = Y - beta (X - E X), beta by regression over all units; the
- * standard error
- * is that of the residuals with one degree of freedom less for each control, or, with scramblings, that of their means.
+ * Means of columns are adjusted by the controls, v = Y - beta (X - E X), beta by regression over all units; the standard
+ * error is that of the residuals with one degree of freedom less for each control, or, with scramblings, that of their means.
  */
 #include "sim/mcpriv.h"
 
@@ -164,7 +163,9 @@ static bool settled(const struct oc_mc *m)
     const bool beyond = two ? m->spot[0] <= c->barrier || m->spot[0] >= c->barrier2
                         : up ? m->spot[0] >= c->barrier : m->spot[0] <= c->barrier;
 
-    return still || (c->knock && c->continuous && beyond) || !isnan(c->extremum);
+    const bool seen = c->pay == OC_PAY_LOOKBACK_FIXED && c->side * (c->extremum - c->strike) > 0;   /* pays already */
+
+    return still || (c->knock && c->continuous && beyond) || seen;
 }
 
 /*
@@ -198,23 +199,23 @@ static bool misses(const struct oc_mc *m, const struct moments *all)
  * What is paid has no bound, and the square of a price has a mean of e^(volatility^2 years) times that of the price: above
  * the number of paths a run lacks the paths that the value is made of, and its error says nothing of them.
  */
-static bool too_wild(const struct oc_mc *m, const struct moments *all)
+static bool too_wild(const struct oc_mc *m, uint64_t paths)
 {
     const struct oc_claim *const c = &m->claim;
     const bool bounded = c->pay == OC_PAY_DIGITAL_CASH || (c->side < 0 && c->pay != OC_PAY_DIGITAL_ASSET
                                                             && c->pay != OC_PAY_LOOKBACK_FLOAT) || !isnan(c->cap);
 
-    return !bounded && !m->shift && oc_mccontrol_spread(m) > oc_log(all->units);
+    return !bounded && !m->shift && oc_mccontrol_spread(m) > oc_log((double)paths);
 }
 
-static bool no_error(const struct oc_mc *m, const struct moments *all)
+static bool no_error(const struct oc_mc *m, uint64_t paths, const struct moments *all)
 {
     const size_t wide = 2 + m->ncontrol;
 
     for (size_t q = 0; q < m->ncolumn; q++)
         if (m->column[q].quantity == OC_PRICE && all_alike(m, all->units, all->y[q * wide], all->y[q * wide + 1]))
             return true;
-    return misses(m, all) || too_wild(m, all);
+    return misses(m, all) || too_wild(m, paths);
 }
 
 int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures, struct oc_mc_value *out, struct oc_err *err)
@@ -244,7 +245,7 @@ int oc_mcvalue_of(const struct oc_mc *m, uint64_t blocks, const double *figures,
         double *const error = c->quantity < 0 ? &out->par_error[c->par] : &out->error[c->quantity];
         column(m, &all, group, q, value, error);
     }
-    if (no_error(m, &all))
+    if (no_error(m, out->paths, &all))
         out->status = OC_ROW_NO_CONVERGENCE;
     free(total);
     free(group);

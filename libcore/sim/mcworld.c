@@ -180,18 +180,24 @@ int oc_mc_world(struct oc_mc *m, const struct oc_mc_bump *b, size_t *view, struc
     return 0;
 }
 
+void oc_mc_worlds_back(struct oc_mc *m, size_t nsim, size_t nview)
+{
+    for (; m->nsim > nsim; m->nsim--) {
+        struct oc_mc_sim *const s = &m->sim[m->nsim - 1];
+        oc_paths_close(&s->paths);
+        for (size_t a = 0; s->walk && a < m->assets; a++)
+            if (s->walk[a].process)
+                oc_walk_close(&s->walk[a]);
+        free(s->walk);
+        oc_mcgrid_free(&s->grid);
+    }
+    for (; m->nview > nview; m->nview--)
+        free(m->view[m->nview - 1].fixing);
+}
+
 void oc_mc_worlds_close(struct oc_mc *m)
 {
-    for (size_t i = 0; m->sim && i < m->nsim; i++) {
-        oc_paths_close(&m->sim[i].paths);
-        for (size_t a = 0; m->sim[i].walk && a < m->assets; a++)
-            if (m->sim[i].walk[a].process)
-                oc_walk_close(&m->sim[i].walk[a]);
-        free(m->sim[i].walk);
-        oc_mcgrid_free(&m->sim[i].grid);
-    }
-    for (size_t i = 0; m->view && i < m->nview; i++)
-        free(m->view[i].fixing);
+    oc_mc_worlds_back(m, 0, 0);
     free(m->sim);
     free(m->view);
     oc_sobol_close(m->sobol);
