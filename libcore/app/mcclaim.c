@@ -90,7 +90,7 @@ static int monitored(struct oc_mcclaim_rows *rows, size_t r, struct oc_claim *c)
     c->continuous = n == 0;
     if (n < 0)
         return bad(rows, r, "monitoring", "a count is not below 0");
-    return n ? oc_mcfixings_over(rows, c, n) : 0;
+    return n ? oc_mcfixings_over(rows, r, "monitoring", c, n) : 0;
 }
 
 static int make_plain(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
@@ -161,7 +161,8 @@ static int make_asian(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim 
         return isnan(first) ? 0 : bad(rows, r, "first_fixing_years", "fixing_dates say it");
     if (!isnan(first) && (first < 0 || first > c->years))
         return bad(rows, r, "first_fixing_years", "not between now and the expiry");
-    return isnan(first) ? oc_mcfixings_over(rows, c, n - done) : oc_mcfixings_between(rows, c, n - done, first, c->years);
+    return isnan(first) ? oc_mcfixings_over(rows, r, "fixings", c, n - done)
+                        : oc_mcfixings_between(rows, r, "fixings", c, n - done, first, c->years);
 }
 
 static int make_lookback(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
@@ -181,7 +182,7 @@ static int make_forward_start(struct oc_mcclaim_rows *rows, size_t r, struct oc_
     c->strike = NAN;
     if (!(start >= 0 && start < c->years))
         return bad(rows, r, "start_years", "not between now and the expiry");
-    return oc_mcfixings_between(rows, c, 1, start, start);
+    return oc_mcfixings_between(rows, r, "start_years", c, 1, start, start);
 }
 
 static int make_cliquet(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *out)
@@ -204,7 +205,8 @@ static int make_cliquet(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclai
         const int rc = oc_mcfixings_dates(rows, r, c, "fixings", n ? n : -1, &over);
         return rc > 0 && over ? bad(rows, r, "fixing_dates", "a period that has begun has no price here") : rc < 0 ? -1 : 0;
     }
-    return n < 1 ? bad(rows, r, "fixings", "a cliquet has periods, one a fixing") : oc_mcfixings_over(rows, c, n);
+    return n < 1 ? bad(rows, r, "fixings", "a cliquet has periods, one a fixing")
+                 : oc_mcfixings_over(rows, r, "fixings", c, n);
 }
 
 /* ---- several assets ---------------------------------------------------------------------------------------- */
@@ -467,6 +469,10 @@ int oc_mcclaim_make(struct oc_mcclaim_rows *rows, size_t r, struct oc_mcclaim *o
         return -1;
     if (rows->in.b->nbad != known)
         return 0;
+    if (!(out->claim.years <= OC_STEP_YEARS)) {         /* no walk is that long; dates a year would have no number */
+        *status = OC_ROW_OUT_OF_DOMAIN;
+        return 0;
+    }
     const int rc = make_style(rows, r, p, &out->claim, status);
     if (rc <= 0 || rows->in.b->nbad != known)
         return rc < 0 ? -1 : 0;

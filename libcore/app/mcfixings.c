@@ -8,23 +8,24 @@
 
 enum { MOST = 1 << 20 };
 
-static double *times(struct oc_mcclaim_rows *rows, int64_t n)
+/* Room for n times in *t.  1; 0: too many or none, which is noted of column `name`; -1. */
+static int times(struct oc_mcclaim_rows *rows, size_t r, const char *name, int64_t n, double **t)
 {
-    double *const t = n < 1 || n > MOST ? NULL : oc_arena_alloc(&rows->in.b->arena, (size_t)n * sizeof *t);
-
     if (n < 1 || n > MOST)
-        oc_fail(rows->in.err, OC_LIMIT, "%lld fixings of one claim", (long long)n);
-    else if (!t)
-        oc_fail(rows->in.err, OC_MEMORY, "no memory for %lld fixings", (long long)n);
-    return t;
+        return oc_bad_row(rows->in.b, r, oc_col(rows->in.b, name), rows->in.err, "%s: %lld fixings of one claim, not 1 to %d",
+                          name, (long long)n, (int)MOST);
+    *t = oc_arena_alloc(&rows->in.b->arena, (size_t)n * sizeof **t);
+    return *t ? 1 : oc_fail(rows->in.err, OC_MEMORY, "no memory for %lld fixings", (long long)n);
 }
 
-int oc_mcfixings_between(struct oc_mcclaim_rows *rows, struct oc_claim *c, int64_t n, double first, double last)
+int oc_mcfixings_between(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n, double first,
+                         double last)
 {
-    double *const t = times(rows, n);
+    double *t;
+    const int rc = times(rows, r, name, n, &t);
 
-    if (!t)
-        return -1;
+    if (rc <= 0)
+        return rc;
     for (int64_t i = 0; i < n; i++)
         t[i] = i + 1 == n ? last : first + (last - first) * ((double)i / (double)(n - 1));
     c->fixing = t;
@@ -32,9 +33,9 @@ int oc_mcfixings_between(struct oc_mcclaim_rows *rows, struct oc_claim *c, int64
     return 0;
 }
 
-int oc_mcfixings_over(struct oc_mcclaim_rows *rows, struct oc_claim *c, int64_t n)
+int oc_mcfixings_over(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n)
 {
-    return oc_mcfixings_between(rows, c, n, c->years / (double)n, c->years);
+    return oc_mcfixings_between(rows, r, name, c, n, c->years / (double)n, c->years);
 }
 
 bool oc_mcfixings_dated(const struct oc_mcclaim_rows *rows, size_t r)
@@ -80,14 +81,12 @@ int oc_mcfixings_dates(struct oc_mcclaim_rows *rows, size_t r, struct oc_claim *
 {
     int32_t *date;
     int64_t n;
+    double *t;
     int rc = read_dates(rows, r, &date, &n);
-    double *const t = rc > 0 ? times(rows, n) : NULL;
 
     *done = 0;
-    if (rc <= 0)
+    if (rc <= 0 || (rc = times(rows, r, "fixing_dates", n, &t)) <= 0)
         return rc;
-    if (!t)
-        return -1;
     if (count >= 0 && count != n)
         return oc_bad_row(rows->in.b, r, oc_col(rows->in.b, name), rows->in.err,
                           "%s: contradicts fixing_dates, which are %lld", name, (long long)n);

@@ -15,6 +15,18 @@ CSV
 oc-mc price --paths 8k --on-error na c.csv --keep contract_id,price,stderr,paths,status --float sig:5
 echo "exit $?"
 oc-mc price --paths 8k c.csv -o out.csv; echo "exit $?"
+# fixings that are too many, or none, and years of early exercise without end: each the row's own
+cat >f.csv <<'CSV'
+contract_id,product,style,type,strike,years,spot,rate,dividend_yield,iv,average,fixings,monitoring,exercise_dates,extremum
+fixings,asian,,C,100,1,100,0.05,0,0.2,A,2000000,,,
+monitoring,lookback_fixed,,C,100,1,100,0.05,0,0.2,,,99999999,,
+american,american,,P,100,1e18,100,0.05,0,0.2,,,,,
+bermudan,bermudan,,P,100,1e18,100,0.05,0,0.2,,,,12,
+seen,lookback_fixed,,C,300,0.1,100,0,0,0.2,,,,,110
+good,asian,,C,100,1,100,0.05,0,0.2,A,4,,,
+CSV
+oc-mc price --paths 8k --on-error na f.csv --keep contract_id,price,stderr,paths,status --float sig:5; echo "exit $?"
+oc-mc price --paths 8k f.csv -o out.csv; echo "exit $?"
 # parameters and models of rows
 cat >m.csv <<'CSV'
 contract_id,type,strike,years,spot,rate,dividend_yield,iv,model,par_v0,par_kappa,par_theta,par_xi,par_rho
