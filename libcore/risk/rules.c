@@ -94,11 +94,12 @@ static const char *const rule_names[] = {
 };
 enum { FRACTIONS = 5, COUNTS = 8, RULES = 11 };
 
-static int set_word(bool *flag, const char *name, const char *value, const char *no, const char *yes, struct oc_err *err)
+static int set_word(bool *flag, bool *said, const char *name, const char *value, const char *no, const char *yes, struct oc_err *err)
 {
     if (strcmp(value, no) != 0 && strcmp(value, yes) != 0)
         return oc_fail(err, OC_USAGE, "%s: '%s' is neither %s nor %s", name, value, no, yes);
     *flag = strcmp(value, yes) == 0;
+    *said = true;
     return 0;
 }
 
@@ -132,9 +133,9 @@ int oc_rules_set(struct oc_rules *r, const char *name, const char *value, struct
         return 0;
     }
     switch (k) {
-    case 8: return set_word(&r->trailing, name, value, "static", "trailing", err);
-    case 9: return set_word(&r->eod, name, value, "intraday", "eod", err);
-    case 10: return set_word(&r->risk_by_notional, name, value, "stop", "notional", err);
+    case 8: return set_word(&r->trailing, &r->said_from, name, value, "static", "trailing", err);
+    case 9: return set_word(&r->eod, &r->said_at, name, value, "intraday", "eod", err);
+    case 10: return set_word(&r->risk_by_notional, &r->said_by, name, value, "stop", "notional", err);
     default: break;
     }
     const char *near = oc_nearest(name, RULES, rule_names);
@@ -192,6 +193,22 @@ int oc_rules_read(struct oc_rules *r, const char *path, const char *text, size_t
     return 0;
 }
 
+/* A rule that nothing uses would look kept. */
+static int check_use(const struct oc_rules *r, struct oc_err *err)
+{
+    const struct { bool said; double used; const char *name, *by; } of[] = {
+        { !isnan(r->consistency), r->profit_target, "consistency", "profit_target" },
+        { r->said_from, r->max_drawdown, "drawdown_from", "max_drawdown" },
+        { r->said_at, r->max_drawdown, "drawdown_at", "max_drawdown" },
+        { r->said_by, r->max_risk, "risk_by", "max_risk" },
+    };
+
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (of[i].said && isnan(of[i].used))
+            return oc_fail(err, OC_USAGE, "%s has no effect without %s", of[i].name, of[i].by);
+    return 0;
+}
+
 int oc_rules_check(const struct oc_rules *r, struct oc_err *err)
 {
     const double limit[] = { r->max_drawdown, r->max_daily_loss, r->consistency };
@@ -204,7 +221,7 @@ int oc_rules_check(const struct oc_rules *r, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "profit_target: %g is not above 0", r->profit_target);
     if (r->max_days && r->min_days > r->max_days)
         return oc_fail(err, OC_USAGE, "min_days %u is above max_days %u", r->min_days, r->max_days);
-    return 0;
+    return check_use(r, err);
 }
 
 bool oc_rules_any(const struct oc_rules *r)

@@ -37,6 +37,7 @@ struct oc_rules {
     bool trailing, eod;
     bool risk_by_notional;          /* max_risk is of quantity * entry price; else of the distance to the stop */
     uint32_t min_trades, min_days, max_days;    /* 0: no such rule */
+    bool said_from, said_at, said_by;           /* drawdown_from, drawdown_at, risk_by were set by name */
 };
 
 #define OC_RULES_NONE { .profit_target = __builtin_nan(""), .max_drawdown = __builtin_nan(""), .max_daily_loss = __builtin_nan(""), \
@@ -64,7 +65,10 @@ enum oc_verdict oc_rules_end(const struct oc_rules *r, struct oc_account *a);
 int oc_rules_set(struct oc_rules *r, const char *name, const char *value, struct oc_err *err);
 /* Lines of "name = value", # comments.  OC_FORMAT with file and line. */
 int oc_rules_read(struct oc_rules *r, const char *path, const char *text, size_t n, struct oc_err *err);
-/* A limit of 0 or above 1 that can never hold, min_days above max_days: OC_USAGE. */
+/*
+ * OC_USAGE: a limit of 0 or above 1 that can never hold, min_days above max_days, and what nothing uses: consistency without
+ * profit_target, drawdown_from and drawdown_at without max_drawdown, risk_by without max_risk.
+ */
 int oc_rules_check(const struct oc_rules *r, struct oc_err *err);
 bool oc_rules_any(const struct oc_rules *r);
 const char *oc_rules_name(enum oc_breach id);

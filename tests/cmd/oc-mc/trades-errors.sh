@@ -15,6 +15,9 @@ try --block 10 --initial-balance 100 plain.csv
 try --block 10 --rule max_drawdwn=2% "$log"
 try --block 10 --rule max_drawdown=200% "$log"
 try --block 10 --rules nosuch "$log"
+for rule in consistency=30% drawdown_from=trailing drawdown_at=eod risk_by=notional; do
+    try --block 10 --rule max_days=30 --rule $rule "$log"
+done
 printf 'max_drawdown = 5%%\nmin_trades = many\n' >bad.rules
 try --block 10 --rules ./bad.rules "$log"
 try --block 10 --ruin 0 "$log"
