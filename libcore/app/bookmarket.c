@@ -283,7 +283,7 @@ static int by_strike(const void *a, const void *b)
     return x->strike < y->strike ? -1 : x->strike > y->strike ? 1 : (x->side > y->side) - (x->side < y->side);
 }
 
-/* The volatilities of the row's expiry by strike: of the option out of the money where both are there. */
+/* The volatilities of the row's expiry by strike: of the option out of the money where both are there; no order of ties. */
 static int smile_of(const struct oc_bookmarket *m, const struct oc_bookrow *of, double spot, struct oc_bookleg *out,
                     struct oc_err *err)
 {
@@ -303,6 +303,10 @@ static int smile_of(const struct oc_bookmarket *m, const struct oc_bookrow *of, 
         return oc_fail(err, OC_MEMORY, "no memory for the smile of leg %s", out->leg->id);
     }
     qsort(q, n, sizeof *q, by_strike);
+    out->twice = NAN;
+    for (size_t i = 1; i < n; i++)
+        if (by_strike(&q[i - 1], &q[i]) == 0 && q[i - 1].vol != q[i].vol)
+            out->twice = q[i].strike;
     for (size_t i = 0; i < n; i++) {
         const bool again = out->nsmile && q[i].strike == q[i - 1].strike;
         if (again && q[i].strike < spot)        /* the put came first, and is the one out of the money */
@@ -378,7 +382,7 @@ int oc_bookmarket_match(struct oc_bookmarket *m, const struct oc_legs *legs, dou
 {
     for (size_t i = 0; i < legs->n; i++) {
         const struct oc_leg *g = &legs->v[i];
-        out[i] = (struct oc_bookleg){ .leg = g };
+        out[i] = (struct oc_bookleg){ .leg = g, .twice = NAN };
         if (g->underlying ? match_underlying(m, g, &out[i], err) : match_option(m, g, multiplier, european, &out[i], err))
             return -1;
         out[i].entry = isnan(g->entry) ? out[i].now : g->entry;

@@ -49,6 +49,7 @@ struct oc_bookleg {
     /* quotes of the expiry: volatility vol[i] at log(strike / spot) k[i], ascending; owned */
     size_t nsmile;
     double *k, *vol;
+    double twice;                       /* a strike of which one side has two volatilities: the smile is none; NaN */
 };
 
 /* Read the input; w is the caller's, zeroed.  Free it whatever comes back. */

@@ -316,6 +316,8 @@ static int tell(struct pnl *w, struct oc_err *err)
     const double mean = oc_tail_mean(w->paths, w->total, w->sim.paths.antithetic, &s.error);
     double plain;
     oc_tail_mean(w->paths, w->total, false, &plain);
+    if (!isfinite(mean) || !isfinite(plain))
+        return oc_fail(err, OC_DATA, "the profits are beyond the range of numbers");
     if (oc_tail_open(&w->tail, w->paths, w->total, w->sim.paths.antithetic, err) || row(w, "value", NULL, now, none, err)
         || row(w, "mean", NULL, mean, s, err) || row(w, "sd", NULL, plain * sqrt((double)w->paths), none, err)
             || tell_levels(w, err))
@@ -356,6 +358,10 @@ static int simulate(struct pnl *w, struct oc_err *err)
 
     w->sim = (struct oc_pnlsim){ .n = w->legs.n, .leg = w->leg, .by_delta = strcmp(w->p->stick, "delta") == 0,
                                  .threads = w->words->io->threads };
+    for (size_t i = 0; i < w->legs.n && w->sim.by_delta; i++)
+        if (!isnan(w->leg[i].twice))
+            return oc_fail(err, OC_DATA, "leg %s: --stick delta: the market has the strike %.10g of its expiry twice, with other "
+                           "volatilities", w->leg[i].leg->id, w->leg[i].twice);
     if (read_horizon(w, &w->sim.horizon, err)
         || oc_pnlsim_open(&w->sim, w->walks.n, w->walks.walk, w->walks.corr, w->words->antithetic, w->words->io->seed,
                           discrete || isnan(w->dt) ? 0 : w->dt, err))

@@ -315,8 +315,12 @@ static int settle(struct room *r, size_t i, size_t n, const double *level, struc
             value[j] = h > 0 ? h : 0;
         }
     }
-    for (size_t j = 0; j < n; j++)
-        r->figures[i * OC_BLOCK + r->at + j] = g->units * (value[j] - g->entry);
+    for (size_t j = 0; j < n; j++) {
+        double *const profit = &r->figures[i * OC_BLOCK + r->at + j];
+        *profit = g->units * (value[j] - g->entry);
+        if (!isfinite(*profit))
+            return oc_fail(err, OC_DATA, "leg %s: its profit is no finite number, at a price of %.6g", g->leg->id, spot[j]);
+    }
     return 0;
 }
 

@@ -38,6 +38,13 @@ sed 's/P,5000,5000/P,5000,5001/' market.csv >spots.csv
 try $m $c --horizon 10d spots.csv
 cat market.csv <(sed -n 2p market.csv) >twice.csv
 try $m $c --horizon 10d twice.csv
+# a smile with two volatilities of one option has no order; stuck to strikes nothing asks for it
+cat market.csv <(sed -n '2{s/C,5000,5000,0.15/C,5100,5000,0.14/p;s/0.14/0.13/p}' market.csv) >smile.csv
+try $m $c --horizon 10d --stick delta smile.csv
+try $m $c --horizon 10d --stick strike --keep stat,value --where 'stat == "value"' smile.csv
+try --model geometric_brownian:volatility=16%,drift=30000 --leg 1:SPX --horizon 10d market.csv
+try --model geometric_brownian:volatility=16%,drift=30000 --leg -1:SPX --leg 1:SPX --horizon 10d market.csv
+try --model geometric_brownian:volatility=16%,drift=15000 --leg 1:SPX --horizon 10d market.csv
 printf 'quantity,type,strike\n1,C,5000\n' >legs.csv
 try $m --legs legs.csv --horizon 10d market.csv
 printf 'quantity,type,strike,expiry\n1,X,5000,2026-12-18\n' >legs.csv
