@@ -20,8 +20,8 @@ struct oc_ingest {
 };
 
 /* The three functions of struct oc_work; ctx is a struct oc_ingest. */
-int oc_ingest_prelude(void *ctx, const char *text, size_t n, size_t *skip, uint64_t *lines, void **head,
-                      struct oc_err *err);
+int oc_ingest_prelude(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines,
+                      void **head, struct oc_err *err);
 void oc_ingest_head_free(void *head);
 int oc_ingest_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err);
 /* The step without a preset. */

@@ -188,14 +188,15 @@ static int check_head(const struct oc_ingest *g, struct oc_ingest_head *h, struc
     return 0;
 }
 
-int oc_ingest_prelude(void *ctx, const char *text, size_t n, size_t *skip, uint64_t *lines, void **head,
-                      struct oc_err *err)
+int oc_ingest_prelude(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines,
+                      void **head, struct oc_err *err)
 {
     const struct oc_ingest *g = ctx;
     const char *end = text + n, *line = text;
     const size_t m = strlen(g->preset.header);
     struct oc_ingest_head *h = calloc(1, sizeof *h);
 
+    (void)name;
     if (!h)
         return oc_fail(err, OC_MEMORY, "no memory for the head of a file");
     h->n = g->preset.n;

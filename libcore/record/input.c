@@ -215,10 +215,28 @@ static int prelude(struct oc_input *in, const struct oc_work *work, uint64_t *li
             break;
     }
     in->head_free = work->head_free;
-    if (work->prelude(work->ctx, r->ahead, r->nahead, &skip, lines, &in->head, err))
+    if (work->prelude(work->ctx, oc_source_name(r->src), r->ahead, r->nahead, &skip, lines, &in->head, err))
         return oc_at(err, oc_source_name(r->src), err->line, err->column);
     r->ahead += skip;
     r->nahead -= skip;
+    return 0;
+}
+
+static void count_bytes(void *tally, const void *p, size_t n) { oc_tally_add(tally, p, n); }
+
+/* The program's own source over the file's; the digest stays one of the file. */
+static int translate(struct oc_input *in, const struct oc_work *work, struct oc_err *err)
+{
+    struct oc_source *file = in->r.src;
+
+    if (in->r.tally)
+        oc_source_watch(file, count_bytes, in->r.tally);
+    if (work->translate(work->ctx, &in->r.src, err))
+        return -1;
+    if (in->r.src == file)
+        oc_source_watch(file, NULL, NULL);
+    else
+        in->r.tally = NULL;
     return 0;
 }
 
@@ -237,6 +255,8 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const s
     in->r.reading = &io->reading;
     in->r.src = oc_source_open(path, io->max_window, err);
     if (!in->r.src)
+        goto fail;
+    if (work->translate && translate(in, work, err))
         goto fail;
     const char *name = oc_source_name(in->r.src);
     if (look_ahead(in, err) || (work->prelude && prelude(in, work, &skipped, err)) || recognise(in, io, name, err))

@@ -298,10 +298,11 @@ int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     if (s->rc) {
         *err = s->err;
         if (s->relative)
-            err->line += in->line;
+            err->line = oc_source_place(in->r.src, err->line + in->line, &err->column);
         return -1;
     }
     in->line += s->lines;
+    oc_source_passed(in->r.src, in->line);
     if (in != r->emitting) {
         r->taken += r->emitting ? oc_source_taken(r->emitting->r.src) : 0;
         r->emitting = in;

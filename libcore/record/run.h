@@ -103,6 +103,8 @@ typedef int oc_step(void *ctx, struct oc_batch *b, struct oc_err *err);
  */
 typedef int oc_make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_err *err);
 
+struct oc_source;
+
 struct oc_work {
     const char *kinds;          /* blank-separated kinds this program reads, its own first; NULL: any kind */
     oc_step *step;
@@ -122,10 +124,15 @@ struct oc_work {
     int (*job)(void *ctx, uint64_t number, void **job, struct oc_err *err);
     void (*job_free)(void *job);
     /*
-     * The first bytes of an input whose records begin further down: say how many to skip and the lines in them, and
-     * hand out what is to be remembered of them; it comes back as b->head of that input's batches.
+     * An input that is no CSV yet: put a source in place of *src that makes it of the other's bytes (oc_source_wrap), or leave
+     * it alone.  Called when the file is open and nothing is read of it; digests of the input are those of the file.
      */
-    int (*prelude)(void *ctx, const char *text, size_t n, size_t *skip, uint64_t *lines, void **head,
+    int (*translate)(void *ctx, struct oc_source **src, struct oc_err *err);
+    /*
+     * The first bytes of an input whose records begin further down: say how many to skip and the lines in them, and
+     * hand out what is to be remembered of them; it comes back as b->head of that input's batches.  name: of the input.
+     */
+    int (*prelude)(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines, void **head,
                    struct oc_err *err);
     void (*head_free)(void *head);
     bool ordered;

@@ -35,6 +35,11 @@ struct oc_source {
     ZSTD_DCtx *zstd;
     z_stream gzip;
     bool gzip_ready;
+    struct oc_source *from;     /* of a wrapped source; all above is unused then */
+    const struct oc_source_via *via;
+    void *state;
+    void (*watch)(void *ctx, const void *p, size_t n);
+    void *watch_ctx;
 };
 
 /* The error that is there is about this file. */
@@ -275,10 +280,10 @@ fail:
     return NULL;
 }
 
-ptrdiff_t oc_source_read(struct oc_source *s, void *p, size_t cap, struct oc_err *err)
+static ptrdiff_t read_any(struct oc_source *s, void *p, size_t cap, struct oc_err *err)
 {
-    if (!cap)
-        return 0;
+    if (s->via)
+        return s->via->read(s->state, s->from, p, cap, err);
     if (s->coding == UNKNOWN && recognise(s, err))
         return -1;
     if (s->coding == ZSTD)
@@ -294,24 +299,88 @@ ptrdiff_t oc_source_read(struct oc_source *s, void *p, size_t cap, struct oc_err
     return s->eof ? 0 : read_fd(s, p, cap, err);
 }
 
+ptrdiff_t oc_source_read(struct oc_source *s, void *p, size_t cap, struct oc_err *err)
+{
+    const ptrdiff_t n = cap ? read_any(s, p, cap, err) : 0;
+
+    if (n > 0 && s->watch)
+        s->watch(s->watch_ctx, p, (size_t)n);
+    return n;
+}
+
 bool oc_source_idle(struct oc_source *s)
 {
     struct pollfd p = { .fd = s->fd, .events = POLLIN };
 
+    if (s->via)
+        return s->via->idle ? s->via->idle(s->state, s->from) : oc_source_idle(s->from);
     if (s->size || s->eof || s->pos < s->n || s->full)
         return false;
     return poll(&p, 1, 0) == 0;
 }
 
-uint64_t oc_source_size(const struct oc_source *s) { return s->size; }
-uint64_t oc_source_taken(const struct oc_source *s) { return s ? __atomic_load_n(&s->taken, __ATOMIC_RELAXED) : 0; }
-const char *oc_source_name(const struct oc_source *s) { return s ? s->name : NULL; }
-bool oc_source_compressed(const struct oc_source *s) { return s->coding == ZSTD || s->coding == GZIP; }
+struct oc_source *oc_source_wrap(struct oc_source *from, const struct oc_source_via *via, void *state, struct oc_err *err)
+{
+    struct oc_source *s = calloc(1, sizeof *s);
+
+    if (!s) {
+        oc_fail(err, OC_MEMORY, "no memory to open %s", from->name);
+        if (via->close)
+            via->close(state);
+        oc_source_close(from);
+        return NULL;
+    }
+    *s = (struct oc_source){ .fd = -1, .from = from, .via = via, .state = state };
+    return s;
+}
+
+uint64_t oc_source_place(const struct oc_source *s, uint64_t line, unsigned *column)
+{
+    return s && s->via && s->via->place ? s->via->place(s->state, line, column) : line;
+}
+
+void oc_source_passed(const struct oc_source *s, uint64_t line)
+{
+    if (s && s->via && s->via->passed)
+        s->via->passed(s->state, line);
+}
+
+void oc_source_watch(struct oc_source *s, void (*fn)(void *ctx, const void *p, size_t n), void *ctx)
+{
+    s->watch = fn;
+    s->watch_ctx = ctx;
+}
+
+/* The source that has a file. */
+static const struct oc_source *file_of(const struct oc_source *s)
+{
+    while (s && s->via)
+        s = s->from;
+    return s;
+}
+
+uint64_t oc_source_size(const struct oc_source *s) { return file_of(s)->size; }
+uint64_t oc_source_taken(const struct oc_source *s)
+{
+    s = file_of(s);
+    return s ? __atomic_load_n(&s->taken, __ATOMIC_RELAXED) : 0;
+}
+
+const char *oc_source_name(const struct oc_source *s) { return s ? file_of(s)->name : NULL; }
+
+bool oc_source_compressed(const struct oc_source *s)
+{
+    s = file_of(s);
+    return s->coding == ZSTD || s->coding == GZIP;
+}
 
 void oc_source_close(struct oc_source *s)
 {
     if (!s)
         return;
+    if (s->via && s->via->close)
+        s->via->close(s->state);
+    oc_source_close(s->from);
     if (s->owned && s->fd >= 0)
         close(s->fd);
     if (s->gzip_ready)

@@ -31,4 +31,24 @@ const char *oc_source_name(const struct oc_source *s);      /* for messages: the
 bool oc_source_compressed(const struct oc_source *s);       /* known after the first read */
 void oc_source_close(struct oc_source *s);
 
+/*
+ * A source whose bytes are made of another's: a document or a foreign table becomes CSV on its way (oc_work.translate).
+ * read and idle are as above, of what is made.  place, where there is one, takes a line of what is made to the line of the
+ * file that it came from, and *column to the column (left alone: as it is); passed says that no line before this one is asked
+ * for any more.  Both are called by another thread than read may be: a state that both touch wants a lock.
+ */
+struct oc_source_via {
+    ptrdiff_t (*read)(void *state, struct oc_source *from, void *p, size_t cap, struct oc_err *err);
+    bool (*idle)(void *state, struct oc_source *from);                  /* NULL: when `from` is */
+    uint64_t (*place)(void *state, uint64_t line, unsigned *column);    /* NULL: the same line */
+    void (*passed)(void *state, uint64_t line);                         /* NULL: nobody keeps lines */
+    void (*close)(void *state);                                         /* NULL: nothing to free */
+};
+/* Takes `from` and state over, also when it fails (NULL, OC_MEMORY).  Name, size and bytes taken are those of `from`. */
+struct oc_source *oc_source_wrap(struct oc_source *from, const struct oc_source_via *via, void *state, struct oc_err *err);
+uint64_t oc_source_place(const struct oc_source *s, uint64_t line, unsigned *column);
+void oc_source_passed(const struct oc_source *s, uint64_t line);
+/* fn sees all bytes that are read from this source: the digest of a file that is translated. */
+void oc_source_watch(struct oc_source *s, void (*fn)(void *ctx, const void *p, size_t n), void *ctx);
+
 #endif
