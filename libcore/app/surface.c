@@ -155,42 +155,81 @@ static int check_ts(const struct oc_paramrows *p, const struct oc_surface_of *of
                    "meant all the same)", then, now);
 }
 
-static struct oc_slice *slice_at(struct oc_smile *s, double years)
+static int by_years(const void *a, const void *b)
 {
-    for (size_t i = 0; i < s->n; i++)
-        if (s->slice[i].years == years)
-            return &s->slice[i];
-    clear(&s->slice[s->n], years);
-    return &s->slice[s->n++];
+    const double x = ((const struct oc_slice *)a)->years, y = ((const struct oc_slice *)b)->years;
+
+    return (x > y) - (x < y);
+}
+
+/* The years of each record that counts into years[p->n]; NaN: all slices', or it does not count. */
+static int read_years(const struct oc_smile *s, const struct oc_paramrows *p, const struct oc_surface_of *of, double *years,
+                      struct oc_err *err)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct oc_paramrow *r = &p->row[i];
+        years[i] = NAN;
+        if (counts(r, of) != s->model)
+            continue;
+        if (r->text || !isnan(r->strike) || *r->symbol2)
+            return oc_fail(err, OC_USAGE, "%s: %.60s is no number of a slice", s->model->name, r->name);
+        if (oc_paramrows_years(r, of->calendar, true, of->ts, &years[i], err))
+            return -1;
+    }
+    return 0;
+}
+
+/* A slice for each of the times, ascending, without parameters; of none, the one that stands for every expiry. */
+static void begin_slices(struct oc_smile *s, size_t n, const double *years)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(years[i]))
+            clear(&s->slice[found++], years[i]);
+    qsort(s->slice, found, sizeof *s->slice, by_years);
+    s->n = 0;
+    for (size_t i = 0; i < found; i++)
+        if (i == 0 || s->slice[i].years != s->slice[s->n - 1].years)
+            s->slice[s->n++] = s->slice[i];
+    if (s->n == 0)
+        clear(&s->slice[s->n++], NAN);
 }
 
 /* Rows of a slice first; then those of all slices, which must not meet them. */
-static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_surface_of *of, struct oc_err *err)
+static int give_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_surface_of *of, const double *years,
+                     struct oc_err *err)
 {
-    if (!(s->slice = malloc((p->n + 1) * sizeof *s->slice)))
-        return oc_fail(err, OC_MEMORY, "no memory for a surface");
-    for (int all = 0; all < 2; all++) {
-        if (all && s->n == 0)
-            clear(&s->slice[s->n++], NAN);
-        for (size_t i = 0; i < p->n; i++) {
-            const struct oc_paramrow *r = &p->row[i];
-            double years;
-            if (counts(r, of) != s->model)
-                continue;
-            if (r->text || !isnan(r->strike) || *r->symbol2)
-                return oc_fail(err, OC_USAGE, "%s: %.60s is no number of a slice", s->model->name, r->name);
-            if (oc_paramrows_years(r, of->calendar, true, of->ts, &years, err))
+    for (size_t i = 0; i < p->n; i++) {
+        const struct oc_slice key = { .years = years[i] };
+        if (!isnan(years[i]) && give(s->model, bsearch(&key, s->slice, s->n, sizeof key, by_years), p->row[i].name,
+                                     p->row[i].value, err))
+            return -1;
+    }
+    for (size_t i = 0; i < p->n; i++) {
+        if (!isnan(years[i]) || counts(&p->row[i], of) != s->model)
+            continue;
+        for (size_t k = 0; k < s->n; k++)
+            if (give(s->model, &s->slice[k], p->row[i].name, p->row[i].value, err))
                 return -1;
-            if (isnan(years) != (all == 1))
-                continue;
-            if (!all && give(s->model, slice_at(s, years), r->name, r->value, err))
-                return -1;
-            for (size_t k = 0; all && k < s->n; k++)
-                if (give(s->model, &s->slice[k], r->name, r->value, err))
-                    return -1;
-        }
     }
     return 0;
+}
+
+static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const struct oc_surface_of *of, struct oc_err *err)
+{
+    double *years = malloc((p->n + 1) * sizeof *years);
+    int rc = -1;
+
+    s->slice = malloc((p->n + 1) * sizeof *s->slice);
+    if (!years || !s->slice) {
+        oc_fail(err, OC_MEMORY, "no memory for a surface");
+    } else if (read_years(s, p, of, years, err) == 0) {
+        begin_slices(s, p->n, years);
+        rc = give_rows(s, p, of, years, err);
+    }
+    free(years);
+    return rc;
 }
 
 int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_surface_of *of, struct oc_io *io,

@@ -158,8 +158,13 @@ void oc_smile_vol(const struct oc_smile *s, double years, double forward, size_t
         m->vol(&own, forward, n, k, vol);
         return;
     }
-    while (i < s->n && s->slice[i].years < years)
-        i++;
+    for (size_t end = s->n; i < end;) {         /* the first slice that is not before */
+        const size_t mid = i + (end - i) / 2;
+        if (s->slice[mid].years < years)
+            i = mid + 1;
+        else
+            end = mid;
+    }
     const struct oc_slice *a = i ? &s->slice[i - 1] : NULL, *b = i < s->n ? &s->slice[i] : NULL;
     if (b && b->years == years) {
         m->vol(b, forward, n, k, vol);

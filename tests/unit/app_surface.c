@@ -80,6 +80,32 @@ static void records(void)
     test_end();
 }
 
+/* Slices in no order, their parameters apart, one of them for all: each has its own. */
+static void scattered(void)
+{
+    enum { SLICES = 997 };
+    char *text = malloc(64 * (2 * SLICES + 3));
+    size_t n = (size_t)sprintf(text, "model,name,years,value\n");
+
+    test_begin("surface: slices in no order");
+    for (int i = 0; i < SLICES; i++)
+        n += (size_t)sprintf(text + n, "ssvi,theta,%d,%d\n", 1 + i * 331 % SLICES, 1 + i * 331 % SLICES);
+    n += (size_t)sprintf(text + n, "ssvi,rho,,-0.3\nssvi,gamma,,0.4\n");
+    for (int i = 0; i < SLICES; i++)
+        n += (size_t)sprintf(text + n, "ssvi,eta,%d,%.17g\n", 1 + i * 19 % SLICES, 1.0 / (1 + i * 19 % SLICES));
+    CHECK(read_from(file(text), true) == 0 && s.n == SLICES, "%s", err.text);
+    for (size_t i = 0; i < s.n; i++) {
+        const double y = (double)i + 1, want[] = { y, -0.3, 1 / y, 0.4 };
+        CHECK(s.slice[i].years == y && memcmp(s.slice[i].p, want, sizeof want) == 0, "slice %zu: %g years, %g %g %g %g", i,
+              s.slice[i].years, s.slice[i].p[0], s.slice[i].p[1], s.slice[i].p[2], s.slice[i].p[3]);
+        CHECK(fabs(oc_smile_atm(&s, y, 100) - 1) < 1e-12, "at the money in %g years: %.17g", y, oc_smile_atm(&s, y, 100));
+    }
+    sprintf(text + n, "ssvi,eta,500,1\n");
+    refuse(file(text), true, "is given twice");
+    free(text);
+    test_end();
+}
+
 /* What is of another symbol, root or of a later time. */
 static void others(void)
 {
@@ -117,6 +143,7 @@ int main(void)
     of.calendar = cal;
     of.ts = ts;
     records();
+    scattered();
     others();
     oc_smile_close(&s);
     oc_calendar_free(cal);
