@@ -118,11 +118,23 @@ static const double *pin_find(const double *pin, size_t n, const struct oc_liste
     return NULL;
 }
 
+/* Does a ladder of the memory lie within n numbers, its strikes above 0 and ascending, which merging them counts on? */
+static bool pin_good(const double *pin, size_t n)
+{
+    if (n < PIN_HEAD || !(pin[3] >= 0 && pin[3] <= (double)(n - PIN_HEAD)) || pin[3] != floor(pin[3])
+        || !(isnan(pin[2]) || (pin[2] > 0 && isfinite(pin[2]))))
+        return false;
+    for (size_t i = PIN_HEAD; i < PIN_HEAD + (size_t)pin[3]; i++)
+        if (!(pin[i] > (i == PIN_HEAD ? 0 : pin[i - 1]) && isfinite(pin[i])))
+            return false;
+    return true;
+}
+
 static int pin_check(const double *pin, size_t n, struct oc_err *err)
 {
     size_t i = 0;
 
-    while (i + PIN_HEAD <= n && pin[i + 3] >= 0 && pin[i + 3] <= (double)(n - i - PIN_HEAD))
+    while (i < n && pin_good(pin + i, n - i))
         i += PIN_HEAD + (size_t)pin[i + 3];
     return i == n ? 0 : oc_fail(err, OC_FORMAT, "the memory of pinned strikes is damaged");
 }

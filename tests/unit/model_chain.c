@@ -381,6 +381,14 @@ static bool has(const struct oc_chain_rows *r, int32_t date, double strike)
     return false;
 }
 
+/* The memory of a ladder of two strikes with one number replaced: taken or refused, but never read on without an end. */
+static const struct { size_t at; double value; bool good; } damaged[] = {
+    { 2, 5, true }, { 4, 99.5, true },
+    { 2, -5, false }, { 2, 0, false }, { 2, INFINITY, false }, { 3, 3, false }, { 3, 1.5, false }, { 3, NAN, false },
+    { 3, -1, false }, { 4, NAN, false }, { 4, 0, false }, { 4, -1, false }, { 4, 100, false }, { 4, 101, false },
+    { 5, NAN, false }, { 5, INFINITY, false }
+};
+
 static void pinned(int how)
 {
     struct oc_chain_spec s;
@@ -419,8 +427,17 @@ static void pinned(int how)
         oc_chain_free(&then);
         then = other;
     }
-    now.npinned = now.npinned > 3 ? now.npinned - 1 : 0;
     const struct oc_chain_at at = { .ts = start, .spot = 100, .level = 1, .ref_spot = 100 };
+    for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
+        double bad[6] = { (double)now.slice[0].listed.date, OC_EXPIRY_PM, NAN, 2, 95, 100 };
+        struct oc_chain_rows other = { .pinned = malloc(sizeof bad), .npinned = 6, .cappinned = 6 };
+        bad[damaged[i].at] = damaged[i].value;
+        memcpy(other.pinned, bad, sizeof bad);
+        CHECK(oc_chain_build(&s, &at, &other, &err) == (damaged[i].good ? 0 : -1) && (damaged[i].good || err.code == OC_FORMAT),
+              "memory with %g at %zu", damaged[i].value, damaged[i].at);
+        oc_chain_free(&other);
+    }
+    now.npinned = now.npinned > 3 ? now.npinned - 1 : 0;
     CHECK(oc_chain_build(&s, &at, &now, &err) == -1 && err.code == OC_FORMAT, "damaged memory was taken");
     oc_chain_free(&now);
     oc_chain_free(&then);
