@@ -7,15 +7,29 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Weekdays without holidays in a zone: what a request means by a calendar. */
-static int weekdays(const char *zone, const char *days, struct oc_calendar **cal, struct oc_err *err)
+static int calendar(const char *head, const char *zone, const char *days, struct oc_calendar **cal, struct oc_err *err)
 {
     char text[400];
     const int n = snprintf(text, sizeof text,
-                           "oc-calendar 1\nid WEEKDAYS\nversion v1\ntitle Weekdays without holidays\nzone %s\n"
-                           "covers 1970-01-02 2199-12-31\nhours 1970-01-02 %s 00:00 24:00\n", zone, days);
+                           "oc-calendar 1\n%s\nversion v1\nzone %s\n"
+                           "covers 1970-01-02 2199-12-31\nhours 1970-01-02 %s 00:00 24:00\n", head, zone, days);
 
     return oc_calendar_read("calendar of the request", text, (size_t)n, cal, err);
+}
+
+/* weekdays_v1: weekdays without holidays in the request's zone, the one calendar that requests know. */
+static int weekdays(const struct oc_ocsjson *r, struct oc_calendar **cal, struct oc_err *err)
+{
+    if (*r->calendar && strcmp(r->calendar, "weekdays_v1") != 0)
+        return oc_fail(err, OC_USAGE, "the calendar of the request is '%s', and requests are of weekdays_v1: --schedule and "
+                       "--calendar supply another", r->calendar);
+    return calendar("id WEEKDAYS\ntitle Weekdays without holidays", *r->timezone ? r->timezone : "UTC", "mon-fri", cal, err);
+}
+
+/* v1 knows days of 24 hours. */
+static int every_day(struct oc_calendar **cal, struct oc_err *err)
+{
+    return calendar("id EVERYDAY\ntitle Every day", "UTC", "mon-sun", cal, err);
 }
 
 /* v2: rules by their names, all at one local time. */
@@ -58,27 +72,39 @@ static int fixed(const struct oc_ocsjson *r, int64_t ts, struct oc_schedule *s, 
     return 0;
 }
 
+/* Of rules that say nothing of it: --settle, else the request's time; its calendar's days are without hours of their own. */
+static int settle_of(const struct oc_ocsjson *r, const struct oc_chain_words *w, int32_t *settle, struct oc_err *err)
+{
+    if (w->settle)
+        return oc_expiry_settle(w->settle, strlen(w->settle), settle)
+            ? oc_fail(err, OC_USAGE, "--settle: '%s' is none of PM, AM, HH:MM", w->settle) : 0;
+    if (!r->has_clock)
+        return oc_fail(err, OC_USAGE, "the request has no expiration_time: --settle HH:MM supplies it");
+    if (r->expiration_time % 60)
+        return oc_fail(err, OC_USAGE, "expiration_time is no whole minute");
+    *settle = (int32_t)(r->expiration_time / 60);
+    return 0;
+}
+
+/* --schedule stands above the request's, on the calendar that it names, unless --calendar stands above that too. */
 static int schedule(const struct oc_ocsjson *r, const struct oc_chain_words *w, int64_t ts, struct oc_chain_plan *p,
                     struct oc_err *err)
 {
-    int32_t settle = (int32_t)(r->expiration_time / 60);
+    int32_t settle;
 
-    if (w->schedule || w->calendar)
-        return w->schedule ? 0 : oc_fail(err, OC_USAGE,
-                                         "--calendar beside a request needs --schedule: a request has its own "
-                                         "calendar");
-    if (r->nrule == 0)
+    if (!w->schedule && w->calendar)
+        return oc_fail(err, OC_USAGE, "--calendar beside a request needs --schedule: a request has its own calendar");
+    if (w->schedule && (w->calendar || !*r->calendar))
+        return 0;
+    if (!w->schedule && r->nrule == 0)
         return isnan(r->days_to_expiration)
             ? oc_fail(err, OC_USAGE, "the request has neither schedules nor days_to_expiration: --schedule supplies them")
-            : weekdays("UTC", "mon-sun", &p->calendar, err) || fixed(r, ts, &p->chain.schedule, err) ? -1 : 0;
-    if (w->settle && oc_expiry_settle(w->settle, strlen(w->settle), &settle))
-        return oc_fail(err, OC_USAGE, "--settle: '%s' is none of PM, AM, HH:MM", w->settle);
-    if (!w->settle && !r->has_clock)
-        return oc_fail(err, OC_USAGE, "the request has no expiration_time: --settle HH:MM supplies it");
-    if (!w->settle && r->expiration_time % 60)
-        return oc_fail(err, OC_USAGE, "expiration_time is no whole minute");
-    return weekdays(*r->timezone ? r->timezone : "UTC", "mon-fri", &p->calendar, err)
-           || rolling(r, settle, &p->chain.schedule, err) ? -1 : 0;
+            : every_day(&p->calendar, err) || fixed(r, ts, &p->chain.schedule, err) ? -1 : 0;
+    if (weekdays(r, &p->calendar, err) || settle_of(r, w, &settle, err))
+        return -1;
+    if (!w->schedule)
+        return rolling(r, settle, &p->chain.schedule, err);
+    return oc_schedule_parse(w->schedule, settle, &p->chain.schedule, err) ? oc_while(err, "--schedule") : 0;
 }
 
 static void number(double *option, double request)

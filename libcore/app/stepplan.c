@@ -4,8 +4,7 @@
 #include "app/plantext.h"
 
 #include <math.h>
-
-#include <math.h>
+#include <string.h>
 
 double oc_stepplan_rate(const struct oc_stepper *s, double from, double years)
 {
@@ -38,10 +37,21 @@ bool oc_stepplan_drifts(const struct oc_stepper *s)
 
 /* ---- the text of the plan -------------------------------------------------------------------------------- */
 
+/* A request's calendar is one of many by its zone; of a file the version says it. */
+static void calendar(struct oc_buf *out, const struct oc_calendar *c)
+{
+    if (c)
+        oc_buf_printf(out, "%s/%s%s%s", oc_calendar_id(c), oc_calendar_version(c),
+                      strcmp(oc_calendar_id(c), "WEEKDAYS") ? "" : " zone=",
+                      strcmp(oc_calendar_id(c), "WEEKDAYS") ? "" : oc_zone_name(oc_calendar_zone(c)));
+    else
+        oc_buf_char(out, '/');
+}
+
 static void schedule(struct oc_buf *out, const struct oc_schedule *s)
 {
-    oc_buf_printf(out, "\nschedule %s/%s", s->calendar ? oc_calendar_id(s->calendar) : "",
-                  s->calendar ? oc_calendar_version(s->calendar) : "");
+    oc_buf_puts(out, "\nschedule ");
+    calendar(out, s->calendar);
     for (size_t i = 0; i < s->n; i++) {
         const struct oc_rule *r = &s->rule[i];
         oc_buf_printf(out, " %d:%u:%d:%d:%d:%u:%s", (int)r->form, r->weekdays, (int)r->month, (int)r->date, (int)r->settle,
@@ -60,15 +70,23 @@ static void smile(struct oc_buf *out, const struct oc_smile *s)
     }
 }
 
-/* A curve is told by its rates at a grid of times, which is all that a chain ever asks of it. */
 static void curve(struct oc_buf *out, const struct oc_curve *c)
 {
-    for (int i = 1; c && i <= 400; i++) {
-        const double years = i * i / 4000.0;
-        double rate;
-        oc_curve_zero(c, 1, &years, &rate);
-        oc_plantext_number(out, "zero", rate);
+    double years, depth;
+
+    for (size_t i = 0; c && oc_curve_node(c, i, &years, &depth); i++) {
+        oc_plantext_number(out, "years", years);
+        oc_plantext_number(out, "depth", depth);
     }
+}
+
+/* The sessions that a factor tape's clock goes by; a chain's schedule names its calendar anyway. */
+static void clock_calendar(struct oc_buf *out, const struct oc_stepclock *c)
+{
+    if (c->how != OC_CLOCK_SESSIONS)
+        return;
+    oc_buf_puts(out, " calendar=");
+    calendar(out, c->calendar);
 }
 
 static void ladder(struct oc_buf *out, const struct oc_stepper *s)
@@ -104,6 +122,8 @@ static void plan_text(const struct oc_stepper *s, struct oc_buf *out)
     oc_buf_printf(out, "\nclock how=%d", (int)s->clock.how);
     oc_plantext_integer(out, "step_ns", s->clock.step_ns);
     oc_plantext_number(out, "dt", s->dt);
+    if (s->factors)
+        clock_calendar(out, &s->clock);
     oc_buf_puts(out, "\nmarket");
     oc_plantext_number(out, "rate", c->rate);
     oc_plantext_number(out, "dividend_yield", c->dividend_yield);

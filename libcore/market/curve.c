@@ -5,7 +5,6 @@
 #include "math/log.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #define MAX_YEARS 1000.0
@@ -168,6 +167,15 @@ int oc_curve_build(const struct oc_curve_point *points, size_t n, struct oc_curv
 }
 
 void oc_curve_free(struct oc_curve *curve) { free(curve); }
+
+bool oc_curve_node(const struct oc_curve *curve, size_t i, double *years, double *depth)
+{
+    if (i >= curve->n)
+        return false;
+    *years = curve->node[i].years;
+    *depth = curve->node[i].depth;
+    return true;
+}
 
 /* ---- reading off ---------------------------------------------------------------------------------------------- */
 

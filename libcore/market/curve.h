@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,9 @@ struct oc_curve;
  */
 int oc_curve_build(const struct oc_curve_point *points, size_t n, struct oc_curve **curve, struct oc_err *err);
 void oc_curve_free(struct oc_curve *curve);
+
+/* Point i, ascending: its years and -ln of the discount factor, which are all that a curve is.  False: no such point. */
+bool oc_curve_node(const struct oc_curve *curve, size_t i, double *years, double *depth);
 
 /* n zero rates, or discount factors, at years (at or below 0: the first zero rate, and the factor it gives). */
 void oc_curve_zero(const struct oc_curve *curve, size_t n, const double *years, double *rate);
