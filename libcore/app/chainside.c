@@ -39,13 +39,8 @@ static int opening(const struct oc_calendar *cal, int32_t date, int64_t *ns, str
     return oc_calendar_instant(cal, date, 0, ns) ? oc_fail(err, OC_DATA, "an ex-date is outside the years 1677 to 2262") : 0;
 }
 
-static int dividend(struct dividends *d, const char *type, double amount, int64_t ex, struct oc_err *err)
+static int keep_dividend(struct dividends *d, double amount, int64_t ex, struct oc_err *err)
 {
-    if (*type && strcmp(type, "cash") != 0 && strcmp(type, "special") != 0)
-        return oc_fail(err, OC_DATA, "dividend_type is '%s': a chain is made with cash dividends only", type);
-    if (!(amount >= 0))
-        return oc_fail(err, OC_DATA, "amount: %s: a chain is made with amounts of cash",
-                       isnan(amount) ? "missing" : "below 0");
     if (d->n == d->cap) {
         const size_t cap = d->cap ? 2 * d->cap : 64;
         struct oc_cash_dividend *v = realloc(d->v, cap * sizeof *v);
@@ -58,29 +53,45 @@ static int dividend(struct dividends *d, const char *type, double amount, int64_
     return 0;
 }
 
+struct dividend_cols { struct oc_col *symbol, *type, *date, *amount; };
+
+/* A row that is none of the chain's is not looked at; one that is no dividend of cash is noted by its cell. */
+static int dividend(struct dividends *d, struct oc_batch *b, const struct dividend_cols *c, size_t r, struct oc_err *err)
+{
+    const double amount = c->amount ? c->amount->f64[r] : NAN;
+    char name[64], kind[64];
+    int64_t ex;
+
+    word_of(c->symbol, r, name, sizeof name);
+    word_of(c->type, r, kind, sizeof kind);
+    if (!*name)
+        return oc_bad_row(b, r, c->symbol, err, "symbol: missing");
+    if (strcmp(name, d->p->symbol) != 0)
+        return 0;
+    if (!oc_bit(c->date->valid, r))
+        return oc_bad_row(b, r, c->date, err, "ex_date: missing");
+    if (*kind && strcmp(kind, "cash") != 0 && strcmp(kind, "special") != 0)
+        return oc_bad_row(b, r, c->type, err, "dividend_type: '%s': a chain is made with cash dividends only", kind);
+    if (!(amount >= 0 && isfinite(amount)))
+        return oc_bad_row(b, r, c->amount, err, "amount: %s: a chain is made with amounts of cash",
+                          isnan(amount) ? "missing" : amount < 0 ? "below 0" : "infinite");
+    return opening(d->p->calendar, c->date->i32[r], &ex, err) || keep_dividend(d, amount, ex, err) ? -1 : 0;
+}
+
 static int dividend_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct dividends *d = ctx;
     int rc = 0;
-    const struct oc_col *symbol = oc_load_named(b, "symbol", OC_SYM, &rc, err),
-                        *type = oc_load_named(b, "dividend_type", OC_SYM, &rc, err),
-                        *date = oc_load_named(b, "ex_date", OC_DATE, &rc, err),
-                        *amount = oc_load_named(b, "amount", OC_F64, &rc, err);
-    char name[64], kind[32];
-    int64_t ex;
+    const struct dividend_cols c = { oc_load_named(b, "symbol", OC_SYM, &rc, err),
+                                     oc_load_named(b, "dividend_type", OC_SYM, &rc, err),
+                                     oc_load_named(b, "ex_date", OC_DATE, &rc, err),
+                                     oc_load_named(b, "amount", OC_F64, &rc, err) };
 
-    if (rc == 0 && b->rows && !date)
+    if (rc == 0 && b->rows && !c.date)
         return oc_fail(err, OC_COLUMN, "there is no column ex_date");
-    for (size_t r = 0; rc == 0 && r < b->rows; r++) {
-        word_of(symbol, r, name, sizeof name);
-        word_of(type, r, kind, sizeof kind);
-        if (strcmp(name, d->p->symbol) != 0)
-            continue;
-        if (!oc_bit(date->valid, r))
-            return oc_fail(err, OC_DATA, "ex_date: missing");
-        if (opening(d->p->calendar, date->i32[r], &ex, err) || dividend(d, kind, amount ? amount->f64[r] : NAN, ex, err))
-            return -1;
-    }
+    /* a cell that does not read was noted when its column was loaded, and ends the reading */
+    for (size_t r = 0; rc == 0 && r < b->rows && b->nbad == 0; r++)
+        rc = dividend(d, b, &c, r, err);
     return rc;
 }
 
@@ -132,7 +143,7 @@ static void root_for(const struct oc_roots *roots, const char *symbol, int32_t s
     static const char *const tails[] = { "", "W", "PM" };
     char name[64];
 
-    snprintf(out, size, "%.15s", symbol);
+    snprintf(out, size, "%s", symbol);
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         snprintf(name, sizeof name, "%s%s", symbol, tails[i]);
         const struct oc_root *r = oc_root_find(roots, name, strlen(name));

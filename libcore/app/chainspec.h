@@ -39,8 +39,8 @@ struct oc_chain_words {             /* texts of the options, NULL: not given */
 struct oc_chain_plan {
     struct oc_chain_spec chain;
     char symbol[32];
-    char root[16];                  /* --root; "": by settlement, the two below */
-    char root_am[16], root_pm[16];
+    char root[32];                  /* --root; "": by settlement, the two below */
+    char root_am[32], root_pm[32];
     struct oc_calendar *calendar;
     struct oc_curve *curve;
     struct oc_cash_dividend *dividend;  /* owned; chain.dividend */
