@@ -1,6 +1,7 @@
 /* stepquoted - see stepquoted.h. */
 #include "app/stepquoted.h"
 
+#include "app/stepclock.h"
 #include "base/time.h"
 #include "math/log.h"
 
@@ -38,24 +39,12 @@ static int write_dates(struct oc_stepopening *o)
     return o->dates.failed ? oc_fail(o->err, OC_MEMORY, "no memory for a chain") : 0;
 }
 
-/* The rate of an expiry's rows, else the option's. */
-static double rate_of(const struct oc_stepopening *o, const struct oc_stepexpiry *e)
-{
-    double rate = isnan(e->rate) ? o->p->chain.rate : e->rate;
-
-    if (isnan(rate) && o->s->chain.curve)
-        oc_curve_zero(o->s->chain.curve, 1, &e->years, &rate);
-    return rate;
-}
-
-/*
- * One dividend yield for all expiries: the column's, else the one that all forwards agree on to 1e-6, else the option's.
- * Where forwards disagree, a walk of one drift would not come to them, and which to give up is the user's to say.
- */
+/* One dividend yield for all expiries: the column's, else the option's, else that of the forwards, once rates are known. */
 static int yield_of(struct oc_stepopening *o, double *yield)
 {
     const struct oc_stepquotes *q = &o->quotes;
-    double low = HUGE_VAL, high = -HUGE_VAL, column = NAN;
+    double column = NAN;
+    bool forward = false;
 
     for (size_t i = 0; i < q->nexpiry; i++) {
         const struct oc_stepexpiry *e = &q->expiry[i];
@@ -66,24 +55,13 @@ static int yield_of(struct oc_stepopening *o, double *yield)
                            column, e->yield);
         if (!isnan(e->yield))
             column = e->yield;
-        if (isnan(e->forward) || !(e->years > 0) || isnan(rate_of(o, e)))
-            continue;
-        const double implied = rate_of(o, e) - oc_log(e->forward / o->words.spot) / e->years;
-        low = implied < low ? implied : low;
-        high = implied > high ? implied : high;
+        forward |= !isnan(e->forward);
     }
-    if (!isnan(column)) {
+    if (!isnan(column))
         *yield = column;
-        return 0;
-    }
-    if (!isnan(*yield) || low > high)
-        return 0;
-    if (high - low > 1e-6)
-        return oc_fail(o->err, OC_DATA,
-                       "the forwards of the chain mean dividend yields from %.6g to %.6g; a walk has one drift: give "
-                       "--dividend-yield, and --dividends for cash",
-                       low, high);
-    *yield = low;
+    o->yield_later = isnan(*yield) && forward;
+    if (o->yield_later)
+        *yield = 0;
     return 0;
 }
 
@@ -95,9 +73,9 @@ static int fill_words(struct oc_stepopening *o)
     double step;
 
     w->symbol = q->symbol;
-    if (!w->root && q->root[0])
+    if (q->root[0])
         w->root = q->root;
-    if (!w->calendar && q->calendar[0])
+    if (q->calendar[0])
         w->calendar = q->calendar;
     if (!isnan(q->spot))
         w->spot = q->spot;
@@ -153,7 +131,22 @@ int oc_stepquoted_words(struct oc_stepopening *o)
 
 /* ---- what words cannot say ------------------------------------------------------------------------------- */
 
-/* A rate for each expiry becomes a curve, where they differ. */
+/* What is listed at the instant of an expiry of the quotes; NULL: it is over. */
+static const struct oc_chain_slice *slice_of(const struct oc_chain_rows *list, const struct oc_stepexpiry *e)
+{
+    for (size_t j = 0; j < list->nslice; j++)
+        if (list->slice[j].listed.expires_at == e->expires_at)
+            return &list->slice[j];
+    return NULL;
+}
+
+/* The rate of an expiry: of its rows, else of the options. */
+static double rate_of(const struct oc_stepopening *o, const struct oc_stepexpiry *e, const struct oc_chain_slice *at)
+{
+    return !isnan(e->rate) ? e->rate : o->s->chain.curve ? at->rate : o->p->chain.rate;
+}
+
+/* A rate for each expiry becomes a curve, where they differ; expiries without one do not count where no option has it. */
 static int set_rates(struct oc_stepopening *o, const struct oc_chain_rows *list)
 {
     struct oc_curve_point point[OC_RULE_MAX];
@@ -162,13 +155,14 @@ static int set_rates(struct oc_stepopening *o, const struct oc_chain_rows *list)
     bool differ = false;
     size_t n = 0;
 
-    for (size_t i = 0; i < q->nexpiry; i++)
-        if (!isnan(q->expiry[i].rate)) {
-            differ |= q->expiry[i].rate != plan->chain.rate || plan->curve;
-            for (size_t j = 0; j < list->nslice; j++)
-                if (list->slice[j].listed.date == q->expiry[i].date && list->slice[j].listed.settle == q->expiry[i].settle)
-                    point[n++] = (struct oc_curve_point){ .years = list->slice[j].years, .value = q->expiry[i].rate };
-        }
+    for (size_t i = 0; i < q->nexpiry; i++) {
+        const struct oc_chain_slice *at = slice_of(list, &q->expiry[i]);
+        const double rate = at ? rate_of(o, &q->expiry[i], at) : NAN;
+        if (isnan(rate))
+            continue;
+        differ |= plan->curve ? !isnan(q->expiry[i].rate) : rate != plan->chain.rate;
+        point[n++] = (struct oc_curve_point){ .years = at->years, .value = rate };
+    }
     if (!differ || n == 0)
         return 0;
     oc_curve_free(plan->curve);
@@ -179,6 +173,39 @@ static int set_rates(struct oc_stepopening *o, const struct oc_chain_rows *list)
     plan->chain.curve = plan->curve;
     plan->chain.curve_from = plan->ts;
     return 0;
+}
+
+/*
+ * The yield that all forwards agree on to 1e-6.  Where they disagree, a walk of one drift would not come to them, and which
+ * to give up is the user's to say; where cash dividends are in them too, what is left for a yield is.
+ */
+static int set_yield(struct oc_stepopening *o, const struct oc_chain_rows *list)
+{
+    const struct oc_stepquotes *q = &o->quotes;
+    struct oc_chain_spec *chain = &o->s->chain.chain;
+    double low = HUGE_VAL, high = -HUGE_VAL;
+
+    if (!o->yield_later)
+        return 0;
+    if (chain->ndividend)
+        return oc_fail(o->err, OC_USAGE, "the dividend yield is missing: --dividend-yield supplies it; forwards do not tell it "
+                       "from the cash of --dividends");
+    for (size_t i = 0; i < q->nexpiry; i++) {
+        const struct oc_stepexpiry *e = &q->expiry[i];
+        const struct oc_chain_slice *at = slice_of(list, e);
+        if (!at || isnan(e->forward))
+            continue;
+        const double implied = (isnan(e->rate) ? at->rate : e->rate) - oc_log(e->forward / o->words.spot) / at->years;
+        low = implied < low ? implied : low;
+        high = implied > high ? implied : high;
+    }
+    if (high - low > 1e-6)
+        return oc_fail(o->err, OC_DATA,
+                       "the forwards of the chain mean dividend yields from %.6g to %.6g; a walk has one drift: give "
+                       "--dividend-yield, and --dividends for cash",
+                       low, high);
+    chain->dividend_yield = low <= high ? low : NAN;
+    return oc_chain_check(chain, o->err);
 }
 
 /*
@@ -232,17 +259,15 @@ static int set_smile(struct oc_stepopening *o, const struct oc_chain_rows *list)
         return 0;
     if (oc_smile_find("grid", &smile->model, o->err))
         return -1;
-    smile->slice = calloc(list->nslice + 1, sizeof *smile->slice);
+    smile->slice = calloc(o->quotes.nexpiry + 1, sizeof *smile->slice);
     if (!smile->slice)
         return oc_fail(o->err, OC_MEMORY, "no memory for a smile");
-    for (size_t i = 0; i < o->quotes.nexpiry; i++)
-        for (size_t j = 0; j < list->nslice; j++) {
-            const struct oc_stepexpiry *e = &o->quotes.expiry[i];
-            const struct oc_chain_slice *at = &list->slice[j];
-            if (at->listed.date == e->date && at->listed.settle == e->settle
-                && set_slice(o, e, at, &smile->slice[smile->n++]))
-                return -1;
-        }
+    for (size_t i = 0; i < o->quotes.nexpiry; i++) {
+        const struct oc_stepexpiry *e = &o->quotes.expiry[i];
+        const struct oc_chain_slice *at = slice_of(list, e);
+        if (at && set_slice(o, e, at, &smile->slice[smile->n++]))
+            return -1;
+    }
     o->s->chain.chain.vol = NAN;
     return oc_smile_open(smile, o->err);
 }
@@ -273,13 +298,58 @@ static int set_listed(struct oc_stepopening *o)
     return 0;
 }
 
-/* Dates that are no session stand for the one before, as in the calendar's expiries. */
+/* "2010-12-18 AM", "2010-12-18 16:00" */
+static const char *expiry_text(const struct oc_stepquotes *q, const struct oc_stepexpiry *e, char text[2 * OC_TIME_PRINT_MAX])
+{
+    const int32_t date = q->row[e->first].expiry, settle = e->settle;
+    const size_t n = oc_time_print_date(text, date);
+
+    if (settle < 0)
+        strcpy(text + n, settle == OC_EXPIRY_PM ? " PM" : " AM");
+    else
+        snprintf(text + n, OC_TIME_PRINT_MAX, " %02d:%02d", (int)settle / 60 % 100, (int)settle % 60);
+    return text;
+}
+
+/*
+ * A chain that walks goes by instants that its calendar gives.  Where a row says another, by years or expires_at, its
+ * volatility is of another time: that is refused from a minute on, which is what expiries stand on.
+ */
+static int check_years(const struct oc_stepopening *o, const struct oc_stepexpiry *e)
+{
+    const struct oc_stepquotes *q = &o->quotes;
+    const double years = oc_stepclock_years(q->ts, e->expires_at);
+    char text[2 * OC_TIME_PRINT_MAX];
+
+    for (size_t i = e->first; i < e->first + e->n; i++)
+        if (!(fabs(q->row[i].years - years) * 365 * 1440 < 1))
+            return oc_fail(o->err, OC_DATA, "the expiry %s is %.9g years away by the years or expires_at of strike %.10g, and "
+                           "%.9g by the calendar %s, which a walk goes by: --calendar, or a column settle or calendar, says "
+                           "another, or oc-cat -x drops the column", expiry_text(q, e, text), q->row[i].years,
+                           q->row[i].strike, years, oc_calendar_id(o->s->chain.calendar));
+    return 0;
+}
+
+/*
+ * Dates that are no session stand for the one before, as in the calendar's expiries.  Two expiries of one instant are
+ * refused: the chain would list one of them, with the strikes and volatilities of whom?
+ */
 static int roll_dates(struct oc_stepopening *o)
 {
-    for (size_t i = 0; i < o->quotes.nexpiry; i++) {
-        int32_t *date = &o->quotes.expiry[i].date;
-        if (oc_calendar_step(o->s->chain.calendar, *date, 0, date, o->err))
+    const struct oc_stepquotes *q = &o->quotes;
+    const struct oc_calendar *cal = o->s->chain.calendar;
+
+    for (size_t i = 0; i < q->nexpiry; i++) {
+        struct oc_stepexpiry *e = &q->expiry[i];
+        if (oc_expiry_instant(cal, e->date, e->settle, &e->expires_at, o->err)
+            || oc_calendar_step(cal, e->date, 0, &e->date, o->err) || check_years(o, e))
             return -1;
+        for (size_t j = 0; j < i; j++)
+            if (q->expiry[j].expires_at == e->expires_at) {
+                char a[2 * OC_TIME_PRINT_MAX], b[2 * OC_TIME_PRINT_MAX];
+                return oc_fail(o->err, OC_DATA, "the expiries %s and %s are one instant, and a chain lists one there (oc-cat "
+                               "--where picks)", expiry_text(q, &q->expiry[j], a), expiry_text(q, e, b));
+            }
     }
     return 0;
 }
@@ -290,8 +360,7 @@ static int list_quotes(struct oc_stepopening *o, struct oc_chain_rows *list)
     struct oc_chain_spec spec = o->s->chain.chain;
     const struct oc_chain_at at = { .ts = o->quotes.ts, .spot = o->words.spot, .level = 1, .ref_spot = o->words.spot };
 
-    if (o->dates.n == 0 && write_dates(o))
-        return -1;
+    spec.curve_from = at.ts;        /* with --start the walk's own years count from later on */
     spec.schedule = (struct oc_schedule){ .calendar = o->s->chain.calendar };
     if (oc_schedule_parse(o->dates.p, OC_EXPIRY_PM, &spec.schedule, o->err))
         return -1;
@@ -306,9 +375,9 @@ int oc_stepquoted_plan(struct oc_stepopening *o)
     int rc = 0;
 
     if (o->quotes.n) {
-        rc = roll_dates(o) || list_quotes(o, &list) || set_rates(o, &list);
-        /* the forwards are those of the rates */
-        rc = rc || list_quotes(o, &list);
+        rc = (o->dates.n == 0 && write_dates(o)) || roll_dates(o) || list_quotes(o, &list) || set_rates(o, &list);
+        /* the forwards are those of the rates, and of the yield that follows from them */
+        rc = rc || list_quotes(o, &list) || set_yield(o, &list) || (o->yield_later && list_quotes(o, &list));
     }
     rc = rc || set_smile(o, &list) || (o->quotes.n && set_listed(o));
     oc_chain_free(&list);

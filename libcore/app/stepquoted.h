@@ -21,6 +21,7 @@ struct oc_stepopening {
     struct oc_buf dates;                /* --schedule of the quotes */
     char strikes[OC_NUM_PRINT_MAX], size[16];
     bool column;                        /* the smile is that of the quotes' own iv */
+    bool yield_later;                   /* the plan is made with one of 0, which that of the quotes' forwards replaces */
     bool smile_later;                   /* the plan is made with a flat one, which the quotes' own or the model's replaces */
     struct oc_err *err;
 };

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MAX = 4000000 };
+enum { ROWS_MAX = 4000000, CONTRACT_MAX = 64, SETTLE_MAX = 16 };
 
 struct columns {
     struct oc_intcol ts, path, step;
@@ -49,7 +49,7 @@ struct reading {
 
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for a chain"); }
 
-/* The text of a row into out, "" where it has none. */
+/* The text of a row into out, which has room for it (check_lengths), "" where it has none. */
 static void text_of(const struct oc_symcol *c, size_t r, char *out, size_t size)
 {
     size_t n = 0;
@@ -60,6 +60,30 @@ static void text_of(const struct oc_symcol *c, size_t r, char *out, size_t size)
         memcpy(out, c->dict->bytes + off[0], n);
     }
     out[n] = '\0';
+}
+
+/* Every text of a row has room where it goes to: one that were cut would be another. */
+static int check_lengths(struct oc_batch *b, const struct columns *c, size_t r, struct oc_err *err)
+{
+    static const struct { const char *name; size_t at, most; } text[] = {
+        { "run", offsetof(struct columns, run), sizeof ((struct reading *)0)->run - 1 },
+        { "symbol", offsetof(struct columns, symbol), sizeof ((struct oc_stepquotes *)0)->symbol - 1 },
+        { "root", offsetof(struct columns, root), sizeof ((struct oc_stepquotes *)0)->root - 1 },
+        { "contract_symbol", offsetof(struct columns, contract), CONTRACT_MAX - 1 },
+        { "settle", offsetof(struct columns, settle), SETTLE_MAX - 1 },
+        { "calendar", offsetof(struct columns, calendar), sizeof ((struct oc_stepquotes *)0)->calendar - 1 },
+    };
+
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        const struct oc_symcol *s = (const struct oc_symcol *)(const void *)((const char *)c + text[i].at);
+        if (!s->index || !oc_bit(s->valid, r))
+            continue;
+        const uint32_t *off = s->dict->off + s->index[r];
+        if (off[1] - off[0] > text[i].most)
+            return oc_bad_row(b, r, oc_col(b, text[i].name), err, "%s: '%.*s...' is longer than %zu characters", text[i].name,
+                              (int)text[i].most, s->dict->bytes + off[0], text[i].most);
+    }
+    return 0;
 }
 
 static int64_t whole(const struct oc_intcol *c, size_t r) { return c->v && oc_bit(c->valid, r) ? c->v[r] : -1; }
@@ -90,7 +114,7 @@ static void begin(struct reading *d, const struct columns *c, size_t r, const ch
 static int expiry_of(const struct reading *d, struct oc_batch *b, const struct columns *c, size_t r,
                      struct oc_stepquote *row, struct oc_err *err)
 {
-    char contract[64], root[32], settle[16];
+    char contract[CONTRACT_MAX], root[32], settle[SETTLE_MAX];
     struct oc_symbol s = { .has_expiry = false };
 
     text_of(&c->contract, r, contract, sizeof contract);
@@ -115,12 +139,31 @@ static int expiry_of(const struct reading *d, struct oc_batch *b, const struct c
     return 0;
 }
 
+/* One calendar for all rows; a row that names none goes by that of the others. */
+static int same_calendar(struct reading *d, struct oc_batch *b, const struct columns *c, size_t r, struct oc_err *err)
+{
+    char calendar[sizeof d->q->calendar];
+
+    text_of(&c->calendar, r, calendar, sizeof calendar);
+    if (!calendar[0] || strcmp(calendar, d->q->calendar) == 0)
+        return 0;
+    if (d->q->calendar[0])
+        return oc_bad_row(b, r, oc_col(b, "calendar"), err, "calendar: '%s' in a chain that has '%s'", calendar,
+                          d->q->calendar);
+    strcpy(d->q->calendar, calendar);
+    return 0;
+}
+
 static int take(struct reading *d, struct oc_batch *b, const struct columns *c, const struct oc_term_rows *terms, size_t r,
                 struct oc_err *err)
 {
     struct oc_stepquotes *q = d->q;
     char symbol[sizeof q->symbol], root[sizeof q->root];
 
+    if (check_lengths(b, c, r, err))
+        return -1;
+    if (b->nbad)
+        return 0;
     text_of(&c->symbol, r, symbol, sizeof symbol);
     if (!oc_bit(c->ts.valid, r))
         return oc_bad_row(b, r, oc_col(b, "ts"), err, "ts: missing");
@@ -151,6 +194,8 @@ static int take(struct reading *d, struct oc_batch *b, const struct columns *c, 
         return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: %.10g is no volatility", row->iv);
     if (!(row->strike > 0 && isfinite(row->strike)))
         return oc_bad_row(b, r, oc_col(b, "strike"), err, "strike: %.10g is not above 0", row->strike);
+    if (same_calendar(d, b, c, r, err))
+        return -1;
     text_of(&c->root, r, root, sizeof root);
     d->roots |= strcmp(root, q->root) != 0;
     const double spot = c->spot ? c->spot[r] : NAN;
@@ -181,8 +226,6 @@ static int compare(const void *a, const void *b)
 {
     const struct oc_stepquote *x = a, *y = b;
 
-    if (x->years != y->years && x->expiry == y->expiry && x->settle != y->settle)
-        return x->years < y->years ? -1 : 1;
     if (x->expiry != y->expiry)
         return x->expiry < y->expiry ? -1 : 1;
     if (x->settle != y->settle)
@@ -219,7 +262,7 @@ static int group(struct oc_stepquotes *q, struct oc_err *err)
     for (size_t i = 0; i < q->n; i++) {
         const struct oc_stepquote *row = &q->row[i];
         if (i == 0 || row->expiry != row[-1].expiry || row->settle != row[-1].settle)
-            *++e = (struct oc_stepexpiry){ row->expiry, row->settle, i, 0, row->years, NAN, NAN, NAN };
+            *++e = (struct oc_stepexpiry){ row->expiry, row->settle, i, 0, NAN, NAN, NAN, 0 };
         else if (row->strike == row[-1].strike && row->side == row[-1].side)
             return oc_fail(err, OC_DATA,
                            "two rows of strike %.10g of one expiry and type: a chain has each contract once (with "
