@@ -188,8 +188,8 @@ static int set_yield(struct oc_stepopening *o, const struct oc_chain_rows *list)
     if (!o->yield_later)
         return 0;
     if (chain->ndividend)
-        return oc_fail(o->err, OC_USAGE, "the dividend yield is missing: --dividend-yield supplies it; forwards do not tell it "
-                       "from the cash of --dividends");
+        return oc_fail(o->err, OC_USAGE, "the dividend yield is missing: --dividend-yield supplies it; forwards do not tell "
+                       "it from the cash of --dividends");
     for (size_t i = 0; i < q->nexpiry; i++) {
         const struct oc_stepexpiry *e = &q->expiry[i];
         const struct oc_chain_slice *at = slice_of(list, e);
@@ -299,7 +299,8 @@ static int set_listed(struct oc_stepopening *o)
 }
 
 /* "2010-12-18 AM", "2010-12-18 16:00" */
-static const char *expiry_text(const struct oc_stepquotes *q, const struct oc_stepexpiry *e, char text[2 * OC_TIME_PRINT_MAX])
+static const char *expiry_text(const struct oc_stepquotes *q, const struct oc_stepexpiry *e,
+                               char text[2 * OC_TIME_PRINT_MAX])
 {
     const int32_t date = q->row[e->first].expiry, settle = e->settle;
     const size_t n = oc_time_print_date(text, date);
@@ -323,9 +324,9 @@ static int check_years(const struct oc_stepopening *o, const struct oc_stepexpir
 
     for (size_t i = e->first; i < e->first + e->n; i++)
         if (!(fabs(q->row[i].years - years) * 365 * 1440 < 1))
-            return oc_fail(o->err, OC_DATA, "the expiry %s is %.9g years away by the years or expires_at of strike %.10g, and "
-                           "%.9g by the calendar %s, which a walk goes by: --calendar, or a column settle or calendar, says "
-                           "another, or oc-cat -x drops the column", expiry_text(q, e, text), q->row[i].years,
+            return oc_fail(o->err, OC_DATA, "the expiry %s is %.9g years away by the years or expires_at of strike %.10g, "
+                           "and %.9g by the calendar %s, which a walk goes by: --calendar, or a column settle or calendar, "
+                           "says another, or oc-cat -x drops the column", expiry_text(q, e, text), q->row[i].years,
                            q->row[i].strike, years, oc_calendar_id(o->s->chain.calendar));
     return 0;
 }
@@ -347,8 +348,8 @@ static int roll_dates(struct oc_stepopening *o)
         for (size_t j = 0; j < i; j++)
             if (q->expiry[j].expires_at == e->expires_at) {
                 char a[2 * OC_TIME_PRINT_MAX], b[2 * OC_TIME_PRINT_MAX];
-                return oc_fail(o->err, OC_DATA, "the expiries %s and %s are one instant, and a chain lists one there (oc-cat "
-                               "--where picks)", expiry_text(q, &q->expiry[j], a), expiry_text(q, e, b));
+                return oc_fail(o->err, OC_DATA, "the expiries %s and %s are one instant, and a chain lists one there "
+                               "(oc-cat --where picks)", expiry_text(q, &q->expiry[j], a), expiry_text(q, e, b));
             }
     }
     return 0;

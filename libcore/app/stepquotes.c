@@ -80,8 +80,8 @@ static int check_lengths(struct oc_batch *b, const struct columns *c, size_t r, 
             continue;
         const uint32_t *off = s->dict->off + s->index[r];
         if (off[1] - off[0] > text[i].most)
-            return oc_bad_row(b, r, oc_col(b, text[i].name), err, "%s: '%.*s...' is longer than %zu characters", text[i].name,
-                              (int)text[i].most, s->dict->bytes + off[0], text[i].most);
+            return oc_bad_row(b, r, oc_col(b, text[i].name), err, "%s: '%.*s...' is longer than %zu characters",
+                              text[i].name, (int)text[i].most, s->dict->bytes + off[0], text[i].most);
     }
     return 0;
 }
@@ -192,6 +192,8 @@ static int take(struct reading *d, struct oc_batch *b, const struct columns *c, 
     q->has_iv |= c->iv != NULL;
     if (row->iv < 0 || isinf(row->iv))
         return oc_bad_row(b, r, oc_col(b, "iv"), err, "iv: %.10g is no volatility", row->iv);
+    if (row->forward <= 0 || isinf(row->forward))
+        return oc_bad_row(b, r, oc_col(b, "forward"), err, "forward: %.10g is not above 0", row->forward);
     if (!(row->strike > 0 && isfinite(row->strike)))
         return oc_bad_row(b, r, oc_col(b, "strike"), err, "strike: %.10g is not above 0", row->strike);
     if (same_calendar(d, b, c, r, err))

@@ -433,7 +433,8 @@ static void pinned(int how)
         struct oc_chain_rows other = { .pinned = malloc(sizeof bad), .npinned = 6, .cappinned = 6 };
         bad[damaged[i].at] = damaged[i].value;
         memcpy(other.pinned, bad, sizeof bad);
-        CHECK(oc_chain_build(&s, &at, &other, &err) == (damaged[i].good ? 0 : -1) && (damaged[i].good || err.code == OC_FORMAT),
+        CHECK(oc_chain_build(&s, &at, &other, &err) == (damaged[i].good ? 0 : -1)
+              && (damaged[i].good || err.code == OC_FORMAT),
               "memory with %g at %zu", damaged[i].value, damaged[i].at);
         oc_chain_free(&other);
     }

@@ -261,9 +261,11 @@ static void answers(void)
                     const double side = k > 0 ? 1 : -1;
                     double v;
                     oc_charfn_value(&m, T, 1, &side, &k, &v);
-                    CHECK((vol == 0) == (v < 1e-290), "%zu v0 %g T %g k %g: volatility %g of a value of %g", i, v0, T, k, vol, v);
-                    CHECK(vol == 0 || fabs(black(side, k, T, vol) / v - 1) < 1e-9, "%zu v0 %g T %g k %g: %g gives %g, not %g",
-                          i, v0, T, k, vol, black(side, k, T, vol), v);
+                    CHECK((vol == 0) == (v < 1e-290), "%zu v0 %g T %g k %g: volatility %g of a value of %g", i, v0, T, k,
+                          vol, v);
+                    const double back = black(side, k, T, vol);
+                    CHECK(vol == 0 || fabs(back / v - 1) < 1e-9, "%zu v0 %g T %g k %g: %g gives %g, not %g", i, v0, T, k, vol,
+                          back, v);
                 }
     CHECK(none == 0, "%d of %d have none", none, n);
     CHECK(far > 0 && far < n / 2, "%d of %d are beyond", far, n);

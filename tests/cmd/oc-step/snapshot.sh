@@ -28,6 +28,12 @@ oc-chain $C --symbol $long --rate 4% --schedule weekly:1 | oc-step $H --steps 1 
 oc-step $H --root OTHER --steps 1 --keep symbol,root in.csv | sort -u
 echo "## an expiry without a rate has the option's"
 sed '/,2026-12-04,/s/,0.04,0.013,/,,0.013,/' in.csv | oc-step $H --rate 5% --steps 1 --keep expiry,rate | sort -u
+echo "## a yield is that of forwards, which are prices"
+oc-chain $C --rate 4% --schedule weekly:2 --forward | oc-cat -x dividend_yield >f.csv
+oc-step $H --steps 1 --keep expiry,dividend_yield --float sig:9 f.csv | sort -u
+awk -F, -v OFS=, 'NR == 2 { $11 = -$11 } { print }' f.csv | oc-step $H 2>&1
+printf 'symbol,ex_date,amount\nSPX,2026-11-25,5\n' >div.csv
+oc-step $H --dividends div.csv f.csv 2>&1
 echo "## the run is that of all rates, also of a curve's far points"
 for rate in 0.04 0.05; do
     oc-chain $C --rate 4% --schedule 2046-10-19,2046-10-26,2046-11-02 | sed "/,2046-10-26,/s/,0.04,/,$rate,/" |
