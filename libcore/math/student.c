@@ -33,7 +33,7 @@ double oc_student_wide(double confidence, double freedom)
     if (!(confidence > 0 && confidence < 1) || !(freedom >= 1))
         return NAN;
     if (!(freedom < 1e6))
-        return oc_norm_icdf(0.5 + 0.5 * confidence);        /* relative 1e-6 and less from there on */
+        return oc_norm_icdf(0.5 + 0.5 * confidence);        /* student.h says how near */
     for (int i = 0; i < 100; i++) {
         const double middle = 0.5 * (low + high);
         if (within(middle, (unsigned)freedom) < confidence)

@@ -18,6 +18,13 @@ int main(void)
         const double t = oc_student_wide(0.95, at[i].freedom);
         CHECK(fabs(t / at[i].wide - 1) <= at[i].digits, "%g degrees: %.16g, not %.16g", at[i].freedom, t, at[i].wide);
     }
+    /* far out, where the header says what is left: t = cot(pi p / 2) and (1 - p) sqrt(2 / (p (2 - p))) for p outside */
+    for (double p = 0.5; p > 1e-10; p /= 8) {
+        const double c = 1 - p, rest = 1 - c, slack = 1e-16 / rest + 4e-15;     /* rest: what c says of p */
+        const double one = oc_student_wide(c, 1) * tan(1.57079632679489661923 * rest) - 1;
+        const double two = oc_student_wide(c, 2) / (c * sqrt(2 / (rest * (1 + c)))) - 1;
+        CHECK(fabs(one) <= slack && fabs(two) <= slack, "1 - %g: relative %.2g and %.2g, beyond %.2g", p, one, two, slack);
+    }
     CHECK(oc_student_wide(0.95, INFINITY) == oc_norm_icdf(0.975), "the normal law is the limit");
     CHECK(isnan(oc_student_wide(1, 3)) && isnan(oc_student_wide(0.5, 0)), "outside there is nothing");
     test_end();
