@@ -13,9 +13,7 @@ enum { INTENSITY = OC_HESTON_DRIFT + 1, MEAN, DEVIATION };
 
 static const struct oc_param param[] = {
     OC_HESTON_ROWS,
-    { "intensity lambda lam", 0.0, 1e5, "[]", NAN, false, "1/year", "mean number of jumps a year" },
-    { "jump_mean mean_log_jump", -10.0, 10.0, "[]", NAN, false, "", "mean of the logarithm of a jump" },
-    { "jump_volatility jump_sd", 0.0, 5.0, "[]", NAN, false, "", "deviation of the logarithm of a jump" },
+    OC_JUMPS_ROWS,
     { 0 }
 };
 

@@ -9,15 +9,8 @@
  */
 #include "sim/garchvar.h"
 
-#include <math.h>
-
 static const struct oc_param param[] = {
-    { "omega", 0.0, INFINITY, "()", NAN, true, "per period", "constant part of the variance; or give volatility" },
-    { "alpha", 0.0, 1.0, "[)", NAN, false, "", "part of the last squared return" },
-    { "beta", 0.0, 1.0, "[)", NAN, false, "", "part of the last variance" },
-    { "h0", 0.0, INFINITY, "[)", NAN, true, "per period", "variance of the first period; else the stationary one" },
-    { "volatility vol sigma", 0.0, INFINITY, "()", NAN, true, "1/sqrt(year)", "stationary volatility; or give omega" },
-    { "drift", -INFINITY, INFINITY, "()", NAN, true, "1/year", "growth of the expected price; else rate - dividend yield" },
+    OC_GARCH_ROWS,
     { 0 }
 };
 

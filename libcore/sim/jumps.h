@@ -23,6 +23,12 @@ void oc_jumps_normal(const struct oc_walk *w, const struct oc_place *place, size
                      double mean,
                      double deviation, double *x);
 
+/* Parameters of normal jumps of the logarithm: intensity, mean, deviation. */
+#define OC_JUMPS_ROWS \
+    { "intensity lambda lam", 0.0, 1e5, "[]", NAN, false, "1/year", "mean number of jumps a year" }, \
+    { "jump_mean mean_log_jump", -10.0, 10.0, "[]", NAN, false, "", "mean of the logarithm of a jump" }, \
+    { "jump_volatility jump_sd", 0.0, 5.0, "[]", NAN, false, "", "deviation of the logarithm of a jump" }
+
 enum { OC_JUMPS_NUMBERS = 1 << 17 };
 /* Uniform number k < OC_JUMPS_NUMBERS of path and step < 2^32 among the rare ones of a walk. */
 double oc_jumps_uniform(const struct oc_walk *w, uint64_t path, uint64_t step, uint64_t k);

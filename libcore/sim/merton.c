@@ -15,9 +15,7 @@ enum { VOLATILITY, INTENSITY, MEAN, DEVIATION, DRIFT };
 
 static const struct oc_param param[] = {
     { "volatility vol sigma", 0.0, INFINITY, "[)", NAN, false, "1/sqrt(year)", "volatility between jumps" },
-    { "intensity lambda lam", 0.0, 1e5, "[]", NAN, false, "1/year", "mean number of jumps a year" },
-    { "jump_mean mean_log_jump", -10.0, 10.0, "[]", NAN, false, "", "mean of the logarithm of a jump" },
-    { "jump_volatility jump_sd", 0.0, 5.0, "[]", NAN, false, "", "deviation of the logarithm of a jump" },
+    OC_JUMPS_ROWS,
     { "drift", -INFINITY, INFINITY, "()", NAN, true, "1/year", "growth of the expected price; else rate - dividend yield" },
     { 0 }
 };
