@@ -304,30 +304,6 @@ static double pay_now(const struct oc_lsm *m)
     return x > 0 ? x : 0;
 }
 
-static void describe(struct oc_lsm *m)
-{
-    struct oc_buf *b = &m->text;
-    const struct oc_claim *c = &m->claim;
-
-    oc_buf_printf(b, "lsm 1 pay %d side %a strike %a years %a rate %a now %d dates %zu", (int)c->pay, c->side, c->strike,
-                  c->years, c->rate, m->now, m->dates);
-    for (size_t d = 0; d < m->dates; d++)
-        oc_buf_printf(b, " %a", m->years[d]);
-    for (size_t a = 0; a < m->assets; a++) {
-        const struct oc_walk *w = &m->walk[a];
-        oc_buf_printf(b, "; %s spot %a drift %a dt %a weight %a", w->process->name, w->spot, w->drift, w->dt,
-                      m->weight ? m->weight[a] : 1.0);
-        for (size_t i = 0; w->process->param && w->process->param[i].names; i++)
-            oc_buf_printf(b, " %a", w->par[i]);
-        for (size_t i = 0; m->corr && i < a; i++)
-            oc_buf_printf(b, " rho %a", m->corr[a * m->assets + i]);
-    }
-    oc_buf_printf(b, "; seed %llu draws %d variance %u control %d max_dt %a basis %u fit %llu dual %llu inner %u delta %d",
-                  (unsigned long long)m->how.seed, (int)m->how.from, m->how.variance & OC_VR_ANTITHETIC, m->control,
-                  m->how.max_dt, m->how.basis, (unsigned long long)m->how.fit_paths, (unsigned long long)m->how.dual_paths,
-                  m->how.dual_inner, m->how.want[OC_DELTA]);
-}
-
 static int open_job(struct oc_lsm *m, const struct oc_walk *walks, const double *corr, struct oc_err *err)
 {
     if (check_claim(&m->claim, m->assets, err) || copy_claim(m, corr, err))
@@ -337,10 +313,6 @@ static int open_job(struct oc_lsm *m, const struct oc_walk *walks, const double 
         || oc_lsm_control(m, err) || open_paths(m, err) || make_constants(m, err))
         return -1;
     m->now_pay = pay_now(m);
-    describe(m);
-    oc_buf_str(&m->text);
-    if (m->text.failed)
-        return no_memory(err);
     return fit(m, err);
 }
 
@@ -375,7 +347,6 @@ void oc_lsm_close(struct oc_lsm *m)
     while (m->opened > 0)
         oc_walk_close(&m->walk[--m->opened]);
     oc_mcgrid_free(&m->grid);
-    oc_buf_free(&m->text);
     free(m->walk);
     free(m->weight);
     free(m->corr);
@@ -393,5 +364,3 @@ size_t oc_lsm_figures(const struct oc_lsm *m)
     (void)m;
     return LSM_FIGURES;
 }
-
-const char *oc_lsm_text(const struct oc_lsm *m) { return m->text.p; }

@@ -53,8 +53,6 @@ int oc_lsm_open(const struct oc_claim *claim, size_t assets, const struct oc_wal
                 const struct oc_mc_how *how, struct oc_lsm **out, struct oc_err *err);
 void oc_lsm_close(struct oc_lsm *m);
 size_t oc_lsm_figures(const struct oc_lsm *m);      /* doubles a block */
-/* What the figures depend on, as text. */
-const char *oc_lsm_text(const struct oc_lsm *m);
 /* Figures of blocks from .. to - 1 of `paths` paths. OC_USAGE where dual paths do not fit beside so few. */
 int oc_lsm_blocks(const struct oc_lsm *m, uint64_t paths, uint64_t from, uint64_t to, double *figures, struct oc_err *err);
 int oc_lsm_value(const struct oc_lsm *m, uint64_t paths, uint64_t blocks, const double *figures, struct oc_mc_value *out,

@@ -6,7 +6,6 @@
 #ifndef OC_SIM_LSMJOB_H
 #define OC_SIM_LSMJOB_H
 
-#include "base/buf.h"
 #include "sim/lsm.h"
 #include "sim/lsmfit.h"
 #include "sim/mcgrid.h"
@@ -46,7 +45,6 @@ struct oc_lsm {
     enum lsm_control control;
     double control_value;               /* its mean */
     double *growth;                     /* [dates] e^(-drift years): the price over it has no drift */
-    struct oc_buf text;
 };
 
 /* Date d of the rule. */

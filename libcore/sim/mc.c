@@ -141,7 +141,7 @@ static int open_simulation(struct oc_mc *m, struct oc_err *err)
     size_t view;
 
     if (m->how.multilevel)
-        return oc_mcmlmc_open(m, err) || oc_mctext_write(m, err) ? -1 : 0;
+        return oc_mcmlmc_open(m, err);
     choose_variance(m);
     if (check_how(m, err) || check_bridge(m, err) || oc_mc_world(m, &(struct oc_mc_bump){ 0 }, &view, err))
         return -1;
@@ -153,7 +153,7 @@ static int open_simulation(struct oc_mc *m, struct oc_err *err)
     if (oc_mcgreeks_plan(m, err))
         return -1;
     oc_mcblock_layout(m);
-    return oc_mctext_write(m, err);
+    return 0;
 }
 
 /* Early exercise has a delta and no other derivative; a lenient job goes without what is not there. */
@@ -213,7 +213,6 @@ void oc_mc_close(struct oc_mc *m)
     free(m->walks);
     free(m->corr);
     free(m->shift);
-    oc_buf_free(&m->text);
     free(m);
 }
 
@@ -221,7 +220,6 @@ size_t oc_mc_figures(const struct oc_mc *m)
 {
     return m->lsm ? oc_lsm_figures(m->lsm) : m->levels ? OC_MLMC_FIGURES : m->figures;
 }
-const char *oc_mc_text(const struct oc_mc *m) { return m->lsm ? oc_lsm_text(m->lsm) : m->text.p; }
 
 /* ---- running ----------------------------------------------------------------------------------------------- */
 

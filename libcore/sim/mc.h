@@ -23,8 +23,6 @@ int oc_mc_open(const struct oc_claim *claim, size_t assets, const struct oc_walk
 int oc_mc_check(const struct oc_mc_how *how, struct oc_err *err);
 void oc_mc_close(struct oc_mc *m);
 size_t oc_mc_figures(const struct oc_mc *m);            /* doubles a block */
-/* Canonical text of everything that the figures depend on: shards of one run agree in it. */
-const char *oc_mc_text(const struct oc_mc *m);
 /* The figures of blocks from .. to - 1 of `paths` paths. */
 int oc_mc_blocks(const struct oc_mc *m, uint64_t paths, uint64_t from, uint64_t to, double *figures, struct oc_err *err);
 /* The value from the figures of all blocks in index order. */

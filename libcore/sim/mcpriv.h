@@ -14,7 +14,6 @@
 #ifndef OC_SIM_MCPRIV_H
 #define OC_SIM_MCPRIV_H
 
-#include "base/buf.h"
 #include "math/sobol.h"
 #include "sim/lsm.h"
 #include "sim/mc.h"
@@ -81,8 +80,6 @@ struct oc_mc {
     bool shadowed;                      /* the control is another claim on the same paths: */
     struct oc_laid_claim shadow;
     double *shift;                      /* [assets * steps] importance; NULL: none */
-    double shifted;                     /* its size in standard deviations, for the text */
-    struct oc_buf text;
 };
 
 /* The view of that world in *view, made unless it is there.  -1: what was begun of it stays until it is taken back. */
@@ -98,10 +95,6 @@ void oc_mcblock_layout(struct oc_mc *m);
 void *oc_mcblock_open(void *m, struct oc_err *err);
 void oc_mcblock_close(void *room);
 int oc_mcblock_run(void *m, void *room, uint64_t block, uint64_t first, size_t n, double *figures, struct oc_err *err);
-
-/* ---- mctext.c: what the figures depend on ------------------------------------------------------------------ */
-
-int oc_mctext_write(struct oc_mc *m, struct oc_err *err);
 
 /* ---- mcvalue.c: figures to values -------------------------------------------------------------------------- */
 

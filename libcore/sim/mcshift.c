@@ -99,7 +99,6 @@ static int make_shift(struct oc_mc *m, double size, struct oc_err *err)
         return oc_fail(err, OC_MEMORY, "no memory for the shift of a walk");
     for (uint64_t k = 0; k < g->steps; k++)
         m->shift[k] = size * sqrt((g->t[k + 1] - g->t[k]) / g->t[g->steps]);
-    m->shifted = size;
     m->sim[0].paths.shift = m->shift;
     return 0;
 }
