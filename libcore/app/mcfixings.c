@@ -12,14 +12,14 @@ enum { MOST = 1 << 20 };
 static int times(struct oc_mcclaim_rows *rows, size_t r, const char *name, int64_t n, double **t)
 {
     if (n < 1 || n > MOST)
-        return oc_bad_row(rows->in.b, r, oc_col(rows->in.b, name), rows->in.err, "%s: %lld fixings of one claim, not 1 to %d",
-                          name, (long long)n, (int)MOST);
+        return oc_bad_row(rows->in.b, r, oc_col(rows->in.b, name), rows->in.err,
+                          "%s: %lld fixings of one claim, not 1 to %d", name, (long long)n, (int)MOST);
     *t = oc_arena_alloc(&rows->in.b->arena, (size_t)n * sizeof **t);
     return *t ? 1 : oc_fail(rows->in.err, OC_MEMORY, "no memory for %lld fixings", (long long)n);
 }
 
-int oc_mcfixings_between(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n, double first,
-                         double last)
+int oc_mcfixings_between(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n,
+                         double first, double last)
 {
     double *t;
     const int rc = times(rows, r, name, n, &t);

@@ -13,8 +13,8 @@
  * n times from `first` to `last`, evenly, both included; one time is the last.  0; too many, or none, are noted of the
  * column `name`; -1.
  */
-int oc_mcfixings_between(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n, double first,
-                         double last);
+int oc_mcfixings_between(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n,
+                         double first, double last);
 /* n times evenly over the life, the last at its end. */
 int oc_mcfixings_over(struct oc_mcclaim_rows *rows, size_t r, const char *name, struct oc_claim *c, int64_t n);
 bool oc_mcfixings_dated(const struct oc_mcclaim_rows *rows, size_t r);

@@ -196,7 +196,8 @@ static int name_run(struct pnl *w, struct oc_err *err)
     struct oc_buf text = { 0 };
 
     oc_buf_printf(&text, "oc-mc pnl 1\nwalks %s\nseed=%llu paths=%llu antithetic=%d delta=%d", w->walks.canonical,
-                  (unsigned long long)w->words->io->seed, (unsigned long long)w->paths, w->words->antithetic, w->sim.by_delta);
+                  (unsigned long long)w->words->io->seed, (unsigned long long)w->paths, w->words->antithetic,
+                  w->sim.by_delta);
     oc_plantext_number(&text, "horizon", w->sim.horizon);
     oc_plantext_number(&text, "dt", w->dt);
     oc_plantext_number(&text, "confidence", w->words->confidence);
@@ -360,8 +361,8 @@ static int simulate(struct pnl *w, struct oc_err *err)
                                  .threads = w->words->io->threads };
     for (size_t i = 0; i < w->legs.n && w->sim.by_delta; i++)
         if (!isnan(w->leg[i].twice))
-            return oc_fail(err, OC_DATA, "leg %s: --stick delta: the market has the strike %.10g of its expiry twice, with other "
-                           "volatilities", w->leg[i].leg->id, w->leg[i].twice);
+            return oc_fail(err, OC_DATA, "leg %s: --stick delta: the market has the strike %.10g of its expiry twice, with "
+                           "other volatilities", w->leg[i].leg->id, w->leg[i].twice);
     if (read_horizon(w, &w->sim.horizon, err)
         || oc_pnlsim_open(&w->sim, w->walks.n, w->walks.walk, w->walks.corr, w->words->antithetic, w->words->io->seed,
                           discrete || isnan(w->dt) ? 0 : w->dt, err))

@@ -81,7 +81,9 @@ enum oc_verdict oc_rules_end(const struct oc_rules *r, struct oc_account *a)
 
 const char *oc_rules_name(enum oc_breach id)
 {
-    static const char *const names[OC_BREACHES] = { "none", "max_drawdown", "max_daily_loss", "max_risk", "max_days", "blown" };
+    static const char *const names[OC_BREACHES] = {
+        "none", "max_drawdown", "max_daily_loss", "max_risk", "max_days", "blown"
+    };
 
     return id < OC_BREACHES ? names[id] : "none";
 }
@@ -94,7 +96,8 @@ static const char *const rule_names[] = {
 };
 enum { FRACTIONS = 5, COUNTS = 8, RULES = 11 };
 
-static int set_word(bool *flag, bool *said, const char *name, const char *value, const char *no, const char *yes, struct oc_err *err)
+static int set_word(bool *flag, bool *said, const char *name, const char *value, const char *no, const char *yes,
+                    struct oc_err *err)
 {
     if (strcmp(value, no) != 0 && strcmp(value, yes) != 0)
         return oc_fail(err, OC_USAGE, "%s: '%s' is neither %s nor %s", name, value, no, yes);
@@ -139,7 +142,8 @@ int oc_rules_set(struct oc_rules *r, const char *name, const char *value, struct
     default: break;
     }
     const char *near = oc_nearest(name, RULES, rule_names);
-    return oc_fail(err, OC_USAGE, "'%s' is no rule%s%s%s", name, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    return oc_fail(err, OC_USAGE, "'%s' is no rule%s%s%s", name, near ? "; did you mean " : "", near ? near : "",
+                   near ? "?" : "");
 }
 
 /* [p, e) without blanks at its ends, in buf; -1 where it does not fit. */

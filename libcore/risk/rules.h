@@ -4,17 +4,19 @@
  * Fed trade by trade; says after each whether the account has passed, has failed and by which rule, or goes on.  All
  * amounts are fractions of the balance at the start, so 1 is that balance.
  *
- *   profit_target     passed at a balance of 1 + target, once min_trades, min_days and consistency hold too; absent: passed when
- *                     the log ends without a failure
- *   max_drawdown      failed when the balance has fallen by this: from 1 (`drawdown_from = static`), as a fraction of 1, or from its
- *                     peak (`trailing`), as a fraction of the peak
- *   drawdown_at       `intraday`: looked at after each trade; `eod`: at the end of each day, of day-end balances and their peak
+ *   profit_target     passed at a balance of 1 + target, once min_trades, min_days and consistency hold too; absent: passed
+ *                     when the log ends without a failure
+ *   max_drawdown      failed when the balance has fallen by this: from 1 (`drawdown_from = static`), as a fraction of 1, or
+ *                     from its peak (`trailing`), as a fraction of the peak
+ *   drawdown_at       `intraday`: looked at after each trade; `eod`: at the end of each day, of day-end balances and their
+ *                     peak
  *   max_daily_loss    loss since the balance at the day's start, as a fraction of that balance; after each trade
  *   max_risk          largest share of the balance that a trade may risk; what counts as risk is the caller's matter
  *   min_trades, min_days    days are those with a trade
  *   consistency       the best day's profit is at most this share of the whole profit when the target counts as reached
  *   max_days          calendar days from the first trade; failed on the first trade beyond
- * Limits are reached with OC_RULES_SLACK to spare: a loss of 3 % computed from money may come out as 0.0299999999999999, and is 3 %.
+ * Limits are reached with OC_RULES_SLACK to spare: a loss of 3 % computed from money may come out as 0.0299999999999999, and
+ * is 3 %.
  */
 #ifndef OC_RISK_RULES_H
 #define OC_RISK_RULES_H
@@ -29,7 +31,8 @@
 #define OC_RULES_SLACK 1e-11
 
 enum oc_breach {
-    OC_BREACH_NONE, OC_BREACH_MAX_DRAWDOWN, OC_BREACH_MAX_DAILY_LOSS, OC_BREACH_MAX_RISK, OC_BREACH_MAX_DAYS, OC_BREACH_BLOWN, OC_BREACHES
+    OC_BREACH_NONE, OC_BREACH_MAX_DRAWDOWN, OC_BREACH_MAX_DAILY_LOSS, OC_BREACH_MAX_RISK, OC_BREACH_MAX_DAYS,
+    OC_BREACH_BLOWN, OC_BREACHES
 };
 
 struct oc_rules {
@@ -40,8 +43,9 @@ struct oc_rules {
     bool said_from, said_at, said_by;           /* drawdown_from, drawdown_at, risk_by were set by name */
 };
 
-#define OC_RULES_NONE { .profit_target = __builtin_nan(""), .max_drawdown = __builtin_nan(""), .max_daily_loss = __builtin_nan(""), \
-                        .max_risk = __builtin_nan(""), .consistency = __builtin_nan("") }
+#define OC_RULES_NONE { .profit_target = __builtin_nan(""), .max_drawdown = __builtin_nan(""), \
+                        .max_daily_loss = __builtin_nan(""), .max_risk = __builtin_nan(""), \
+                        .consistency = __builtin_nan("") }
 
 enum oc_verdict { OC_GOES_ON, OC_PASSED, OC_FAILED };
 

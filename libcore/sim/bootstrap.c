@@ -17,7 +17,7 @@
 #include <stdlib.h>
 
 enum { BLOCK, CIRCULAR };
-enum { X, AT, LENGTH }; /* columns of the state: x, place of the last return, returns of its block so far, 0: none has begun */
+enum { X, AT, LENGTH }; /* of the state: x, place of the last return, returns of its block so far, 0: none has begun */
 
 static const struct oc_param param[] = {
     { "block", 1.0, INFINITY, "[)", NAN, false, "steps", "length of a block: the mean, or of circular ones each" },

@@ -17,7 +17,8 @@
 
 enum oc_payoff {
     OC_PAY_VANILLA, OC_PAY_DIGITAL_CASH, OC_PAY_DIGITAL_ASSET, OC_PAY_BARRIER, OC_PAY_DOUBLE_BARRIER, OC_PAY_ASIAN,
-    OC_PAY_LOOKBACK_FIXED, OC_PAY_LOOKBACK_FLOAT, OC_PAY_CLIQUET, OC_PAY_BASKET, OC_PAY_BEST, OC_PAY_WORST, OC_PAY_FORWARD_START
+    OC_PAY_LOOKBACK_FIXED, OC_PAY_LOOKBACK_FLOAT, OC_PAY_CLIQUET, OC_PAY_BASKET, OC_PAY_BEST, OC_PAY_WORST,
+    OC_PAY_FORWARD_START
 };
 enum oc_knock { OC_KNOCK_NONE, OC_DOWN_OUT, OC_DOWN_IN, OC_UP_OUT, OC_UP_IN, OC_KNOCK_OUT, OC_KNOCK_IN };
 
@@ -42,7 +43,7 @@ struct oc_claim {
     const double *weight;               /* [assets] basket; NULL: one asset */
     size_t exercises;                   /* early exercise: number of dates, last at expiry; 0: European */
     const double *exercise;             /* [exercises] years, ascending; borrowed */
-    bool american;                      /* exercise dates stand for a continuum: two-point Richardson in the number of dates is the caller's wish */
+    bool american;                      /* exercise dates stand for a continuum */
 };
 
 /* How the value is to be had. */
@@ -52,7 +53,7 @@ enum oc_greek_by { OC_GREEK_AUTO, OC_GREEK_PATHWISE, OC_GREEK_LIKELIHOOD, OC_GRE
 struct oc_mc_how {
     uint64_t paths;                     /* > 0; 0: until target_stderr or seconds says enough */
     double target_stderr;               /* price; 0: none */
-    double seconds;                     /* 0: none.  The only place where a clock is read, and the paths it came to are told */
+    double seconds;                     /* 0: none.  The only place where a clock is read; the paths it came to are told */
     unsigned variance;                  /* enum oc_variance */
     enum oc_draws_from from;
     enum oc_draws_order order;

@@ -17,7 +17,7 @@
 int oc_corr_factor(size_t n, const double *corr, double **factor, struct oc_err *err);
 
 /*
- * Independent normals of a step to correlated ones.  z[a]: the first normals [n] of asset a, its further ones OC_LANES apart;
+ * Independent normals of a step to correlated ones.  z[a]: the first normals [n] of asset a, its others OC_LANES apart;
  * NULL: it draws none, and its row of the factor is that of an independent asset.  What is correlated is the shocks of the
  * prices; a process that wants its residual and its variance's shock gets them from these.
  */

@@ -24,7 +24,8 @@ int oc_lsm_control(struct oc_lsm *m, struct oc_err *err)
     if (!(m->how.variance & (OC_VR_CONTROL | OC_VR_AUTO)))
         return 0;
     if (!one)
-        return m->how.variance & OC_VR_CONTROL ? oc_fail(err, OC_USAGE, "early exercise has a control for one underlying only") : 0;
+        return m->how.variance & OC_VR_CONTROL
+                   ? oc_fail(err, OC_USAGE, "early exercise has a control for one underlying only") : 0;
     m->control = m->claim.strike > 0 && strcmp(w->process->name, "geometric_brownian") == 0 && w->par[0] > 0 ? LSM_EUROPEAN
                                                                                                              : LSM_FORWARD;
     m->control_value = oc_lsm_control_at(m, w->spot);

@@ -161,8 +161,8 @@ static struct oc_qe model_of(const struct oc_walk *w)
 }
 
 /*
- * What has gathered by the constants of steps of length dt goes to the parameters they are made of.  The constants are smooth
- * functions, so central differences of 1e-5 of a parameter give their derivatives to ten digits.
+ * What has gathered by the constants of steps of length dt goes to the parameters they are made of.  The constants are
+ * smooth functions, so central differences of 1e-5 of a parameter give their derivatives to ten digits.
  */
 static void flush(struct oc_mcadjoint *a, double dt, size_t n)
 {

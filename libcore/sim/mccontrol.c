@@ -267,8 +267,8 @@ void oc_mccontrol_choose(struct oc_mc *m)
     if (lognormal && one && make_shadow(m, &mean))
         add(m, OC_MC_SHADOW, mean);
     /*
-     * Quasi-random points integrate one forward and what is like it to digits already; the coefficient that fits single paths
-     * would put errors of the control, small as they are, into a value with smaller ones.
+     * Quasi-random points integrate one forward and what is like it to digits already; the coefficient that fits single
+     * paths would put errors of the control, small as they are, into a value with smaller ones.
      */
     if (m->how.from == OC_DRAWS_SOBOL && m->assets == 1)
         return;

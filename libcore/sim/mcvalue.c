@@ -2,7 +2,8 @@
  * mcvalue - figures of all blocks to values and standard errors.
  *
  * Means of columns are adjusted by the controls, v = Y - beta (X - E X), beta by regression over all units; the standard
- * error is that of the residuals with one degree of freedom less for each control, or, with scramblings, that of their means.
+ * error is that of the residuals with one degree of freedom less for each control, or, with scramblings, that of their
+ * means.
  */
 #include "sim/mcpriv.h"
 
@@ -91,7 +92,8 @@ static double adjusted(const struct oc_mc *m, const struct moments *s, const dou
 }
 
 /* Column q of all groups but one; y: 2 + ncontrol doubles for it. */
-static struct moments without(const struct oc_mc *m, const struct moments *all, const struct moments *one, size_t q, double *y)
+static struct moments without(const struct oc_mc *m, const struct moments *all, const struct moments *one, size_t q,
+                              double *y)
 {
     const size_t wide = 2 + m->ncontrol;
     struct moments s = { .units = all->units - one->units, .y = y };
@@ -108,7 +110,7 @@ static struct moments without(const struct oc_mc *m, const struct moments *all, 
 
 /*
  * One column by scramblings: the mean of theirs, and its error by how they differ.  Each takes the coefficients that the
- * others have: its own, fitted to the same few hundred thousand points, bend the value by as much as its error, which is small.
+ * others have: its own, fitted to the same few hundred thousand points, bend the value by as much as its error.
  */
 static void scrambled(const struct oc_mc *m, const struct moments *all, const struct moments *group, size_t q, double *value,
                       double *error)

@@ -34,7 +34,7 @@ struct oc_laid_claim {
     struct oc_claim claim;              /* arrays borrowed */
     size_t assets;
     const double *spot;                 /* [assets] */
-    const struct oc_walk *walk;         /* [assets]; those of arithmetic processes turn their state into prices; NULL: none is */
+    const struct oc_walk *walk;         /* [assets]; arithmetic ones turn their state into prices; NULL: none is */
     uint64_t steps;
     const double *t;                    /* [steps + 1] years */
     const unsigned char *mark;          /* [steps + 1] enum oc_mark */
@@ -59,7 +59,7 @@ struct oc_payoff_room {
     double w[OC_LANES];                 /* W now */
     double first_z[OC_LANES];           /* the first step's normal */
     double score[OC_LANES];             /* sum of (z^2 - 1) / vol - z sqrt(dt) */
-    /* with .gradient: d value / d S at each fixing (geometric: by log S; lookback: at that of time best_t), at the payment */
+    /* with .gradient: d value / d S at each fixing (geometric: by log S; lookback: at that of best_t), at the payment */
     double by_fixing[OC_LANES], by_end[OC_LANES];
     double grad[OC_LANES], grad_t[OC_LANES], grad_w[OC_LANES];  /* sums over fixings of g S, g S t, g S W, discounted */
     double tmp[4][OC_LANES];

@@ -32,7 +32,7 @@
 
 #define NEAR 0.08           /* below, CEV's mass at 0 after a step is 1e-11 at beta = 1/2, 1e-5 at 1/4, 4e-4 near 0 */
 #define SMALL 0x1p-10        /* nu sqrt(dt) below which e^x - 1 is not taken from e^x: along keeps 13 digits above */
-#define NONE 1e-200         /* nu below which along is its limit: alpha moves by less than rounding, nu sqrt(dt) may underflow */
+#define NONE 1e-200          /* nu below which along is its limit: alpha stays, and nu sqrt(dt) may underflow */
 #define LOST 1e12                           /* beyond, G is 0: what it still had is no part of any price */
 enum { MASS = 2048 };                       /* intervals of its table */
 enum { ALPHA, BETA, NU, RHO, SHIFT, DRIFT };

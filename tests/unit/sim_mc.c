@@ -306,8 +306,8 @@ static void path_greeks(void)
 }
 
 /*
- * The reverse sweep against differences.  Geometric Brownian motion: to the differences' bias.  Heston: the scheme's branches
- * do not meet (mcadjoint.h), which costs up to 1 % of the derivatives by kappa and xi at 32 steps a year.
+ * The reverse sweep against differences.  Geometric Brownian motion: to the differences' bias.  Heston: the scheme's
+ * branches do not meet (mcadjoint.h), which costs up to 1 % of the derivatives by kappa and xi at 32 steps a year.
  */
 static void adjoint(void)
 {
@@ -692,8 +692,8 @@ static void domain_ends(void)
     how.want_par = true;
     const int rho = oc_param_find(w.process->param, "rho", 3), v0 = oc_param_find(w.process->param, "v0", 2);
     const struct oc_mc_value a = simple(&c, &w, &how, "rho = -1");
-    CHECK(fabs(a.par[rho] + 0.07) <= 4 * a.par_error[rho] + 0.03 && a.par_error[rho] < 1, "by rho at -1: %g +- %g", a.par[rho],
-          a.par_error[rho]);
+    CHECK(fabs(a.par[rho] + 0.07) <= 4 * a.par_error[rho] + 0.03 && a.par_error[rho] < 1, "by rho at -1: %g +- %g",
+          a.par[rho], a.par_error[rho]);
     /* the price is analytic in v0, so its slope at 0 is that from 0 to 1e-3 but for a curvature of the order of 1 % */
     set_par(&w, "rho", -0.5), set_par(&w, "v0", 0);
     const struct oc_mc_value b = simple(&c, &w, &how, "v0 = 0");
@@ -701,8 +701,8 @@ static void domain_ends(void)
     set_par(&w, "v0", 1e-3);
     const struct oc_mc_value up = simple(&c, &w, &how, "v0 = 0.001");
     const double slope = (up.value[0] - b.value[0]) / 1e-3;
-    CHECK(fabs(b.par[v0] - slope) <= 4 * b.par_error[v0] + 0.02 * slope && b.par_error[v0] < 2, "by v0 at 0: %g +- %g, not %g",
-          b.par[v0], b.par_error[v0], slope);
+    CHECK(fabs(b.par[v0] - slope) <= 4 * b.par_error[v0] + 0.02 * slope && b.par_error[v0] < 2,
+          "by v0 at 0: %g +- %g, not %g", b.par[v0], b.par_error[v0], slope);
     how.want_par = true;
     how.greek_by = OC_GREEK_ADJOINT;
     set_par(&w, "v0", 0);
@@ -728,7 +728,8 @@ static void bump_refused(void)
     const struct oc_mc_value v = simple(&c, &w, &how, "price, delta, theta");
     CHECK(v.value[OC_PRICE] == alone.value[OC_PRICE] && v.error[OC_PRICE] == alone.error[OC_PRICE], "%.17g, alone %.17g",
           v.value[OC_PRICE], alone.value[OC_PRICE]);
-    CHECK(isfinite(v.value[OC_DELTA]) && isnan(v.value[OC_THETA]), "delta %g, theta %g", v.value[OC_DELTA], v.value[OC_THETA]);
+    CHECK(isfinite(v.value[OC_DELTA]) && isnan(v.value[OC_THETA]), "delta %g, theta %g", v.value[OC_DELTA],
+          v.value[OC_THETA]);
     how.lenient = false;
     refused(&c, &w, how, "Sobol points cannot follow");
     test_end();
@@ -738,7 +739,8 @@ static void bump_refused(void)
 static void believed(void)
 {
     struct oc_claim c = { NO_CLAIM, .pay = OC_PAY_VANILLA, .side = 1, .strike = 100, .years = 1 };
-    struct oc_claim k = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FIXED, .side = 1, .strike = 300, .years = 0.1, .continuous = true };
+    struct oc_claim k = { NO_CLAIM, .pay = OC_PAY_LOOKBACK_FIXED, .side = 1, .strike = 300, .years = 0.1,
+                          .continuous = true };
     struct oc_mc_how how = a_how(1 << 14);
     const struct oc_walk calm = a_gbm(100, 0, 0.2), lively = a_gbm(100, 0, 2.5), wild = a_gbm(100, 0, 10);
 
@@ -748,7 +750,8 @@ static void believed(void)
     const struct oc_mc_value v = simple(&c, &lively, &how, "volatility 2.5");
     CHECK(v.status == OC_ROW_OK, "volatility 2.5 with moments: status %d", (int)v.status);
     NEAR(v, OC_PRICE, bsm(OC_PRICE, 1, 100, 100, 1, 0, 0, 2.5), 0, "volatility 2.5");
-    CHECK(simple(&c, &wild, &how, "volatility 10").status == OC_ROW_NO_CONVERGENCE, "volatility 10 with moments is believed");
+    CHECK(simple(&c, &wild, &how, "volatility 10").status == OC_ROW_NO_CONVERGENCE,
+          "volatility 10 with moments is believed");
     how.variance = OC_VR_AUTO;
     CHECK(simple(&c, &wild, &how, "volatility 10").status == OC_ROW_NO_CONVERGENCE, "volatility 10 is believed");
     /* an extremum that was seen settles what it pays, not that nothing will be paid */

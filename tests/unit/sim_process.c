@@ -337,7 +337,8 @@ static void too_long(void)
 /* Switches are numbered from the addresses behind a step: a step that may have more than there are is refused, not begun. */
 static void too_many(void)
 {
-    const struct sim_case c = { "telegraph", "volatility=0.2 lambda_up=1e4 lambda_down=1e4 vol_multiplier_up=2", 2, 0.5, NULL };
+    const struct sim_case c = { "telegraph", "volatility=0.2 lambda_up=1e4 lambda_down=1e4 vol_multiplier_up=2", 2, 0.5,
+                                NULL };
     static const double vol[] = { 0.1, 0.3 }, rates[] = { 0, 1e4, 2, 0 };
     const struct oc_simdata data = { .nregime = 2, .regime_vol = vol, .regime_q = rates };
     const struct sim_case two = { "regime", "start=1", 2, 4, &data };

@@ -324,7 +324,7 @@ static void still(void)
         for (int i = 0; i < 4; i++) {
             w = sabr(1, 0, 0.2, 0.5 * b, nu[i], -0.4, 0);
             run(&q, &w, 8, 1, sabr_figures);
-            for (int k = 0; k < 8; k++)             /* 20: what a figure changes by a relative change of alpha, with a margin */
+            for (int k = 0; k < 8; k++)     /* 20: what a figure changes by a relative change of alpha, with a margin */
                 CHECK(fabs(mean(&q, k) - mean(&flat, k)) <= 20 * nu[i] + 1e-13, "beta %g nu %g, figure %d: %.15g, not %.15g",
                       0.5 * b, nu[i], k, mean(&q, k), mean(&flat, k));
         }
