@@ -97,7 +97,8 @@ static void table_1(void)
         CHECK(fabs(low - table1[i].table) < table1[i].tolerance + 4 * error,
               "S %g T %g vol %g: %.4f +- %.4f, the table has %.3f", table1[i].spot, table1[i].years, table1[i].vol, low,
               error, table1[i].table);
-        CHECK(error < 0.0016, "standard error %.5f: the control does not work", error);
+        CHECK(error < 0.0016 && v.upper_error < 0.01, "standard errors %.5f, %.5f: the control does not work", error,
+              v.upper_error);
         CHECK(high > table1[i].table - table1[i].tolerance - 4 * v.upper_error && high < table1[i].table + 0.04,
               "S %g T %g vol %g: upper bound %.4f +- %.4f, the table has %.3f", table1[i].spot, table1[i].years,
                   table1[i].vol, high, v.upper_error, table1[i].table);
@@ -137,6 +138,8 @@ static void max_call(void)
               && v.value[OC_PRICE] > row[k].value * 0.995 - 4 * v.error[OC_PRICE],
                   "%zu assets: %.4f +- %.4f, published %.3f", row[k].assets, v.value[OC_PRICE], v.error[OC_PRICE],
                   row[k].value);
+        CHECK(v.error[OC_PRICE] < 0.005 * row[k].value && v.upper_error < 0.005 * row[k].value,
+              "%zu assets: errors %.4f, %.4f", row[k].assets, v.error[OC_PRICE], v.upper_error);
         CHECK(v.upper > row[k].value - row[k].tolerance - 4 * v.upper_error
               && v.upper < row[k].value * 1.01 + 4 * v.upper_error, "%zu assets: upper bound %.4f +- %.4f, published %.3f",
               row[k].assets, v.upper, v.upper_error, row[k].value);
@@ -167,6 +170,8 @@ static void same_asset(void)
         const struct oc_mc_value v = value(&s);
         CHECK(fabs(v.value[OC_PRICE] - 4.4778) < 0.004 + 4 * v.error[OC_PRICE], "pay-off %d: %.4f +- %.4f, not 4.4778",
               (int)pay[k], v.value[OC_PRICE], v.error[OC_PRICE]);
+        CHECK(v.error[OC_PRICE] < 0.01 && v.upper_error < 0.04, "pay-off %d: errors %.4f, %.4f", (int)pay[k],
+              v.error[OC_PRICE], v.upper_error);
         /* Noise of the inner walks lifts the bound, by less than 0.2 with so few. */
         CHECK(v.upper > 4.4778 - 4 * v.upper_error && v.upper < 4.4778 + 0.2 + 4 * v.upper_error,
               "pay-off %d: at most %.4f +- %.4f", (int)pay[k], v.upper, v.upper_error);
@@ -239,8 +244,8 @@ static void delta(void)
     set(&s, "geometric_brownian", -1, 38, 40, 1, 0.06, 0, 0.4, 50);
     s.how.want[OC_DELTA] = true;
     v = value(&s);
-    CHECK(fabs(v.value[OC_DELTA] + 0.44630) < 0.002 + 4 * v.error[OC_DELTA], "%.5f +- %.5f", v.value[OC_DELTA],
-          v.error[OC_DELTA]);
+    CHECK(fabs(v.value[OC_DELTA] + 0.44630) < 0.002 + 4 * v.error[OC_DELTA] && v.error[OC_DELTA] < 0.002,
+          "%.5f +- %.5f", v.value[OC_DELTA], v.error[OC_DELTA]);
     test_end();
 }
 
@@ -271,6 +276,7 @@ static void heston(void)
     /* 0.5200 is the American value; ten dates give less, by some half a cent at most. */
     CHECK(v.value[OC_PRICE] < 0.5200 + 4 * v.error[OC_PRICE] && v.value[OC_PRICE] > 0.513, "%.5f +- %.5f, American 0.5200",
           v.value[OC_PRICE], v.error[OC_PRICE]);
+    CHECK(v.error[OC_PRICE] < 0.002 && v.upper_error < 0.002, "errors %.5f, %.5f", v.error[OC_PRICE], v.upper_error);
     CHECK(v.upper > v.value[OC_PRICE] - 4 * v.upper_error && v.upper < v.value[OC_PRICE] * 1.01 + 4 * v.upper_error,
           "%.5f to %.5f +- %.5f", v.value[OC_PRICE], v.upper, v.upper_error);
     test_end();
