@@ -82,23 +82,6 @@ static int damaged(struct oc_err *err, const char *what)
     return oc_fail(err, OC_FORMAT, "the state of a walk is damaged: %s", what);
 }
 
-/* Is it a memory of ladders: for each expiry date, settle, step, count, and so many strikes ascending from above 0? */
-static int is_ladders(const double *p, size_t n)
-{
-    size_t i = 0;
-
-    while (i + 4 <= n) {
-        if (!(p[i + 3] >= 0 && p[i + 3] <= (double)(n - i - 4)) || floor(p[i + 3]) != p[i + 3])
-            return 0;
-        const size_t end = i + 4 + (size_t)p[i + 3];
-        for (size_t j = i + 4; j < end; j++)
-            if (!(p[j] > (j > i + 4 ? p[j - 1] : 0) && isfinite(p[j])))
-                return 0;
-        i = end;
-    }
-    return i == n;
-}
-
 int oc_step_state_get(const struct oc_stepper *s, const void *p, size_t n, struct oc_step_state *st, struct oc_err *err)
 {
     const unsigned char *const b = p;
@@ -135,7 +118,7 @@ int oc_step_state_get(const struct oc_stepper *s, const void *p, size_t n, struc
         new.state[i] = get_double(b + HEAD + 8 * i);
     for (size_t i = 0; i < npinned; i++)
         new.pinned[i] = get_double(b + HEAD + 8 * (nstate + i));
-    if (!is_ladders(new.pinned, npinned)) {
+    if (!oc_chain_is_pinned(new.pinned, npinned)) {
         oc_step_state_free(&new);
         return damaged(err, "its strikes are no ladders");
     }

@@ -130,13 +130,18 @@ static bool pin_good(const double *pin, size_t n)
     return true;
 }
 
-static int pin_check(const double *pin, size_t n, struct oc_err *err)
+bool oc_chain_is_pinned(const double *pin, size_t n)
 {
     size_t i = 0;
 
     while (i < n && pin_good(pin + i, n - i))
         i += PIN_HEAD + (size_t)pin[i + 3];
-    return i == n ? 0 : oc_fail(err, OC_FORMAT, "the memory of pinned strikes is damaged");
+    return i == n;
+}
+
+static int pin_check(const double *pin, size_t n, struct oc_err *err)
+{
+    return oc_chain_is_pinned(pin, n) ? 0 : oc_fail(err, OC_FORMAT, "the memory of pinned strikes is damaged");
 }
 
 /* Union of two ascending ladders, each strike once. */

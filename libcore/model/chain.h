@@ -123,6 +123,8 @@ int oc_chain_part(const struct oc_chain_spec *s, const struct oc_chain_at *at, c
  */
 int oc_chain_arbitrage(const struct oc_chain_spec *s, const struct oc_chain_at *at, const struct oc_chain_rows *list,
                        struct oc_err *err);
+/* Are n numbers a memory of pinned ladders, complete, with strikes above 0 and ascending?  Others are OC_FORMAT above. */
+bool oc_chain_is_pinned(const double *pinned, size_t n);
 void oc_chain_free(struct oc_chain_rows *rows);
 
 #endif

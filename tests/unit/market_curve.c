@@ -52,6 +52,13 @@ static void interpolation(void)
         CHECK(fabs(oc_curve_forward(c, 1, 1) - 0.05) < 3e-17 && fabs(oc_curve_forward(c, 0.5, 1) - 0.04) < 3e-17
               && oc_curve_forward(c, 0, 1.5) == zero(c, 1.5) && oc_curve_forward(c, -1, 2) == zero(c, 2)
               && oc_curve_forward(c, 2, 0) == zero(c, 0), "%.17g %.17g", oc_curve_forward(c, 1, 1), oc_curve_forward(c, 0.5, 1));
+        /* its points, ascending, by -ln D */
+        static const double years[] = { 1, 2, 5 };
+        const double depth[] = { 0.03, 0.08, -log(0.75) };
+        double y = 0, d = 0;
+        for (size_t i = 0; i < 3; i++)
+            CHECK(oc_curve_node(c, i, &y, &d) && y == years[i] && fabs(d - depth[i]) < 1e-16, "point %zu: %g, %.17g", i, y, d);
+        CHECK(!oc_curve_node(c, 3, &y, &d), "a fourth point");
     }
     oc_curve_free(c);
     test_end();
