@@ -20,7 +20,7 @@ endif
 
 CFLAGS  = -std=c11 -D_GNU_SOURCE -DOC_VERSION='"$(VERSION)"' -DOC_DATADIR='"$(PREFIX)/share/oc"' \
           -Ilibcore $(OPT) $(WARN) $(WERROR) $(FPFLAGS) -fno-semantic-interposition -fPIC -MMD -MP
-LDLIBS  = -lgsl -lgslcblas -lcsv -ljansson -lsqlite3 -lzstd -lz -lm -lpthread
+LDLIBS  = -lgsl -lgslcblas -lcsv -ljansson -lyajl -larchive -lsqlite3 -lzstd -lz -lm -lpthread
 LDFLAGS = -Wl,--as-needed
 
 # ---- sources --------------------------------------------------------------------------------------

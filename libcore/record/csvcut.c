@@ -203,7 +203,11 @@ static int end_later(struct oc_reader *r, const struct oc_block *blk, const stru
     struct oc_csv *csv = r->state;
 
     csv->failed = true;
-    oc_at(&csv->later, csv->later.file[0] ? NULL : oc_source_name(r->src), csv->line + (c->end ? lines_of(blk, c) : 0), 0);
+    if (!csv->later.line) {         /* what is translated knows the place in its document */
+        unsigned column = 0;
+        const uint64_t line = oc_source_place(r->src, csv->line + (c->end ? lines_of(blk, c) : 0), &column);
+        oc_at(&csv->later, csv->later.file[0] ? NULL : oc_source_name(r->src), line, column);
+    }
     if (c->end == 0)
         *err = csv->later;
     return c->end == 0 ? -1 : 0;
