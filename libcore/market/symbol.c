@@ -189,6 +189,27 @@ static const char *parse_future(const char *p, size_t n, struct oc_symbol *s)
     return NULL;
 }
 
+/* ROOTYYDDLSTRIKE, perhaps with -X behind. */
+static const char *parse_letter(const char *p, size_t n, struct oc_symbol *s)
+{
+    size_t i = n > 2 && p[n - 2] == '-' && is_capital(p[n - 1]) ? n - 2 : n;
+    const size_t end = i;
+
+    s->form = OC_SYMBOL_LETTER;
+    while (i > 0 && (is_digit(p[i - 1]) || p[i - 1] == '.'))
+        i--;
+    if (i < 6 || p[i - 1] < 'A' || p[i - 1] > 'X' || !digits(p + i - 5, 4) || !root_ok(p, i - 5, 6, ""))
+        return "it has none of the known forms, such as SPXW220610C00800000";
+    const int month = (p[i - 1] - 'A') % 12 + 1, year = 2000 + two(p + i - 5), day = two(p + i - 3);
+    if (!oc_time_valid(year, month, day))
+        return "its expiry is not a date YYDD and the letter of a month";
+    s->type = p[i - 1] < 'M' ? 'C' : 'P';
+    s->expiry = oc_time_days(year, month, day);
+    s->has_expiry = true;
+    set_root(s, p, i - 5);
+    return decimal(p + i, end - i, ".", &s->strike) ? NULL : "its strike is not a number above zero";
+}
+
 const char *oc_symbol_parse(const char *p, size_t n, struct oc_symbol *out)
 {
     *out = (struct oc_symbol){ 0 };
@@ -200,11 +221,14 @@ const char *oc_symbol_parse(const char *p, size_t n, struct oc_symbol *out)
         return parse_osi(p, n, out);
     if (n > 1 && p[0] == '.')
         return parse_decimal(p + 1, n - 1, out);
+    const char *bracket = n && p[n - 1] == ')' ? memchr(p, '(', n) : NULL;
+    if (bracket)
+        return parse_letter(bracket + 1, (size_t)(p + n - 1 - bracket - 1), out);
     if (n && memchr(p, ' ', n))
         return parse_future(p, n, out);
-    if (n && memchr(p, '-', n))
+    if (n > 2 && memchr(p, '-', n - 2))
         return parse_crypto(p, n, out);
-    return "it has none of the known forms, such as SPXW220610C00800000";
+    return parse_letter(p, n, out);
 }
 
 /* ---- printing ------------------------------------------------------------------------------------------------- */
@@ -267,7 +291,7 @@ size_t oc_symbol_print(char out[OC_SYMBOL_MAX], const struct oc_symbol *s, enum 
     const struct oc_civil c = oc_time_civil(s->expiry);
     size_t n = 0;
 
-    if (!s->has_expiry || c.year < 2000 || c.year > 2099 || form == OC_SYMBOL_FUTURE || (s->type != 'C' && s->type != 'P')
+    if (!s->has_expiry || c.year < 2000 || c.year > 2099 || form >= OC_SYMBOL_FUTURE || (s->type != 'C' && s->type != 'P')
         || !root_ok(s->root, s->root_len, crypto ? sizeof s->root - 1 : 6, crypto ? "_-" : ""))
         return 0;
     if (crypto)

@@ -5,6 +5,9 @@
  *                 the root padded with blanks to 6 characters (21 in all) or not; a vendor's "O:" in front is read
  *   decimal       .SPXW220610C800.5: the strike as it is, a point in front
  *   crypto        BTC-22MAY20-9250-P (Deribit; 0d625 is a strike of 0.625), BTC-USD-240329-70000-C (OKX, Binance)
+ *   letter        A1016J25, SPXW1128A1075-E (before 2010's reform, at Cboe until 2011): root, YYDD (20YY), a letter for month and
+ *                 side (A to L calls, M to X puts), the strike as it is; what Cboe's tables write around it, as in
+ *                 "11 Jan 1075.00 (SPXW1128A1075-E)", is read; the expiry is the day of the name, a Saturday for monthly ones
  *   futures       ESZ24 C5000: product, month letter, one or two digits of the year, strike as it is; the expiry is not in it
  */
 #ifndef OC_MARKET_SYMBOL_H
@@ -16,7 +19,8 @@
 
 #define OC_SYMBOL_MAX 64        /* room that oc_symbol_print() may use */
 
-enum oc_symbol_form { OC_SYMBOL_OSI, OC_SYMBOL_PADDED, OC_SYMBOL_DECIMAL, OC_SYMBOL_CRYPTO, OC_SYMBOL_FUTURE };
+enum oc_symbol_form { OC_SYMBOL_OSI, OC_SYMBOL_PADDED, OC_SYMBOL_DECIMAL, OC_SYMBOL_CRYPTO, OC_SYMBOL_FUTURE,
+                      OC_SYMBOL_LETTER };
 
 struct oc_symbol {
     enum oc_symbol_form form;
@@ -33,7 +37,7 @@ struct oc_symbol {
 const char *oc_symbol_parse(const char *p, size_t n, struct oc_symbol *out);
 
 /*
- * oc_symbol_print - the name in a form (not FUTURE), without a NUL.
+ * oc_symbol_print - the name in a form (not FUTURE, not LETTER), without a NUL.
  *   return  its length, or 0 if the form cannot hold it: a root of another alphabet or length, a year outside 2000 to 2099,
  *           a strike that is not a whole number of thousandths up to 99999.999 (OSI), or has more than 9 decimals
  */

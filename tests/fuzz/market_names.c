@@ -39,7 +39,7 @@ static void contracts(const char *p, size_t n)
         return;
     if (!(s.strike > 0) || s.root_len != strlen(s.root))
         abort();
-    const size_t len = s.form == OC_SYMBOL_FUTURE ? 0 : oc_symbol_print(text, &s, s.form);
+    const size_t len = s.form >= OC_SYMBOL_FUTURE ? 0 : oc_symbol_print(text, &s, s.form);
     if (len && (oc_symbol_parse(text, len, &back) || back.strike != s.strike || back.expiry != s.expiry || back.type != s.type))
         abort();
 }
