@@ -198,7 +198,9 @@ static const char *parse_letter(const char *p, size_t n, struct oc_symbol *s)
     s->form = OC_SYMBOL_LETTER;
     while (i > 0 && (is_digit(p[i - 1]) || p[i - 1] == '.'))
         i--;
-    if (i < 6 || p[i - 1] < 'A' || p[i - 1] > 'X' || !digits(p + i - 5, 4) || !root_ok(p, i - 5, 6, ""))
+    /* a digit in the root, or a 0 before the strike, is a name of today's that lacks something */
+    if (i < 6 || p[i - 1] < 'A' || p[i - 1] > 'X' || !digits(p + i - 5, 4) || !root_ok(p, i - 5, 5, "") || i == end
+        || p[i] == '0' || is_digit(p[i - 6]))
         return "it has none of the known forms, such as SPXW220610C00800000";
     const int month = (p[i - 1] - 'A') % 12 + 1, year = 2000 + two(p + i - 5), day = two(p + i - 3);
     if (!oc_time_valid(year, month, day))
