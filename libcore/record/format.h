@@ -26,6 +26,7 @@ struct oc_block {
     uint64_t number;
     uint64_t rows;              /* Arrow: rows of the message */
     void *extra;                /* what the format keeps with a block; freed by block_free */
+    struct oc_gather *gather;   /* of a binary input cut into whole chains (whole.h): the rows, in place of the message */
 };
 
 struct oc_limits {

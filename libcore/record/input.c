@@ -5,6 +5,7 @@
 #include "record/input.h"
 
 #include "base/words.h"
+#include "record/gather.h"
 #include "record/runstats.h"
 
 #include <stdlib.h>
@@ -355,6 +356,8 @@ int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_ba
     b->file = oc_source_name(in->r.src);
     b->number = blk->number;
     b->head = in->head;
+    if (blk->gather && !in->r.format->text)
+        return oc_gather_give(blk->gather, b, err);
     if (in->r.format->parse(&in->r, blk, b, err))
         return -1;
     if (!in->order)

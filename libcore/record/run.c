@@ -256,7 +256,7 @@ int oc_runner_cut(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
         }
         s->input = in;
         s->blk.number = r->blocks;
-        const int rc = in->r.format->cut(&in->r, &s->blk, err);
+        const int rc = r->whole ? oc_whole_cut(r->whole, in, &s->blk, err) : in->r.format->cut(&in->r, &s->blk, err);
         if (rc < 0 && !err->file[0] && in->r.src)
             oc_at(err, oc_source_name(in->r.src), err->line, err->column);
         if (rc > 0)
@@ -431,6 +431,7 @@ static void runner_free(struct oc_runner *r)
         oc_input_free(r->first);
         r->first = next;
     }
+    oc_whole_free(r->whole);
     oc_expr_free(r->where);
     oc_expr_free(r->only);
     oc_stats_free(&r->stats);
@@ -463,6 +464,9 @@ static int run(struct oc_runner *r, struct oc_err *err)
     oc_slot_free(&empty);
     if (rc || r->io->dry_run)
         return rc ? rc : dry_run(r, err);
+    if (r->work->whole
+        && !(r->whole = oc_whole_new(r->work->whole, r->work->recurs, &r->first->r.schema, &r->io->limits, err)))
+        return -1;
     const unsigned threads = thread_count(r->io);
     rc = threads > 1 ? oc_runner_parallel(r, threads, err) : oc_runner_sequential(r, err);
     return rc ? rc : emit_end(r, err);

@@ -135,6 +135,15 @@ struct oc_work {
     int (*prelude)(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines, void **head,
                    struct oc_err *err);
     void (*head_free)(void *head);
+    /*
+     * Blank-separated names ("run path step ts symbol"): every batch that the step sees consists of whole chains, that is
+     * of longest runs of rows equal in these columns (those that the input has); whole.h has the rules.  A chain that is
+     * larger than --max-batch is refused, and so is one that comes again behind other rows or in another input, unless
+     * .recurs is set (--sorted-by none).  Rows leave --where before the step; malformed ones (b->bad) are in the batch, so a
+     * step that makes one figure of many rows leaves them out.  NULL: as formats cut.
+     */
+    const char *whole;
+    bool recurs;
     bool ordered;
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */

@@ -10,6 +10,7 @@
 #include "record/output.h"
 #include "record/run.h"
 #include "record/runstats.h"
+#include "record/whole.h"
 
 #include <pthread.h>
 
@@ -39,6 +40,7 @@ struct oc_runner {
     struct oc_schema made;          /* kind of what .make writes, no fields: a batch starts from it */
     struct oc_input *first, *last;  /* inputs opened so far; last is being read */
     size_t next_input;
+    struct oc_whole *whole;         /* cuts in place of the format; NULL: work->whole asks for none */
     const struct oc_format *format; /* of the output */
     struct oc_writer writer;
     struct oc_output out, rejects;

@@ -6,6 +6,7 @@
  * missing and status names the column; a record whose cells cannot be told apart stops the run there too, since no
  * row could be kept.  A row that is malformed is never hidden by --where.
  */
+#include "record/gather.h"
 #include "record/runpriv.h"
 
 #include <math.h>
@@ -459,6 +460,7 @@ void oc_slot_free(struct oc_slot *s)
     if (s->input && s->input->r.format->block_free)
         s->input->r.format->block_free(&s->blk);
     free(s->blk.p);
+    oc_gather_free(s->blk.gather);
     oc_batch_free(&s->in);
     oc_batch_free(&s->made);
     oc_batch_free(&s->part);
