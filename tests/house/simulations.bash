@@ -3,7 +3,7 @@
 export PATH=$BUILD_DIR/bin:$PATH
 
 simulations=(chain chain-ssvi step step-heston factors price sobol heston greeks american paths walks pnl trades permutation)
-sharded=(price heston pnl trades)
+sharded=(price sobol heston greeks american paths walks pnl trades permutation)
 
 prepare() {
     cat >"$1/contracts.csv" <<'CSV'
