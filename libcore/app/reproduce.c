@@ -40,6 +40,20 @@ bool oc_reproduce_knows(const char *path)
 static const char *base_of(const char *name) { return strrchr(name, '/') ? strrchr(name, '/') + 1 : name; }
 static bool is_pipe(const char *name) { return strcmp(name, "stdin") == 0 || strcmp(name, "stdout") == 0; }
 
+/* Can that path be read as often as one likes?  A pipe, or a descriptor of another process, cannot. */
+static bool is_lasting(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* What a shell writes for <(COMMAND): a name that means something else in each process. */
+static bool is_passing(const char *name)
+{
+    return strncmp(name, "/dev/fd/", 8) == 0 || strncmp(name, "/proc/self/fd/", 14) == 0 || strcmp(name, "/dev/stdin") == 0;
+}
+
 /* A name as it is seen from `place`. */
 static void path_in(const char *place, const char *name, char path[2 * PATH_MAX])
 {
@@ -53,7 +67,7 @@ static bool all_there(const char *place, const struct oc_manifest_entry *e, size
 
     for (size_t i = 0; i < n; i++) {
         path_in(place, e[i].name, path);
-        there &= is_pipe(e[i].name) || access(path, F_OK) == 0;
+        there &= is_pipe(e[i].name) || is_lasting(path);
     }
     return there;
 }
@@ -111,7 +125,10 @@ static void check_inputs(struct again *a)
         if (is_pipe(e->name))
             continue;
         path_in(a->place, e->name, path);
-        if (oc_manifestfile_digest(path, true, hex, &bytes, &err))
+        if (is_passing(e->name) || (access(path, F_OK) == 0 && !is_lasting(path)))
+            differs(a, e->name, "an input that was a pipe: what came out of it is gone; --manifest of a run that reads a file, or "
+                                "standard input, can be verified");
+        else if (oc_manifestfile_digest(path, true, hex, &bytes, &err))
             differs(a, e->name, "an input that is not there, or cannot be read");
         else if (compare(a, e, hex, bytes, "the input has changed"))
             fprintf(a->out, "ok %s\n", e->name);
@@ -202,6 +219,10 @@ static int run(struct again *a, struct oc_err *err)
     said(a, line, sizeof line);
     fprintf(a->out, "differs status: %s %d, was %d: %s\n", WIFEXITED(status) ? "it is" : "killed by signal",
             WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), a->was->status, line);
+    for (size_t i = 0; i < a->was->ninput; i++)
+        if (is_pipe(a->was->input[i].name))
+            fprintf(a->out, "  it read standard input, %llu bytes then: oc verify hands on its own\n",
+                    (unsigned long long)a->was->input[i].bytes);
     a->differing++;
     return 1;
 }
@@ -228,7 +249,7 @@ static void show_difference(struct again *a, const struct oc_manifest_entry *e, 
 
     path_in(a->place, e->name, first);
     path_in(a->dir, made, second);
-    if (is_pipe(e->name) || oc_manifestfile_digest(first, false, hex, &bytes, &err) || strcmp(hex, e->sha256) != 0)
+    if (is_pipe(e->name) || is_passing(e->name) || !is_lasting(first) || oc_manifestfile_digest(first, false, hex, &bytes, &err) || strcmp(hex, e->sha256) != 0)
         fprintf(a->out, "  where cannot be told: what the first run wrote is not here\n");
     else
         oc_firstdiff_show(first, second, a->programs, a->dir, a->out);
@@ -301,6 +322,10 @@ static int again(struct again *a, const char *manifest, struct oc_err *err)
     check_inputs(a);
     if (a->differing)
         return 0;
+    for (size_t i = 0; i < a->was->ninput; i++)
+        if (is_pipe(a->was->input[i].name) && isatty(STDIN_FILENO))
+            return oc_fail(err, OC_USAGE, "the run read standard input: give oc verify the same %llu bytes, oc verify %s <FILE",
+                           (unsigned long long)a->was->input[i].bytes, manifest);
     if (!(a->dir = oc_tempdir(err)))
         return -1;
     int rc = run(a, err);

@@ -75,6 +75,8 @@ bool oc_arguments_repeatable(const char *word)
 {
     if (word[0] != '-' || word[1] != '-' || !word[2])
         return false;
+    if (strcmp(word, "--no-provenance") == 0)          /* a name of its own: no --provenance is undone */
+        return true;
     const char *name = word + 2 + (strncmp(word + 2, "no-", 3) == 0 ? 3 : 0);
     return !oc_opt_in(left_out, name, strcspn(name, "=")) && !oc_opt_in(left_out, word + 2, strcspn(word + 2, "="));
 }
