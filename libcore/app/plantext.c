@@ -26,13 +26,10 @@ void oc_plantext_numbers(struct oc_buf *out, const char *name, size_t n, const d
 
 int oc_plantext_run(struct oc_buf *text, char run[OC_PLANTEXT_RUN], struct oc_err *err)
 {
-    struct oc_sha256 sum;
     char hex[OC_SHA256_HEX];
     const int failed = text->failed;
 
-    oc_sha256_init(&sum);
-    oc_sha256_add(&sum, text->p, text->n);
-    oc_sha256_hex(&sum, hex);
+    oc_sha256_of(text->p, text->n, hex);
     snprintf(run, OC_PLANTEXT_RUN, "%.12s", hex);
     oc_buf_free(text);
     return failed ? oc_fail(err, OC_MEMORY, "no memory for the text of a plan") : 0;

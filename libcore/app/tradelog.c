@@ -136,8 +136,11 @@ static int fill(const struct collector *k, struct oc_tradelog *log, struct oc_tr
         first = r->open < first ? r->open : first;
     }
     sums->net = earned;
-    log->years = (double)(k->v[k->n - 1].ts - first) / (365 * 86400e9);
-    return log->years > 0 ? 0 : oc_fail(err, OC_DATA, "all trades close at the instant of the first opening: no time passes");
+    const int64_t last = k->v[k->n - 1].ts;
+    if (last <= first)
+        return oc_fail(err, OC_DATA, "all trades close at the instant of the first opening: no time passes");
+    log->years = (double)((uint64_t)last - (uint64_t)first) / (365 * 86400e9);      /* may be more than 292 years */
+    return 0;
 }
 
 int oc_tradelog_read(const struct oc_tradelog_in *in, struct oc_io *io, const char *path, struct oc_tradelog *log,

@@ -108,3 +108,12 @@ void oc_sha256_hex(const struct oc_sha256 *s, char out[OC_SHA256_HEX])
     }
     out[OC_SHA256_HEX - 1] = '\0';
 }
+
+void oc_sha256_of(const void *p, size_t n, char out[OC_SHA256_HEX])
+{
+    struct oc_sha256 s;
+
+    oc_sha256_init(&s);
+    oc_sha256_add(&s, n ? p : "", n);
+    oc_sha256_hex(&s, out);
+}

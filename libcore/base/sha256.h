@@ -19,5 +19,7 @@ void oc_sha256_add(struct oc_sha256 *s, const void *p, size_t n);
 void oc_sha256_digest(const struct oc_sha256 *s, unsigned char out[OC_SHA256_BYTES]);
 /* The same as 64 hexadecimal digits and a NUL. */
 void oc_sha256_hex(const struct oc_sha256 *s, char out[OC_SHA256_HEX]);
+/* Of n bytes, 64 digits and a NUL; p may be NULL where n is 0. */
+void oc_sha256_of(const void *p, size_t n, char out[OC_SHA256_HEX]);
 
 #endif

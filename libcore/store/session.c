@@ -93,6 +93,17 @@ void oc_sessions_close(struct oc_sessions *s)
 
 const char *oc_sessions_name(const struct oc_sessions *s) { return s->name; }
 
+int oc_sessions_call(struct oc_sessions *s, const char *name, struct oc_err *err)
+{
+    char *copy = strdup(name);
+
+    if (!copy)
+        return oc_fail(err, OC_MEMORY, "no memory for a name");
+    free(s->name);
+    s->name = copy;
+    return s->store->call(s->self, name, err);
+}
+
 int oc_sessions_get(struct oc_sessions *s, const char *id, struct oc_session_row *out, struct oc_err *err)
 {
     return s->store->get(s->self, id, out, err);

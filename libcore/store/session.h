@@ -38,6 +38,7 @@ struct oc_session_store {
     const char *scheme;             /* "sqlite" */
     int (*open)(const char *rest, bool create, void **self, struct oc_err *err);
     void (*close)(void *self);
+    int (*call)(void *self, const char *name, struct oc_err *err);     /* its name in messages */
     /* 1, 0, -1 */
     int (*get)(void *self, const char *id, struct oc_session_row *out, struct oc_err *err);
     /* 1; 0: the id exists; -1 */
@@ -58,6 +59,8 @@ int oc_sessions_open(const char *url, bool create, struct oc_sessions **out, cha
 void oc_sessions_close(struct oc_sessions *s);
 /* The scheme and place without the id, for messages. */
 const char *oc_sessions_name(const struct oc_sessions *s);
+/* In messages the store is called so from now on: for those whose reader is not to learn where it lies. */
+int oc_sessions_call(struct oc_sessions *s, const char *name, struct oc_err *err);
 int oc_sessions_get(struct oc_sessions *s, const char *id, struct oc_session_row *out, struct oc_err *err);
 int oc_sessions_create(struct oc_sessions *s, const struct oc_session_row *session, struct oc_err *err);
 int oc_sessions_swap(struct oc_sessions *s, const struct oc_session_row *session, uint64_t version, struct oc_err *err);

@@ -24,7 +24,7 @@ enum { WAIT_MS = 60000, APPLICATION = 0x6f635374 /* "ocSt" */, LAYOUT = 1 };
 
 struct file {
     sqlite3 *db;
-    char *path;
+    char *path;         /* as it is called in messages */
 };
 
 static const char tables[] =
@@ -151,6 +151,11 @@ static int open_file(const char *rest, bool create, void **self, struct oc_err *
         free(f);
         return oc_fail(err, OC_USAGE, "sqlite: names no file");
     }
+    /* SQLite's own names: :memory: would be gone with this process, and a file: may be so, or read-only, unlocked, ... */
+    if (*rest == ':' || strncmp(rest, "file:", 5) == 0) {
+        free(f);
+        return oc_fail(err, OC_USAGE, "sqlite:%.80s: sessions live in a plain file (./%.80s, if it is called so)", rest, rest);
+    }
     if (!f || !(f->path = strdup(rest))) {
         free(f);
         return oc_fail(err, OC_MEMORY, "no memory to open %s", rest);
@@ -175,16 +180,19 @@ static int open_file(const char *rest, bool create, void **self, struct oc_err *
     return 0;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------ */
-
-static void hex_of(const void *p, size_t n, char out[OC_SHA256_HEX])
+static int call(void *self, const char *name, struct oc_err *err)
 {
-    struct oc_sha256 sha;
+    struct file *f = self;
+    char *copy = strdup(name);
 
-    oc_sha256_init(&sha);
-    oc_sha256_add(&sha, p ? p : "", n);
-    oc_sha256_hex(&sha, out);
+    if (!copy)
+        return oc_fail(err, OC_MEMORY, "no memory for a name");
+    free(f->path);
+    f->path = copy;
+    return 0;
 }
+
+/* ---- rows ------------------------------------------------------------------------------------------------ */
 
 /* Digest of everything in the row; lengths stand before contents, so that no two rows read alike. */
 static void sum_of(const struct oc_session_row *s, const char *plan, char out[OC_SHA256_HEX])
@@ -248,7 +256,7 @@ static int read_row(const struct file *f, sqlite3_stmt *st, struct oc_session_ro
     sum_of(s, plan, want);
     if (strcmp(sum, want) != 0)
         return damaged(f, s->id, err);
-    hex_of(s->spec.p, s->spec.n, want);
+    oc_sha256_of(s->spec.p, s->spec.n, want);
     return strcmp(plan, want) == 0 ? 0 : damaged(f, s->id, err);
 }
 
@@ -365,7 +373,7 @@ static int write_row(const struct file *f, const char *sql, const struct oc_sess
     sqlite3_stmt *st = NULL;
     int n = -1;
 
-    hex_of(s->spec.p, s->spec.n, plan);
+    oc_sha256_of(s->spec.p, s->spec.n, plan);
     sum_of(s, plan, sum);
     if (run(f, "BEGIN IMMEDIATE", "writing", err))
         return -1;
@@ -420,5 +428,5 @@ static int remove_row(void *self, const char *id, uint64_t version, struct oc_er
 
 const struct oc_session_store oc_sessions_sqlite = {
     .scheme = "sqlite", .open = open_file, .close = close_file, .get = get, .create = create_row, .swap = swap,
-    .remove = remove_row, .list = list,
+    .remove = remove_row, .list = list, .call = call,
 };
