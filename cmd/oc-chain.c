@@ -35,7 +35,7 @@ int main(int argc, char **argv)
         { "vol", "VOL", "volatility of all strikes, or at the money with --smile", OC_RATE(&w->vol) },
         { "smile", "SKEW,CURVE", "vol (1 + SKEW m + CURVE m^2), m = log(strike / spot)", OC_STR(&w->smile) },
         { "surface", "SPEC|FILE", "smile model, NAME:PARAM=VALUE,... or param records, see --list-surfaces",
-          OC_STR(&w->surface),
+          OC_STR(&w->surface), .names_file = oc_surface_is_file,
           .conflicts = "vol smile" },
         { "list-surfaces", NULL, "print the smile models and their parameters", OC_SHOW(oc_chain_surfaces) },
         { "allow-arbitrage", NULL, "take parameters that allow static arbitrage", OC_FLAG(&w->allow_arbitrage) },

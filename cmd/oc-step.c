@@ -41,7 +41,7 @@ int main(int argc, char **argv)
         { "surface", "SPEC|FILE|column",
           "smile model with parameters, param records, or the quotes' own iv (default column "
           "where quotes are read)",
-          OC_STR(&p.chain.surface) },
+          OC_STR(&p.chain.surface), .names_file = oc_surface_is_file },
         { "list-surfaces", NULL, "print the smile models and their parameters", OC_SHOW(oc_chain_surfaces) },
         { "vol", "VOL", "volatility at the money, 0.2 or 20%", OC_RATE(&p.chain.vol) },
         { "smile", "SKEW,CURVE", "with --vol: quadratic in log-moneyness", OC_STR(&p.chain.smile) },

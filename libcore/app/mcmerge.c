@@ -218,7 +218,7 @@ static int see_word(void *ctx, const struct oc_opt_row *row, bool negated, const
     m->help |= !row || kind == OC_OPT_HELP || kind == OC_OPT_VERSION || kind == OC_OPT_SHOW;
     if (m->help)                /* the parser tells, of an unknown word too */
         return 0;
-    if (!oc_opt_is_shared(row->opt) || !row->opt->neutral)
+    if (!oc_rerun_is_output(row->opt))
         return oc_fail(err, OC_USAGE, "--%s belongs to the run, and its shards have it; merge takes options of output alone",
                        row->opt->name);
     const size_t size = strlen(row->opt->name) + (value ? strlen(value) : 0) + 8;

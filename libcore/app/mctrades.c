@@ -35,16 +35,19 @@ struct trades {
 
 /* ---- rules -------------------------------------------------------------------------------------------------------- */
 
+bool oc_mc_trades_is_file(const char *rules) { return strpbrk(rules, "/.") != NULL; }
+
 static int read_rule_file(struct trades *w, const char *name, struct oc_err *err)
 {
-    char path[4096], inside[300];
+    char shipped[4096], inside[300];
+    const char *path = shipped;
     struct oc_buf text = { 0 };
     int rc = 0;
 
-    if (strchr(name, '/') || strchr(name, '.'))
-        snprintf(path, sizeof path, "%s", name);
+    if (oc_mc_trades_is_file(name))
+        path = name;
     else if (snprintf(inside, sizeof inside, "rules/%s.rules", name) >= (int)sizeof inside
-             || oc_datadir_find(inside, path, sizeof path, err))
+             || oc_datadir_find(inside, shipped, sizeof shipped, err))
         return oc_fail(err, OC_USAGE, "--rules: no rules '%s' ship with the tools; a file's name has a / or a .", name);
     rc = oc_readfile(path, 1 << 16, &text, err);
     if (rc == 0)

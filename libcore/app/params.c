@@ -158,6 +158,9 @@ static int fill(struct reading *q, struct oc_walkdraft *d)
             market(d, r);
         if (!is_own(r) || !means(d->process, r->model) || (*r->symbol && strcmp(r->symbol, d->symbol) != 0))
             continue;
+        if (r->text && strcmp(r->name, "file") == 0)    /* who keeps or takes this file could not tell what else it stands for */
+            return oc_fail(q->err, OC_USAGE, "%s: a file of parameters cannot name another file: --model %s:file=%.80s does",
+                           d->process->name, d->process->name, r->text);
         if (oc_paramrows_years(r, q->words->calendar, q->words->has_ts, q->words->ts, &years, q->err)
             || (r->text ? oc_walkdraft_text(d, r->name, r->text, q->err)
                         : oc_walkdraft_value(d, r->name, r->value, years, r->strike, q->err)))

@@ -65,6 +65,8 @@ struct oc_surface_of {
     int64_t ts;                         /* slices are as far away as seen from here */
 };
 
+/* Is the text of --surface a path?  By its spelling: neither a smile model, nor NAME:..., nor the word of oc-step. */
+bool oc_surface_is_file(const char *text);
 /*
  * --surface SPEC|FILE: a smile model with its slices, by expiry or years as seen from of->ts.  Records of another symbol or
  * root do not count, those without belong to all; what counts is of one smile model and one symbol, those without expiry

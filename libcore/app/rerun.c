@@ -5,6 +5,7 @@
 #include "base/readfile.h"
 #include "base/tempdir.h"
 #include "base/words.h"
+#include "model/spec.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -17,13 +18,12 @@
 
 enum { READ_MAX = 1 << 30 };
 
-static void digest(const struct oc_buf *content, char hex[OC_SHA256_HEX])
+/* What of the shared options cannot change a value decides all the same whether an input can be read. */
+bool oc_rerun_is_output(const struct oc_opt *o)
 {
-    struct oc_sha256 sha;
+    static const char reading[] = "input-format max-record max-batch max-window";
 
-    oc_sha256_init(&sha);
-    oc_sha256_add(&sha, content->p ? content->p : "", content->n);
-    oc_sha256_hex(&sha, hex);
+    return oc_opt_is_shared(o) && o->neutral && !oc_opt_in(reading, o->name, strlen(o->name));
 }
 
 /* A file of the directory, by its number; the path is owned by the options' memory. */
@@ -106,18 +106,21 @@ static int add_file(struct collector *c, const char *option, const char *path, s
 /* A file inside of a spec, as historical:file=spx.csv: its digest. */
 static int add_spec_file(struct collector *c, const char *spec, struct oc_err *err)
 {
-    const char *at = strstr(spec, "file=");
     struct oc_buf content = { 0 };
-    char path[1024], hex[OC_SHA256_HEX];
+    char hex[OC_SHA256_HEX];
+    size_t n;
+    const char *at = oc_spec_place(spec, "file", &n);
 
-    if (!at || (at > spec && at[-1] != ':' && at[-1] != ','))
+    if (!at)
         return 0;
-    snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 5, ",@"), at + 5);
+    char *path = oc_opt_alloc(n + 1);
+    memcpy(path, at, n);
+    path[n] = '\0';
     if (oc_readfile_input(path, READ_MAX, &content, err)) {
         oc_buf_free(&content);
         return -1;
     }
-    digest(&content, hex);
+    oc_sha256_of(content.p, content.n, hex);
     oc_buf_free(&content);
     oc_sha256_add(&c->sha, hex, strlen(hex));
     return json_array_append_new(c->words, json_pack("{s:s,s:s}", "path", path, "sha256", hex))
@@ -132,11 +135,9 @@ static int see(void *ctx, const struct oc_opt_row *row, bool negated, const char
     if (!row && c->commanded)
         return add_file(c, NULL, value, err);
     c->commanded |= !row;
-    if (row && ((oc_opt_is_shared(row->opt) && row->opt->neutral) || oc_words_has(c->leave, ' ', row->opt->name,
-                                                                                 strlen(row->opt->name))))
+    if (row && (oc_rerun_is_output(row->opt) || oc_words_has(c->leave, ' ', row->opt->name, strlen(row->opt->name))))
         return 0;
-    if (row && value && (row->opt->kind == OC_OPT_FILE
-                         || (strcmp(row->opt->name, "rules") == 0 && access(value, R_OK) == 0)))
+    if (row && value && oc_opt_is_path(row->opt, value))
         return add_file(c, row->opt->name, value, err);
     if (row && value && strcmp(row->opt->name, "model") == 0 && add_spec_file(c, value, err))
         return -1;
@@ -217,7 +218,7 @@ static int check_digest(const char *path, const char *want, struct oc_err *err)
         oc_buf_free(&content);
         return -1;
     }
-    digest(&content, hex);
+    oc_sha256_of(content.p, content.n, hex);
     oc_buf_free(&content);
     return strcmp(hex, want) == 0 ? 0 : oc_fail(err, OC_DATA, "%s is not the file that the shards were computed with", path);
 }
@@ -229,7 +230,7 @@ static int check_digest(const char *path, const char *want, struct oc_err *err)
 static int check_word(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
 {
     (void)ctx, (void)negated;
-    if (row ? (oc_opt_is_shared(row->opt) && row->opt->neutral) || row->opt->kind == OC_OPT_FILE : !value)
+    if (row ? oc_rerun_is_output(row->opt) || (value && oc_opt_is_path(row->opt, value)) : !value)
         return damaged(err);
     return 0;
 }

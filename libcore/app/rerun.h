@@ -15,6 +15,9 @@
 
 enum { OC_RERUN_MAX = 8 << 20 };    /* bytes of carried content, compressed */
 
+/* A shared option that is none of the run's, but of where and how its output is written, and of messages. */
+bool oc_rerun_is_output(const struct oc_opt *o);
+
 struct oc_rerun {
     char *dir;                      /* where files are put for the time of a run; NULL: none; removed by close */
     size_t nfile;

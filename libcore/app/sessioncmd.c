@@ -422,7 +422,7 @@ int oc_sessioncmd_run(struct oc_sessionprog *s, int argc, char **argv, struct oc
                            s->words->command ? s->words->command : word[0]);
         if (io->dry_run)
             return oc_fail(err, OC_USAGE, "--dry-run: a service answers what it is asked");
-        if (open_desk(s, s->words->serve, true, false, err))
+        if (open_desk(s, s->words->serve, true, false, err) || oc_sessions_call(s->desk.store, "the store", err))
             return -1;
         return oc_serve_run(&s->desk, s->words->now == NULL, s->step->io, err);
     }

@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "base/readfile.h"
+#include "model/spec.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -29,26 +30,28 @@ static int take(const char *path, const char *key, json_t *files, struct oc_err 
 }
 
 /* "file=PATH" in a model's spec: where PATH begins and how long it is; NULL: none. */
-static const char *inner_path(const char *value, size_t *n)
+static const char *inner_path(const struct oc_opt *o, const char *value, size_t *n)
 {
-    for (const char *p = value; (p = strstr(p, "file=")); p += 5)
-        if (p > value && (p[-1] == ':' || p[-1] == ',')) {
-            *n = strcspn(p + 5, ",");
-            return p + 5;
-        }
-    return NULL;
+    return strcmp(o->name, "model") == 0 ? oc_spec_place(value, "file", n) : NULL;
+}
+
+bool oc_sessionfiles_named(const struct oc_opt *o, const char *value)
+{
+    size_t n;
+
+    return oc_opt_is_path(o, value) || inner_path(o, value, &n);
 }
 
 int oc_sessionfiles_take(const struct oc_opt *o, const char *value, json_t *files, struct oc_err *err)
 {
     size_t n;
-    const char *inner = inner_path(value, &n);
+    const char *inner = inner_path(o, value, &n);
 
     if (strcmp(value, "-") == 0 && o->arg && strstr(o->arg, "FILE"))
         return oc_fail(err, OC_USAGE, "--%s: a session takes standard input for its chain only: name a file", o->name);
-    if (o->kind == OC_OPT_FILE || (o->arg && strstr(o->arg, "FILE") && access(value, R_OK) == 0))
+    if (oc_opt_is_path(o, value))
         return take(value, value, files, err);
-    if (!inner || o->kind != OC_OPT_LIST)
+    if (!inner)
         return 0;
     char *path = strndup(inner, n);
     const int rc = path ? take(path, path, files, err) : oc_fail(err, OC_MEMORY, "no memory for a path");
@@ -124,11 +127,12 @@ const char *oc_sessionfiles_path(const struct oc_sessionfiles *f, const char *na
     return NULL;
 }
 
-const char *oc_sessionfiles_value(const struct oc_sessionfiles *f, const char *value, struct oc_buf *room)
+const char *oc_sessionfiles_value(const struct oc_sessionfiles *f, const struct oc_opt *o, const char *value,
+                                  struct oc_buf *room)
 {
-    const char *whole = oc_sessionfiles_path(f, value);
+    const char *whole = oc_opt_is_path(o, value) ? oc_sessionfiles_path(f, value) : NULL;
     size_t n;
-    const char *inner = inner_path(value, &n);
+    const char *inner = inner_path(o, value, &n);
 
     if (whole || !inner)
         return whole ? whole : value;

@@ -23,10 +23,13 @@ int oc_sessionfiles_open(struct oc_sessionfiles *f, const json_t *files, struct 
 void oc_sessionfiles_close(struct oc_sessionfiles *f);
 /* The path of a file, or NULL where the plan does not carry it. */
 const char *oc_sessionfiles_path(const struct oc_sessionfiles *f, const char *name);
+/* Does that value of the option name a file, whole or inside of a model's spec?  By its spelling: none is looked for. */
+bool oc_sessionfiles_named(const struct oc_opt *o, const char *value);
 /*
  * An option's value with the path of memory in place of the name: the value itself where it names no file.  Owned by *room.
  */
-const char *oc_sessionfiles_value(const struct oc_sessionfiles *f, const char *value, struct oc_buf *room);
+const char *oc_sessionfiles_value(const struct oc_sessionfiles *f, const struct oc_opt *o, const char *value,
+                                  struct oc_buf *room);
 /* An error as if the files lay under their names. */
 void oc_sessionfiles_rename(const struct oc_sessionfiles *f, struct oc_err *err);
 

@@ -10,7 +10,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct oc_sessiontable {
     const struct oc_prog *prog;
@@ -41,7 +40,7 @@ static size_t size_of(const struct oc_opt *o)
 /* Is it a part of what a session is made from? */
 static bool is_plan(const struct oc_opt *o)
 {
-    static const char reading[] = "map kind tz ts-unit at ts na", walk[] = "from-step to-step paths";
+    static const char reading[] = "input-format map kind tz ts-unit at ts na", walk[] = "from-step to-step paths";
     const size_t n = strlen(o->name);
 
     if (o->kind == OC_OPT_COMMAND || o->kind == OC_OPT_SHOW || o->kind == OC_OPT_HELP || o->kind == OC_OPT_VERSION)
@@ -103,13 +102,11 @@ static void set_defaults(struct oc_sessiontable *t)
 /* A value that names a file must name one that the plan carries: a session depends on nothing outside. */
 static int check_carried(const struct oc_opt *o, const char *value, const char *path, struct oc_err *err)
 {
-    const bool inner = o->kind == OC_OPT_LIST && (strstr(value, ":file=") || strstr(value, ",file="));
-
     if (strcmp(o->name, "calendar") == 0 && strchr(value, '/'))
         return oc_fail(err, OC_USAGE, "calendar: a session takes one that ships, by its id, not the file '%.200s'", value);
     if (path != value)
         return 0;
-    if (o->kind == OC_OPT_FILE || inner || (o->arg && strstr(o->arg, "FILE") && access(value, F_OK) == 0))
+    if (oc_sessionfiles_named(o, value))
         return oc_fail(err, OC_USAGE, "%s: the session does not carry the file that '%.200s' names", o->name, value);
     return 0;
 }
@@ -126,7 +123,7 @@ static int set_one(const struct oc_opt_row *row, const char *text, const struct 
                    const char **out, struct oc_err *err)
 {
     struct oc_buf room = { 0 };
-    const char *path = oc_sessionfiles_value(files, text, &room);
+    const char *path = oc_sessionfiles_value(files, row->opt, text, &room);
     int rc = check_carried(row->opt, text, path, err);
 
     *out = rc ? NULL : keep(texts, path);

@@ -232,17 +232,23 @@ static int from_rows(struct oc_smile *s, const struct oc_paramrows *p, const str
     return rc;
 }
 
+bool oc_surface_is_file(const char *text)
+{
+    const size_t len = strcspn(text, ":@");
+    char name[64];
+
+    snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), text);
+    return text[len] != ':' && !smile_named(name) && strcmp(text, "column") != 0;
+}
+
 int oc_surface_read(struct oc_smile *s, const char *spec_or_file, const struct oc_surface_of *of, struct oc_io *io,
                     struct oc_err *err)
 {
-    const size_t len = strcspn(spec_or_file, ":@");
-    char name[64];
     struct oc_paramrows rows = { 0 };
     int rc;
 
     *s = (struct oc_smile){ .strict = s->strict };
-    snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), spec_or_file);
-    if (smile_named(name) || spec_or_file[len] == ':') {
+    if (!oc_surface_is_file(spec_or_file)) {
         rc = from_spec(s, spec_or_file, of, err);
     } else {
         rc = oc_paramrows_read(&rows, spec_or_file, io, err);

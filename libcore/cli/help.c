@@ -8,7 +8,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { WIDTH = 79, INDENT = 30 };
 
@@ -341,12 +340,6 @@ static void quoted(struct oc_buf *out, const char *text)
     oc_buf_char(out, '\'');
 }
 
-/* Paths are no part of the metadata; a value that may be a text or a file is a path where there is such a file. */
-static bool is_path(const struct oc_opt *o, const char *text)
-{
-    return o->kind == OC_OPT_FILE || (o->kind == OC_OPT_STR && o->arg && strstr(o->arg, "FILE") && access(text, F_OK) == 0);
-}
-
 static void one_option(struct oc_buf *out, const struct oc_opt_row *row)
 {
     const struct oc_opt *o = row->opt;
@@ -370,7 +363,7 @@ static void one_option(struct oc_buf *out, const struct oc_opt_row *row)
         oc_buf_printf(out, "%s--%s%s", out->n ? " " : "", o->kind == OC_OPT_FLAG && text[0] == 'f' ? "no-" : "", o->name);
         if (o->kind != OC_OPT_FLAG) {
             oc_buf_char(out, '=');
-            quoted(out, is_path(o, text) ? o->arg : text);
+            quoted(out, oc_opt_is_path(o, text) ? o->arg : text);     /* paths are no part of the metadata */
         }
     }
     oc_buf_free(&now);

@@ -200,6 +200,11 @@ bool oc_opt_is_shared(const struct oc_opt *o)
     return false;
 }
 
+bool oc_opt_is_path(const struct oc_opt *o, const char *value)
+{
+    return o->kind == OC_OPT_FILE || (o->names_file && o->names_file(value));
+}
+
 int oc_opt_walk(const struct oc_prog *prog, int argc, char **argv, oc_opt_see *see, void *ctx, struct oc_err *err)
 {
     struct oc_rows *rows = oc_opt_alloc(sizeof *rows);

@@ -71,6 +71,7 @@ struct oc_opt {
     char letter;            /* short form; 0: none */
     const char *initial;    /* calls: the argument that means the default; NULL: none does */
     bool repeats;           /* calls: each time adds to what was given before, as in lists */
+    bool (*names_file)(const char *text);   /* texts that are a word or a path: is this one a path? */
     bool makes;             /* given, the records are made from it, and no input is wanted */
     bool neutral;           /* cannot change a value in the output, so it is not in the metadata */
     unsigned char min, max; /* operands and commands: how many operands, 255: any number */
@@ -134,6 +135,8 @@ struct oc_rows {
 void oc_opt_rows(const struct oc_prog *prog, struct oc_rows *rows);
 /* Is the option one of those that every filter has (OC_IO_OPTS)? */
 bool oc_opt_is_shared(const struct oc_opt *o);
+/* Is this value of it a path?  By its spelling alone: no file is looked for. */
+bool oc_opt_is_path(const struct oc_opt *o, const char *value);
 /*
  * The words of a command line that oc_opt_parse() accepted, one after the other: row NULL is an operand (the sub-command
  * among them), value NULL an option without one.  Ends with -1 where see() does.

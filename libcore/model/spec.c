@@ -64,6 +64,22 @@ int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err)
     return cut(out->text, out, err) ? oc_while(err, "'%s'", text) : 0;
 }
 
+const char *oc_spec_place(const char *text, const char *name, size_t *n)
+{
+    const char *colon = strchr(text, ':'), *at = strrchr(text, '@'), *end = at ? at : text + strlen(text);
+    const size_t len = strlen(name);
+
+    for (const char *p = colon && colon < end ? colon + 1 : end; p < end;) {
+        const char *comma = memchr(p, ',', (size_t)(end - p)), *stop = comma ? comma : end;
+        if ((size_t)(stop - p) > len && memcmp(p, name, len) == 0 && p[len] == '=') {
+            *n = (size_t)(stop - p) - len - 1;
+            return p + len + 1;
+        }
+        p = comma ? comma + 1 : end;
+    }
+    return NULL;
+}
+
 const char *oc_spec_value(const struct oc_spec *s, const char *names)
 {
     for (size_t i = 0; i < s->n; i++)

@@ -24,6 +24,8 @@ struct oc_spec {
 
 /* OC_USAGE with the place where the text is no spec. */
 int oc_spec_parse(const char *text, struct oc_spec *out, struct oc_err *err);
+/* Where the value of the parameter NAME stands in the text of a spec, *n bytes; NULL: it is not given. */
+const char *oc_spec_place(const char *text, const char *name, size_t *n);
 /* As oc_spec_parse of a text of any length, which is cut in place and must outlive *out. */
 int oc_spec_cut(char *text, struct oc_spec *out, struct oc_err *err);
 /* The value of a parameter; names: blank-separated, the canonical one first, then its aliases.  NULL: not given. */
