@@ -15,6 +15,8 @@
 
 /* ---- what a shard says of itself ---------------------------------------------------------------------------------- */
 
+#define LAYOUT "1"
+
 struct part { uint64_t index, count, after, paths; };
 
 static int read_part(const char *text, struct part *p)
@@ -36,8 +38,11 @@ static int open_shard(struct oc_cat_pull *p, const struct oc_io *io, const char 
 {
     if (oc_cat_pull_open(p, io, 1, path, "stat", err))
         return -1;
+    const char *layout = oc_schema_meta_get(&p->first->r.schema, "oc.shard");
     *job = oc_schema_meta_get(&p->first->r.schema, "oc.shard.job");
-    if (!*job || read_part(oc_schema_meta_get(&p->first->r.schema, "oc.shard.part"), part))
+    if (layout && strcmp(layout, LAYOUT) != 0)
+        return oc_fail(err, OC_DATA, "a shard of layout %.20s; this program knows " LAYOUT, layout);
+    if (!layout || !*job || read_part(oc_schema_meta_get(&p->first->r.schema, "oc.shard.part"), part))
         return oc_fail(err, OC_DATA, "this is no shard of oc-mc");
     return 0;
 }
@@ -157,7 +162,7 @@ int oc_mc_shard_write(const struct oc_rerun *r, struct oc_io *io, const struct o
     struct writing w = { .f = figures, .word = oc_dict_new(1, off, "figure", err) };
     char text[128], digest[OC_SHA256_HEX];
     const struct oc_meta meta[] = {
-        { "oc.shard", (char[]){ "1" } }, { "oc.shard.job", digest }, { "oc.shard.part", text }, { "oc.shard.words", r->words },
+        { "oc.shard", (char[]){ LAYOUT } }, { "oc.shard.job", digest }, { "oc.shard.part", text }, { "oc.shard.words", r->words },
         { "oc.shard.files", r->files },
     };
     struct oc_io out = OC_IO_DEFAULT;
@@ -203,7 +208,7 @@ struct merging {
     char job[OC_SHA256_HEX];
     char *words, *files;
     struct part *part;
-    uint64_t again;             /* blocks of shards that were given a second time */
+    uint64_t again;             /* blocks of shards that were there before */
 };
 
 static int see_word(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
@@ -239,21 +244,71 @@ static int see_operand(void *ctx, const struct oc_opt_row *row, bool negated, co
     return 0;
 }
 
-/* The figures of a batch, which come item by item, block by block. */
-struct loading { struct oc_figures *f; uint64_t item, block, blocks; struct oc_buf now; bool any; };
+enum { RUN_BYTES = 1 << 20 };
 
-static int flush(struct loading *l, struct oc_err *err)
+/* Figures on their way into the store: consecutive blocks of an item, k each, as one run. */
+struct loading {
+    struct oc_figures *f;
+    struct oc_buf now;
+    uint64_t item, first, block;    /* first of the run; the one that is coming in */
+    uint64_t n, blocks;             /* blocks of the run; of the shard */
+    size_t k, at;                   /* figures of a block; of the one that is coming in so far */
+    bool again;                     /* the same shard was here before: compared, not kept */
+};
+
+static int torn(const struct loading *l, struct oc_err *err)
 {
-    const size_t k = l->now.n / sizeof(double);
+    return oc_fail(err, OC_DATA, "the figures of item %" PRIu64 ", block %" PRIu64 " are torn", l->item, l->block);
+}
 
-    if (!l->any)
+static int end_block(struct loading *l, struct oc_err *err)
+{
+    if (l->n == 1)
+        l->k = l->at;
+    return l->n && l->at != l->k ? torn(l, err) : 0;
+}
+
+static int compare_run(const struct loading *l, struct oc_err *err)
+{
+    for (uint64_t b = 0; b < l->n; b++) {
+        size_t k = 0;
+        const double *had = oc_figurestore_get(l->f->own, l->item, l->first + b, &k);
+        if (!had || k != l->k || memcmp(had, l->now.p + b * k * sizeof *had, k * sizeof *had) != 0)
+            return oc_fail(err, OC_DATA, "this shard was given before, with other figures of item %" PRIu64 ", block %" PRIu64,
+                           l->item, l->first + b);
+    }
+    return 0;
+}
+
+static int end_run(struct loading *l, struct oc_err *err)
+{
+    if (!l->n)
         return 0;
-    double *v = oc_figurestore_add(&l->f->own, l->item, l->block, 1, k, err);
-    if (v && k)
+    if (l->again && compare_run(l, err))
+        return -1;
+    if (!l->again) {
+        double *v = oc_figurestore_add(&l->f->own, l->item, l->first, l->n, l->k, err);
+        if (!v)
+            return -1;
         memcpy(v, l->now.p, l->now.n);
-    l->now.n = 0;
-    l->blocks++;
-    return v ? 0 : -1;
+    }
+    l->blocks += l->n;
+    l->n = l->now.n = 0;
+    return 0;
+}
+
+static int begin_block(struct loading *l, uint64_t item, uint64_t block, struct oc_err *err)
+{
+    const bool goes_on = l->n && item == l->item && block == l->block + 1 && l->now.n < RUN_BYTES;
+
+    if (end_block(l, err) || (!goes_on && end_run(l, err)))
+        return -1;
+    l->first = goes_on ? l->first : block;
+    l->item = item;
+    l->block = block;
+    l->n++;
+    l->at = 0;
+    return 0;
 }
 
 static int load_batch(struct loading *l, const struct oc_batch *b, struct oc_err *err)
@@ -266,15 +321,10 @@ static int load_batch(struct loading *l, const struct oc_batch *b, struct oc_err
         return oc_fail(err, OC_DATA, "the columns are not those of a shard");
     for (size_t i = 0; i < b->rows; i++) {
         const uint64_t it = (uint64_t)item->i64[i], bl = (uint64_t)block->i64[i];
-        if (!l->any || it != l->item || bl != l->block) {
-            if (flush(l, err))
-                return -1;
-            l->item = it;
-            l->block = bl;
-            l->any = true;
-        }
-        if ((uint64_t)figure->i64[i] != l->now.n / sizeof(double) || it >> 40 || bl >> 50)
-            return oc_fail(err, OC_DATA, "the figures of item %" PRIu64 ", block %" PRIu64 " are torn", it, bl);
+        if ((!l->n || it != l->item || bl != l->block) && begin_block(l, it, bl, err))
+            return -1;
+        if ((uint64_t)figure->i64[i] != l->at++ || it >> 40 || bl >> 50)
+            return torn(l, err);
         oc_buf_put(&l->now, &value->f64[i], sizeof(double));
     }
     return l->now.failed ? oc_fail(err, OC_MEMORY, "no memory for a shard") : 0;
@@ -306,12 +356,12 @@ static int load_shard(struct merging *m, size_t i, const struct oc_io *io, struc
     }
     if (rc == 0 && strcmp(job, m->job) != 0)
         rc = oc_fail(err, OC_DATA, "a shard of another run than %s: other options, seed, inputs or version", m->shard[0]);
+    l.again = rc == 0 && is_again(m, i);
     while (rc == 0 && (got = oc_cat_pull_next(&p, err)) != 0)
         rc = got < 0 ? -1 : load_batch(&l, &p.batch, err);
     if (rc == 0)
-        rc = flush(&l, err);
-    if (rc == 0 && is_again(m, i))
-        m->again += l.blocks;
+        rc = end_block(&l, err) || end_run(&l, err) ? -1 : 0;
+    m->again += l.again ? l.blocks : 0;
     if (rc == 0 && m->part[i].paths > m->paths)
         m->paths = m->part[i].paths;
     oc_buf_free(&l.now);
@@ -335,11 +385,10 @@ static int check_whole(const struct merging *m, const struct oc_figures *f, stru
         }
     if (oc_figurestore_check(f->own, &twice, &items, &blocks, err))
         return -1;
-    if (twice != m->again)
-        return oc_fail(err, OC_DATA, "shards overlap: blocks in two of them that are not the same shard: %" PRIu64,
-                       twice > m->again ? twice - m->again : m->again - twice);
     if (twice)
-        oc_say(OC_WARNING, "blocks that came twice, with the same figures: %" PRIu64, twice);
+        return oc_fail(err, OC_DATA, "shards overlap: blocks in two of them that are not the same shard: %" PRIu64, twice);
+    if (m->again)
+        oc_say(OC_WARNING, "blocks that came again, with the same figures: %" PRIu64, m->again);
     if (blocks > oc_blocks_of(m->paths))
         return oc_fail(err, OC_DATA, "a shard holds block %" PRIu64 ", beyond the %" PRIu64 " paths", blocks - 1, m->paths);
     for (uint64_t item = 0; item < items; item++)
