@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SAME 1e-9           /* of drifts a year: what rounding makes of one forward's rate and yield */
+
 /* ---- reading ------------------------------------------------------------------------------------------------------ */
 
 struct columns {
@@ -228,18 +230,28 @@ static double yield_of(const struct oc_bookmarket *m, const struct oc_bookrow *w
     return isnan(w->yield) ? m->words->dividend_yield : w->yield;
 }
 
-/* The walk's drift where the model has none: rate less yield at the nearest expiry that has both. */
-static double drift_of(const struct oc_bookmarket *m, const char *symbol, double spot)
+/* The walk's drift where the model has none: rate less yield at the nearest expiry that has both; rows of it may differ. */
+static void drift_of(const struct oc_bookmarket *m, struct oc_bookasset *a)
 {
-    const struct oc_bookrow *near = NULL;
+    double years = INFINITY;
 
+    a->drift = m->words->rate - m->words->dividend_yield;
+    a->also = NAN;
     for (size_t i = 0; i < m->n; i++) {
         const struct oc_bookrow *w = &m->row[i];
-        if (strcmp(w->symbol, symbol) == 0 && w->years > 0 && (!near || w->years < near->years)
-            && !isnan(rate_of(m, w) - yield_of(m, w, spot)))
-            near = w;
+        if (strcmp(w->symbol, a->symbol) != 0 || !(w->years > 0 && w->years <= years))
+            continue;
+        const double drift = rate_of(m, w) - yield_of(m, w, a->spot);
+        if (isnan(drift))
+            continue;
+        if (w->years < years) {
+            a->drift = drift;
+            a->also = NAN;
+        } else if (fabs(drift - a->drift) > SAME) {
+            a->also = drift;
+        }
+        years = w->years;
     }
-    return near ? rate_of(m, near) - yield_of(m, near, spot) : m->words->rate - m->words->dividend_yield;
 }
 
 static int asset_of(struct oc_bookmarket *m, const char *symbol, size_t *asset, struct oc_err *err)
@@ -255,7 +267,7 @@ static int asset_of(struct oc_bookmarket *m, const char *symbol, size_t *asset, 
     memcpy(a->symbol, symbol, sizeof a->symbol);
     if (spot_of(m, symbol, &a->spot, err))
         return -1;
-    a->drift = drift_of(m, symbol, a->spot);
+    drift_of(m, a);
     *asset = m->nasset++;
     return 0;
 }

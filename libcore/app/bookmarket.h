@@ -24,8 +24,8 @@ struct oc_bookrow {
     char style;
 };
 
-/* One underlying of the book. */
-struct oc_bookasset { char symbol[32]; double spot, drift; };
+/* One underlying of the book.  drift: rate less yield at its nearest expiry; also: another that rows of it have, or NaN. */
+struct oc_bookasset { char symbol[32]; double spot, drift, also; };
 
 struct oc_bookmarket {
     struct oc_mc_words *words;          /* --spot --rate --dividend-yield --calendar --day-count, input */

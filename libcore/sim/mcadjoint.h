@@ -7,7 +7,7 @@
  *   heston                  v0 (or volatility), kappa, theta, xi, rho: through the quadratic-exponential step and its
  *                           martingale correction.  The step's two branches do not meet where it changes from one to
  *                           the other; a derivative along the path does not see that jump, which leaves a bias that
- *                           falls with the step
+ *                           falls with the step; not at rho = 1 or -1 and v0 = 0, where a path has no derivative
  * and pay-offs with a gradient (payoff.h).  From these: delta, rho, phi, vega (geometric_brownian) and
  * derivatives by parameters.
  *   source  Giles and Glasserman, "Smoking adjoints: fast Monte Carlo Greeks", Risk (January 2006)

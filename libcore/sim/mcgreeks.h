@@ -8,8 +8,8 @@
  *   adjoint      mcadjoint.h: delta rho phi, vega of geometric Brownian motion, derivatives by parameters
  *   bump         any: central differences on the same random numbers.  Spot 0.1 % for delta where the pay-off is continuous,
  *                else 1 %; 1 % for gamma; volatility 0.01, or a tenth of it where that is less; rate and yield 1e-4; time a
- *                day, or half of the first step where that is less; strike 0.1 % and 1 %; parameters 1 % of their size.
- *                The bias is of the order of the step squared.
+ *                day, or half of the first step where that is less; strike 0.1 % and 1 %; parameters 1 % of their size,
+ *                at an end of their domain by three points inside of it.  The bias is of the order of the step squared.
  * auto: pathwise where there is one, else likelihood for pay-offs that jump, else bump; by parameters: adjoint, else bump.
  *   source  Glasserman (2003), chapter 7
  */

@@ -42,6 +42,10 @@ try $m $c --horizon 10d twice.csv
 cat market.csv <(sed -n '2{s/C,5000,5000,0.15/C,5100,5000,0.14/p;s/0.14/0.13/p}' market.csv) >smile.csv
 try $m $c --horizon 10d --stick delta smile.csv
 try $m $c --horizon 10d --stick strike --keep stat,value --where 'stat == "value"' smile.csv
+# two drifts of one expiry: the walk has none to take, unless the model has its own
+sed 's/P,5000,5000,,0.04/P,5000,5000,,0.05/' market.csv >drifts.csv
+try $m $c --horizon 10d drifts.csv
+try $m,drift=3% $c --horizon 10d --keep stat,value --where 'stat == "value"' drifts.csv
 try --model geometric_brownian:volatility=16%,drift=30000 --leg 1:SPX --horizon 10d market.csv
 try --model geometric_brownian:volatility=16%,drift=30000 --leg -1:SPX --leg 1:SPX --horizon 10d market.csv
 try --model geometric_brownian:volatility=16%,drift=15000 --leg 1:SPX --horizon 10d market.csv
