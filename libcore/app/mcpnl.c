@@ -138,8 +138,9 @@ static int join(struct pnl *w, size_t i, size_t *place, struct oc_err *err)
         walk->spot = m->asset[a].spot;
         walk->drift = m->asset[a].drift;
         if (!isnan(m->asset[a].also) && !has_drift(walk))
-            return oc_fail(err, OC_DATA, "rows of the nearest expiry of %s have drifts of %.6g and %.6g (rate less yield): the "
-                           "model's drift= says which", *symbol ? symbol : "the walk", m->asset[a].drift, m->asset[a].also);
+            return oc_fail(err, OC_DATA, "rows of the nearest expiry of %s have drifts of %.6g and %.6g (rate less yield): "
+                           "the model's drift= says which", *symbol ? symbol : "the walk", m->asset[a].drift,
+                           m->asset[a].also);
         walk->dt = w->dt;
         walk->seed = w->words->io->seed;
         if (isnan(walk->drift) && !has_drift(walk))
