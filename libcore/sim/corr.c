@@ -1,11 +1,7 @@
-/*
- * corr - see corr.h
- *
- * A pivot within rounding of 0 makes its column 0: the asset is a combination of those before it, which the rest of the
- * column must agree with.
- */
+/* corr - see corr.h */
 #include "sim/corr.h"
 
+#include "math/cholesky.h"
 #include "sim/lanes.h"
 
 #include <math.h>
@@ -30,35 +26,31 @@ static int check_shape(size_t n, const double *corr, struct oc_err *err)
     return 0;
 }
 
-static int not_definite(size_t i, size_t j, struct oc_err *err)
+/* corr[i][j] less what the columns before j of the factor explain */
+static double rest(size_t n, const double *corr, const double *l, size_t i, size_t j)
 {
-    return oc_fail(err, OC_USAGE, "the correlations contradict each other (not positive semi-definite): that of underlyings "
-                   "%zu and %zu does not go with the others", j + 1, i + 1);
+    double sum = corr[i * n + j];
+
+    for (size_t k = 0; k < j; k++)
+        sum -= l[i * n + k] * l[j * n + k];
+    return sum;
 }
 
-/* Row i of the factor from the rows above. */
-static int factor_row(size_t n, size_t i, const double *corr, double *l, struct oc_err *err)
+/*
+ * The factor fails at row j.  Either those before explain more of it than there is: then it is the one with the largest part
+ * in it; or nothing is left of it, and the correlation with a later one should be what those before make of it, and is not.
+ */
+static int not_definite(size_t n, const double *corr, const double *l, size_t j, struct oc_err *err)
 {
-    const double zero = 0x1p-46 * (double)n;        /* what n products round to, with a margin */
-    double rest = 1.0;
-    size_t worst = 0;
+    const bool too_much = rest(n, corr, l, j, j) < -0x1p-46 * (double)n;
+    size_t other = too_much ? 0 : j + 1 < n ? j + 1 : 0;
 
-    for (size_t j = 0; j < i; j++) {
-        double sum = corr[i * n + j];
-        for (size_t k = 0; k < j; k++)
-            sum -= l[i * n + k] * l[j * n + k];
-        const double pivot = l[j * n + j];
-        /* Under a pivot of 0 the sum is at most sqrt(zero) times the part that is left. */
-        if (pivot == 0.0 && !(sum * sum <= zero))
-            return not_definite(i, j, err);
-        l[i * n + j] = pivot == 0.0 ? 0.0 : sum / pivot;
-        rest -= l[i * n + j] * l[i * n + j];
-        worst = fabs(l[i * n + j]) > fabs(l[i * n + worst]) ? j : worst;
-    }
-    if (!(rest >= -zero))
-        return not_definite(i, worst, err);
-    l[i * n + i] = rest <= zero ? 0.0 : sqrt(rest);
-    return 0;
+    for (size_t k = 0; too_much && k < j; k++)
+        other = fabs(l[j * n + k]) > fabs(l[j * n + other]) ? k : other;
+    for (size_t i = j + 1; !too_much && i < n; i++)
+        other = fabs(rest(n, corr, l, i, j)) > fabs(rest(n, corr, l, other, j)) ? i : other;
+    return oc_fail(err, OC_USAGE, "the correlations contradict each other (not positive semi-definite): that of underlyings "
+                   "%zu and %zu does not go with the others", (other < j ? other : j) + 1, (other < j ? j : other) + 1);
 }
 
 int oc_corr_factor(size_t n, const double *corr, double **factor, struct oc_err *err)
@@ -68,12 +60,10 @@ int oc_corr_factor(size_t n, const double *corr, double **factor, struct oc_err 
     *factor = NULL;
     if (!l)
         return oc_fail(err, OC_MEMORY, "no memory for the correlations of %zu underlyings", n);
-    int rc = check_shape(n, corr, err);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        rc = factor_row(n, i, corr, l, err);
-    if (rc) {
+    size_t pivot;
+    if (check_shape(n, corr, err) || (oc_cholesky(n, corr, l, &pivot) && not_definite(n, corr, l, pivot, err))) {
         free(l);
-        return rc;
+        return -1;
     }
     *factor = l;
     return 0;

@@ -12,7 +12,7 @@
 /*
  * Lower Cholesky factor of an n x n row-major correlation matrix into *factor, owned by the caller.  OC_USAGE naming the
  * pair (numbered from 1) where it is not symmetric with 1 on the diagonal, or not positive semi-definite; a singular matrix
- * will do.
+ * will do (cholesky.h says within what rounding).
  */
 int oc_corr_factor(size_t n, const double *corr, double **factor, struct oc_err *err);
 

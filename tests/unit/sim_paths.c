@@ -268,6 +268,20 @@ static void singular(struct oc_walk *walk)
     free(s);
 }
 
+/* Which correlation does not go with the others: too much of an asset, or one that hangs on others by something else. */
+static void contradictions(struct oc_walk *walk)
+{
+    static const struct { double corr[9]; const char *pair; } bad[] = {
+        { { 1, -.9, -.9, -.9, 1, -.9, -.9, -.9, 1 }, "underlyings 2 and 3" },
+        { { 1, 1, .5, 1, 1, .5000001, .5, .5000001, 1 }, "underlyings 2 and 3" },
+        { { 1, .5, -1, .5, 1, .5, -1, .5, 1 }, "underlyings 2 and 3" },
+    };
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        refused(bad[i].pair, (struct oc_paths){ .assets = ASSETS, .walk = walk, .corr = bad[i].corr, .steps = STEPS,
+                                                .dt = 0.25 });
+}
+
 int main(void)
 {
     struct oc_walk walk[ASSETS];
@@ -299,6 +313,7 @@ int main(void)
     test_end();
     test_begin("sim_paths refusals");
     refusals(walk);
+    contradictions(walk);
     test_end();
     return test_done();
 }
