@@ -255,8 +255,6 @@ int oc_io_opts_check(const struct oc_io *io, struct oc_err *err)
 {
     if (io->on_error == OC_ON_ERROR_SKIP && !io->rejects)
         return oc_fail(err, OC_USAGE, "--on-error skip wants --rejects FILE, where the rows go");
-    if (io->rejects && io->on_error != OC_ON_ERROR_SKIP)
-        return oc_fail(err, OC_USAGE, "--rejects wants --on-error skip");
     if (io->zstd_level > 19)
         return oc_fail(err, OC_USAGE, "--compress: %d is above 19", io->zstd_level);
     if (io->limits.max_record < 64 || io->limits.max_record > (size_t)1 << 30)

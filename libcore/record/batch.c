@@ -235,10 +235,9 @@ int oc_batch_missing(struct oc_batch *b, struct oc_col *c, size_t row, struct oc
 
 /* ---- malformed rows -------------------------------------------------------------------------------------- */
 
-int oc_bad_row(struct oc_batch *b, size_t row, const struct oc_col *c, struct oc_err *err, const char *fmt, ...)
+static int bad_add(struct oc_batch *b, size_t row, const struct oc_col *c, bool drop, struct oc_err *err, const char *fmt,
+                   va_list ap)
 {
-    va_list ap;
-
     if (!oc_bit(b->active, row))
         return 0;
     if (b->nbad == b->capbad) {
@@ -255,13 +254,32 @@ int oc_bad_row(struct oc_batch *b, size_t row, const struct oc_col *c, struct oc
     bad->row = (uint32_t)row;
     bad->col = c ? (uint32_t)(c - b->col) : UINT32_MAX;
     bad->cell = 0;
+    bad->drop = drop;
     if (c && c->sep && b->sep && c->text == b->text && c->stride == b->stride
         && c->sep >= b->sep && c->sep < b->sep + b->stride)
         bad->cell = (uint32_t)(c->sep - b->sep) + 1;
-    va_start(ap, fmt);
     vsnprintf(bad->reason, sizeof bad->reason, fmt, ap);
-    va_end(ap);
     return 0;
+}
+
+int oc_bad_row(struct oc_batch *b, size_t row, const struct oc_col *c, struct oc_err *err, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    const int rc = bad_add(b, row, c, false, err, fmt, ap);
+    va_end(ap);
+    return rc;
+}
+
+int oc_drop_row(struct oc_batch *b, size_t row, const char *column, struct oc_err *err, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    const int rc = bad_add(b, row, column ? oc_col(b, column) : NULL, true, err, fmt, ap);
+    va_end(ap);
+    return rc;
 }
 
 /* ---- fewer rows ------------------------------------------------------------------------------------------ */
@@ -457,6 +475,7 @@ int oc_batch_slice(struct oc_batch *to, const struct oc_batch *b, size_t from, s
     to->reading = b->reading;
     to->number = b->number;
     to->file = b->file;
+    to->origin = b->origin ? b->origin + from : NULL;
     to->rows = n;
     to->active = b->active;
     if (slice_bits(to, &to->active, from, n, err))

@@ -84,6 +84,7 @@ struct oc_bad {
     uint32_t row;
     uint32_t col;           /* column of the batch; UINT32_MAX: none */
     uint32_t cell;          /* cell of the input record, from 1; 0: none.  With no column: the record is no record */
+    bool drop;              /* well-formed, but not good: it leaves whatever --on-error says (oc_drop_row) */
     char reason[116];       /* text for the user: "bid: 'x' is not a number" */
 };
 
@@ -121,7 +122,8 @@ struct oc_batch {
     const uint32_t *origin;         /* of what .make wrote: the record of the input batch; NULL: the same number */
     /* position in the stream */
     uint64_t number;                /* block number */
-    const char *file;               /* input it came from */
+    const char *file;               /* input it came from; the same pointer for all its blocks, another for each input */
+    uint64_t first_line;            /* line of that input's first record */
     const void *head;               /* what the program's .prelude made of that input's first lines */
     void *job;                      /* what the program's .job says this block is about; NULL: no such program, or the first call */
 };
@@ -186,6 +188,14 @@ int oc_status_add(struct oc_batch *b, size_t row, const char *column, const char
 
 /* Malformed input found by the step itself (a missing input that no option supplies): obeys --on-error. */
 int oc_bad_row(struct oc_batch *b, size_t row, const struct oc_col *c, struct oc_err *err, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/*
+ * A record that is well-formed but not good: it leaves the output whatever --on-error says, goes to --rejects verbatim where
+ * one is named (struct oc_work .sorts_out lets --rejects stand alone) and counts as rejected.  column: the one at fault,
+ * NULL for none.  A row that --only leaves out stays.
+ */
+int oc_drop_row(struct oc_batch *b, size_t row, const char *column, struct oc_err *err, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
 static inline bool oc_bit(const uint64_t *bits, size_t i) { return !bits || (bits[i >> 6] >> (i & 63) & 1); }

@@ -273,7 +273,7 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const s
             oc_at(err, name, err->line, err->column);
         goto fail;
     }
-    in->line = in->r.first_line + skipped;
+    in->line = in->first_line = in->r.first_line + skipped;
     if (resolve(in, io, work, first, err)) {
         oc_at(err, name, 0, 0);
         goto fail;
@@ -353,6 +353,7 @@ int oc_input_parse(const struct oc_input *in, struct oc_block *blk, struct oc_ba
     if (oc_batch_reset(b, &in->r.schema, err))
         return -1;
     b->reading = in->r.reading;
+    b->first_line = in->first_line;
     b->file = oc_source_name(in->r.src);
     b->number = blk->number;
     b->head = in->head;

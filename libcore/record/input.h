@@ -11,6 +11,7 @@ struct oc_input {
     struct oc_reader r;
     char ahead[8192];
     size_t *order;          /* column i of the run is column order[i] of this input; NULL: the same */
+    uint64_t first_line;    /* line of its first record */
     uint64_t line;          /* line of the next block's first record, advanced as blocks leave in order */
     unsigned pending;       /* blocks cut and not yet emitted */
     bool ended;             /* cut() has returned 0 */

@@ -72,9 +72,9 @@ static int check_options(struct oc_runner *r, struct oc_err *err)
     if (check_files(io, err))
         return -1;
     if (io->on_error == OC_ON_ERROR_SKIP && !io->rejects)
-        return oc_fail(err, OC_USAGE, "--on-error skip needs --rejects FILE, so that nothing is lost");
-    if (io->rejects && io->on_error != OC_ON_ERROR_SKIP)
-        return oc_fail(err, OC_USAGE, "--rejects belongs to --on-error skip");
+        return oc_fail(err, OC_USAGE, "--on-error skip wants --rejects FILE, where the rows go");
+    if (io->rejects && io->on_error != OC_ON_ERROR_SKIP && !r->work->sorts_out)
+        return oc_fail(err, OC_USAGE, "--rejects wants --on-error skip");
     if (r->work->job && (io->only || io->on_error != OC_ON_ERROR_STOP || io->suffix || io->replace))
         return oc_fail(err, OC_USAGE, "--only, --on-error, --suffix and --replace are of programs that append to records they "
                                       "read; here rows are made");
@@ -291,6 +291,7 @@ int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     r->count.in += s->count.in;
     r->count.out += s->count.out;
     r->count.rejected += s->count.rejected;
+    r->count.dropped += s->count.dropped;
     r->count.excluded += s->count.excluded;
     r->count.empty += s->count.empty;
     r->count.unanswered += s->count.unanswered;
@@ -376,9 +377,9 @@ static int incomplete(const struct oc_runner *r, struct oc_err *err)
     if ((double)c->rejected > r->io->max_reject_share * (double)c->in)
         return oc_fail(err, OC_LIMIT, "%llu of %llu rows were rejected, more than --max-rejects allows",
                        (unsigned long long)c->rejected, (unsigned long long)c->in);
-    if (c->rejected)
+    if (c->rejected > c->dropped)
         return oc_fail(err, OC_INCOMPLETE, "malformed rows put into %s: %llu", r->io->rejects,
-                       (unsigned long long)c->rejected);
+                       (unsigned long long)(c->rejected - c->dropped));
     if (c->empty)
         return oc_fail(err, OC_INCOMPLETE, "malformed rows kept without values: %llu", (unsigned long long)c->empty);
     if (r->io->strict && c->unanswered)
@@ -387,16 +388,28 @@ static int incomplete(const struct oc_runner *r, struct oc_err *err)
     return 0;
 }
 
+/* The program's last word.  A verdict leaves rc 0 and is kept in *verdict. */
+static int program_finish(struct oc_runner *r, int rc, struct oc_err *verdict, struct oc_err *err)
+{
+    struct oc_err later = { 0 };
+
+    if (!r->work->finish || r->work->finish(r->work->ctx, rc == 0 && r->began, &later) == 0 || rc)
+        return rc;
+    *(later.code == OC_RULE || later.code == OC_INCOMPLETE ? verdict : err) = later;
+    return later.code == OC_RULE || later.code == OC_INCOMPLETE ? 0 : -1;
+}
+
 /* Close what is open; an error that is there already is the one that is told. */
 static int finish(struct oc_runner *r, int rc, struct oc_err *err)
 {
-    struct oc_err later = { 0 };
+    struct oc_err later = { 0 }, verdict = { 0 };
     const bool writing = r->began;
 
     if (rc == 0)
         rc = row_equation(r, err);
     if (writing && r->format->finish(&r->writer, rc == 0, rc ? &later : err) && rc == 0)
         rc = -1;
+    rc = program_finish(r, rc, &verdict, err);
     const bool whole = rc == 0;
     if (oc_output_close(&r->rejects, writing, rc ? &later : err) && rc == 0)
         rc = -1;
@@ -413,6 +426,10 @@ static int finish(struct oc_runner *r, int rc, struct oc_err *err)
     }
     if (rc == 0)
         rc = incomplete(r, err);
+    if (verdict.code && (rc == 0 || (err->code == OC_INCOMPLETE && verdict.code == OC_RULE))) {
+        *err = verdict;
+        rc = -1;
+    }
     if (writing && oc_stats_end(&r->stats, r->io, &r->count, rc ? oc_err_status(err->code) : 0, rc ? &later : err)
         && rc == 0)
         rc = -1;
@@ -480,6 +497,8 @@ static void forget_input(struct oc_io *io)
     io->chain_in = io->plan_in = NULL;
     io->rows_in = io->bytes_in = 0;
     io->read_main = io->read_side = false;
+    oc_tally_free(io->beside);
+    io->beside = NULL;
 }
 
 int oc_run(struct oc_io *io, const struct oc_work *work, struct oc_err *err)

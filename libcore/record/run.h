@@ -23,7 +23,8 @@ enum oc_on_error { OC_ON_ERROR_STOP, OC_ON_ERROR_NA, OC_ON_ERROR_SKIP };
 struct oc_count {
     uint64_t in;            /* records read */
     uint64_t out;           /* records written */
-    uint64_t rejected;      /* to --rejects */
+    uint64_t rejected;      /* to --rejects, or nowhere where a step sorted them out and none is named */
+    uint64_t dropped;       /* of these: well-formed, but sorted out (oc_drop_row) */
     uint64_t excluded;      /* by --where */
     uint64_t empty;         /* kept without values under --on-error na */
     uint64_t unanswered;    /* rows with a reason in status */
@@ -81,6 +82,8 @@ struct oc_io {
     char *plan_in;                  /* --dry-run: format, kind and columns of it; oc_run takes it */
     uint64_t rows_in, bytes_in;     /* of it, so far; oc_run takes them */
     bool read_main, read_side;      /* it was read; other records were (the latter set by app/ too) */
+    struct oc_side *sides;          /* files that are written beside the output (record/side.h) */
+    struct oc_tally *beside;        /* digests of those that are written, for --provenance; oc_run takes them */
     const char *notes;              /* ids of calendar, preset, time-zone data: "name=id ..." (set by app/) */
 };
 
@@ -145,6 +148,13 @@ struct oc_work {
     const char *whole;
     bool recurs;
     bool ordered;
+    /*
+     * Called when the last record is out (complete) or the run has failed, before files appear under their names and before
+     * counts and provenance are written: side files are closed here.  OC_RULE and OC_INCOMPLETE are verdicts that leave what
+     * was written whole.
+     */
+    int (*finish)(void *ctx, bool complete, struct oc_err *err);
+    bool sorts_out;             /* it drops rows that are well-formed but not good: --rejects needs no --on-error skip */
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */
     bool crlf;                  /* of jobs: lines of text end in CR LF */

@@ -87,7 +87,7 @@ int oc_reject_add(const struct oc_runner *r, struct oc_slot *s, uint32_t record,
     oc_buf_char(o, ',');
     put_cell(o, bad->reason, strlen(bad->reason));
     oc_buf_char(o, ',');
-    if (put_record(in, record, o))
+    if (r->io->rejects && put_record(in, record, o))
         return no_memory(err);
     oc_buf_char(o, ',');
     put_cell(o, r->io->prog, strlen(r->io->prog));
@@ -155,7 +155,7 @@ int oc_reject_write(struct oc_runner *r, const struct oc_slot *s, struct oc_err 
         oc_stats_reject(&r->stats, column, end ? (size_t)(end - column) : 0);
     }
     const int rc = text.failed ? no_memory(err)
-                   : text.n ? r->rejects.sink.write(&r->rejects.sink, text.p, text.n, err) : 0;
+                   : text.n && r->io->rejects ? r->rejects.sink.write(&r->rejects.sink, text.p, text.n, err) : 0;
     oc_buf_free(&text);
     return rc;
 }

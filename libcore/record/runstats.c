@@ -312,6 +312,11 @@ static int write_provenance(struct oc_stats *s, const struct oc_io *io, const st
     snprintf(s->output.name, sizeof s->output.name, "%s", io->output ? io->output : "stdout");
     oc_buf_puts(&b, "],\"output\":");
     put_tally(&b, &s->output);
+    for (struct oc_tally *t = io->beside; t; t = t->next) {
+        oc_buf_puts(&b, t == io->beside ? ",\"beside\":[" : ",");
+        put_tally(&b, t);
+        oc_buf_puts(&b, t->next ? "" : "]");
+    }
     oc_buf_printf(&b, ",\"rows_in\":%llu,\"rows_out\":%llu,\"rejected\":%llu}\n", (unsigned long long)c->in,
                   (unsigned long long)c->out, (unsigned long long)c->rejected);
     const int rc = write_file(io->provenance, &b, err);

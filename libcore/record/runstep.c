@@ -69,18 +69,19 @@ static bool is_record(const struct oc_bad *bad) { return bad->col == UINT32_MAX 
 /* Order in which one row's faults are told: the record as a whole, then its cells from the left, then what is lacking. */
 static uint64_t fault_rank(const struct oc_bad *bad)
 {
-    return is_record(bad) ? 0 : bad->cell ? bad->cell : UINT32_MAX;
+    return bad->drop ? UINT64_MAX : is_record(bad) ? 0 : bad->cell ? bad->cell : UINT32_MAX;
 }
 
 /* What is told of a record: its first fault, and the batch whose columns that speaks of. */
-struct fault { const struct oc_bad *bad; const struct oc_batch *of; };
+struct fault { const struct oc_bad *bad; const struct oc_batch *of; bool drop; };
 
 static void note_faults(const struct oc_batch *b, bool made, struct fault *first)
 {
     for (size_t i = 0; i < b->nbad; i++) {
         struct fault *f = &first[made ? origin(b, b->bad[i].row) : b->bad[i].row];
+        f->drop |= b->bad[i].drop;
         if (!f->bad || fault_rank(&b->bad[i]) < fault_rank(f->bad))
-            *f = (struct fault){ &b->bad[i], b };
+            *f = (struct fault){ &b->bad[i], b, f->drop };
     }
 }
 
@@ -117,26 +118,33 @@ static int stop_at(struct oc_slot *s, uint32_t record, const struct oc_bad *bad,
     return 0;
 }
 
-/* --on-error skip: whole records go, so that of a record with two rows none stays alone. */
-static int skip_bad(const struct oc_runner *r, struct oc_slot *s, const struct fault *fault, struct oc_err *err)
+/*
+ * The malformed rows that --on-error skips, and those that the program sorted out, of the records before `end`: whole records
+ * go, so that of a record with two rows none stays alone.
+ */
+static int take_out(const struct oc_runner *r, struct oc_slot *s, const struct fault *fault, uint32_t end, struct oc_err *err)
 {
     struct oc_batch *in = &s->in, *out = s->result;
+    const bool skip = r->io->on_error == OC_ON_ERROR_SKIP;
     uint64_t *keep = oc_arena_zero(&out->arena, oc_bit_words(out->rows), sizeof *keep);
     uint32_t row = 0, kept = 0;
 
     if (!keep)
         return no_memory(err);
-    for (uint32_t record = 0; record < in->rows; record++) {    /* rows are in the order of the records */
+    for (uint32_t record = 0; record < in->rows && record < end; record++) {    /* rows are in the order of the records */
+        const struct fault *f = &fault[record];
+        const bool goes = f->drop || (skip && f->bad);
         for (; row < out->rows && (out == in ? row : origin(out, row)) <= record; row++)
-            if (!fault[record].bad) {
+            if (!goes) {
                 oc_bit_set(keep, row);
                 kept++;
             }
-        if (!fault[record].bad)
+        if (!goes)
             continue;
-        if (oc_reject_add(r, s, record, kept, fault[record].bad, fault[record].of, err))
+        if (oc_reject_add(r, s, record, kept, f->bad, f->of, err))
             return -1;
         s->count.rejected++;
+        s->count.dropped += f->bad->drop;
     }
     return oc_batch_filter(out, keep, err);
 }
@@ -172,7 +180,7 @@ static int keep_bad(struct oc_slot *s, struct oc_batch *b, uint32_t end, struct 
     for (size_t i = 0; i < b->nbad; i++) {
         const struct oc_bad *bad = &b->bad[i];
         const char *name = bad->col == UINT32_MAX ? "row" : b->col[bad->col].name;
-        if ((b == &s->in ? bad->row : origin(b, bad->row)) >= end)
+        if (bad->drop || (b == &s->in ? bad->row : origin(b, bad->row)) >= end)
             continue;
         if (oc_status_add(b, bad->row, name, "bad-input", err))
             return -1;
@@ -195,7 +203,7 @@ static uint32_t end_record(const struct oc_slot *s, enum oc_on_error how, const 
     const bool made = s->result == &s->made;
 
     for (uint32_t i = 0; how != OC_ON_ERROR_SKIP && i < s->in.rows; i++)
-        if (fault[i].bad && (how == OC_ON_ERROR_STOP || is_record(fault[i].bad) || (made && fault[i].of == &s->in)))
+        if (fault[i].bad && !fault[i].bad->drop && (how == OC_ON_ERROR_STOP || is_record(fault[i].bad) || (made && fault[i].of == &s->in)))
             return i;
     return UINT32_MAX;
 }
@@ -215,9 +223,9 @@ static int judge(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     if (oc_status_finish(s->result, err))
         return -1;
     s->count.unanswered += s->result->unanswered;
-    if (bad && how == OC_ON_ERROR_SKIP)
-        return skip_bad(r, s, fault, err);
-    return end == UINT32_MAX ? 0 : stop_at(s, end, fault[end].bad, err);
+    if (end != UINT32_MAX && stop_at(s, end, fault[end].bad, err))
+        return -1;
+    return bad ? take_out(r, s, fault, end, err) : 0;
 }
 
 /* ---- step ------------------------------------------------------------------------------------------------ */

@@ -112,7 +112,6 @@ static void mistakes(void)
     refuses("--threads 5G -", "--threads: '5G' is too large");
     refuses("--curve f --rate 1% -", "--curve cannot stand with --rate");
     refuses("--on-error skip -", "wants --rejects FILE");
-    refuses("--rejects f -", "wants --on-error skip");
     refuses("--suffix a --replace b -", "--suffix cannot stand with --replace");
     refuses("--no-provenance --provenance f -", "--no-provenance cannot stand with --provenance");
     refuses("--float fixed -", "--float: 'fixed'");
