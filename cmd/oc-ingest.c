@@ -7,26 +7,32 @@
 
 #include <stdio.h>
 
-/* The notes of the metadata: which rules read the file, of which version. */
+/* The notes of the metadata: which rules read the file, of which version, and by which time-zone data. */
 static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t size)
 {
-    snprintf(buf, size, "preset=%s/%s roots=%s%s%s", g->preset.name, g->preset.version, oc_root_version(g->roots),
-             io->notes ? " " : "", io->notes ? io->notes : "");
+    const bool zone = g->zone && !io->tz;
+
+    snprintf(buf, size, "preset=%s/%s roots=%s%s%s%s%s%s%s", g->preset.name, g->preset.version, oc_root_version(g->roots),
+             zone ? " zone=" : "", zone ? oc_zone_name(g->zone) : "", zone && *oc_zone_version(g->zone) ? "/" : "",
+             zone ? oc_zone_version(g->zone) : "", io->notes ? " " : "", io->notes ? io->notes : "");
     io->notes = buf;
 }
 
 int main(int argc, char **argv)
 {
     const char *preset = NULL, *calendar = NULL;
+    struct oc_words set = { 0 };
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
     struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
-    char notes[400];
+    char notes[500];
     const struct oc_opt opts[] = {
         { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset), .neutral = true,
           .conflicts = "map kind" },
         { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
+        { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol) },
+        { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set) },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
         OC_IO_OPTS(&io), { 0 }
     };
@@ -43,17 +49,23 @@ int main(int argc, char **argv)
     ingest.roots = roots;
     if (rc == 0 && preset)
         rc = oc_preset_open(preset, &ingest.preset, &err);
+    ingest.set = set.word;
+    ingest.nset = set.n;
+    if (rc == 0 && preset)
+        rc = oc_ingest_open(&ingest, &err);
+    else if (rc == 0 && (set.n || ingest.symbol))
+        rc = oc_fail(&err, OC_USAGE, "--set and --symbol are of --preset");
     if (rc == 0 && preset)
         note(&io, &ingest, notes, sizeof notes);
     if (rc == 0 && preset && io.show_map)
         rc = oc_presets_show(&ingest.preset, stdout, &err);
     else if (rc == 0 && preset)
         rc = oc_run(&io, &(struct oc_work){ .kinds = NULL, .foreign = true, .make = oc_ingest_make,
-                    .make_kind = ingest.preset.kind, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
+                    .make_kind = ingest.preset.kind, .translate = oc_ingest_translate, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
                     .ctx = &ingest }, &err);
     else if (rc == 0)
         rc = oc_run(&io, &(struct oc_work){ .step = oc_ingest_plain }, &err);
-    oc_preset_free(&ingest.preset);
+    oc_ingest_close(&ingest);
     oc_root_free(roots);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);

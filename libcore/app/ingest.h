@@ -1,8 +1,15 @@
 /*
- * ingest - a vendor's file to canonical records, as its preset says: see preset.h.
+ * ingest - a vendor's file to canonical records, as its preset says: see preset.h and oc-presets(5).
  *
  * Cells that need no change are copied as they are; what has to be computed (dates, instants, parts of a contract
  * symbol) is written as text and read again like any other cell, so that CSV to CSV prints no number anew.
+ *
+ * Where what is:  ingesttext.c  other separators, files without a header line: rewritten before the reader sees them
+ *                 ingesthead.c  finds the header line, reads what stands before it
+ *                 ingestname.c  what the file's name and the command line tell
+ *                 ingestplan.c  which cells of this input every column is made of
+ *                 ingestcell.c  one cell through its conversions; ingesttime.c those that are times
+ *                 ingest.c      a block of records to a block of rows
  */
 #ifndef OC_APP_INGEST_H
 #define OC_APP_INGEST_H
@@ -12,14 +19,31 @@
 #include "market/root.h"
 #include "record/run.h"
 
+#include <pthread.h>
+
 struct oc_ingest {
     struct oc_preset preset;
     const struct oc_instants *instants;     /* --ts, --tz */
     const struct oc_reading *reading;
     const struct oc_roots *roots;           /* root -> underlying */
+    const char *symbol;                     /* --symbol; NULL: not given */
+    size_t nset;
+    const char *const *set;                 /* --set NAME=TEXT */
+    /* from here on oc_ingest_open()'s */
+    const struct oc_kind *kind;
+    struct oc_zone *zone;                   /* of the preset */
+    pthread_mutex_t lock;
+    size_t nshape;                          /* names of the output's columns, which the first input decides */
+    const char **shape;
+    struct oc_arena arena;
 };
 
-/* The three functions of struct oc_work; ctx is a struct oc_ingest. */
+/* What a preset needs before the first input: its kind, its zone; and --set must name what the preset asks for. */
+int oc_ingest_open(struct oc_ingest *g, struct oc_err *err);
+void oc_ingest_close(struct oc_ingest *g);
+
+/* The functions of struct oc_work; ctx is a struct oc_ingest. */
+int oc_ingest_translate(void *ctx, struct oc_source **src, struct oc_err *err);
 int oc_ingest_prelude(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines,
                       void **head, struct oc_err *err);
 void oc_ingest_head_free(void *head);

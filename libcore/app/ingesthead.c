@@ -4,101 +4,62 @@
  */
 #include "app/ingesthead.h"
 
+#include "app/ingestcell.h"
+#include "app/ingestname.h"
+#include "app/presetnear.h"
 #include "base/num.h"
 #include "base/time.h"
-#include "base/timescan.h"
-#include "market/zone.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Foreign month names and the like, replaced before a time is read.  Returns the new length. */
-static size_t translate(const struct oc_preset *p, const char *s, size_t n, char *out, size_t cap)
-{
-    size_t k = 0;
+/* ---- the header line -------------------------------------------------------------------------------------- */
 
-    while (n && k + 1 < cap) {
-        size_t used = 0;
-        for (size_t i = 0; i < p->foreign.n && !used; i++) {
-            const size_t m = strlen(p->foreign.word[i]), e = strlen(p->english.word[i]);
-            if (m <= n && memcmp(s, p->foreign.word[i], m) == 0 && k + e < cap) {
-                memcpy(out + k, p->english.word[i], e);
-                k += e;
-                used = m;
-            }
-        }
-        if (!used) {
-            out[k++] = *s;
-            used = 1;
-        }
-        s += used;
-        n -= used;
-    }
-    return k;
+static bool is_separator(const struct oc_preset *p, char c)
+{
+    return c == ',' || c == '\t' || (p->separator && p->separator[1] == '\0' && c == p->separator[0]);
 }
 
-static int by_zone(const char *name, int64_t local, int64_t *ns, const char **why)
+/* The next byte that counts: no quote, no blank at either side of a cell; separators are one.  0 at the end. */
+static char next_byte(const struct oc_preset *p, const char **s, const char *end, bool *begin)
 {
-    struct oc_zone *z = NULL;
-    struct oc_err err;
-
-    if (oc_zone_open(name, &z, &err)) {
-        *why = "names a time zone that is not known";
-        return -1;
+    while (*s < end && (**s == '"' || (**s == ' ' && *begin)))
+        ++*s;
+    if (*s < end && **s == ' ') {               /* blanks at the end of a cell */
+        const char *t = *s;
+        while (t < end && (*t == ' ' || *t == '"'))
+            t++;
+        if (t == end || is_separator(p, *t) || *t == '\r')
+            *s = t;
     }
-    const enum oc_zone_hit hit = oc_zone_instant(z, local, OC_ZONE_EARLIER, ns);
-    oc_zone_free(z);
-    if (hit == OC_ZONE_ONE || hit == OC_ZONE_FOLD)
-        return 0;
-    *why = "does not exist: clocks were put forward over it";
-    return -1;
+    if (*s == end || **s == '\r')
+        return '\0';
+    const char c = *(*s)++;
+    *begin = is_separator(p, c);
+    return *begin ? ',' : c;
 }
 
-int oc_ingest_instant(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n, int64_t *ns,
-                      const char **why)
+static bool begins(const struct oc_preset *p, const char *want, const char *line, const char *end)
 {
-    char text[256], zone[64];
-    struct oc_scanned t;
-    size_t got = 0;
+    const char *stop = want + strlen(want);
+    bool b1 = true, b2 = true;
+    char c;
 
-    n = translate(&g->preset, s, n, text, sizeof text);
-    for (size_t i = 0; i < c->format.n && got != n; i++)
-        got = oc_timescan_read(c->format.word[i], text, n, &t);
-    if (got != n || !n) {
-        *why = "is in none of the layouts of the preset";
-        return -1;
-    }
-    if (t.stamp.absolute) {
-        *ns = t.stamp.ns;
-        return 0;
-    }
-    if (t.zone) {
-        if (oc_zone_word(t.zone, t.zone_len, zone, sizeof zone)) {
-            *why = "names a time zone that is not known";
-            return -1;
-        }
-        return by_zone(zone, t.stamp.ns, ns, why);
-    }
-    if (g->reading->local)
-        return g->reading->local(g->reading->zone, t.stamp.ns, ns, why);
-    if (g->preset.zone)
-        return by_zone(g->preset.zone, t.stamp.ns, ns, why);
-    *why = "is a local time: --tz says where";
-    return -1;
+    while ((c = next_byte(p, &want, stop, &b1)))
+        if (next_byte(p, &line, end, &b2) != c)
+            return false;
+    return true;
 }
 
-int oc_ingest_date(const struct oc_preset_column *c, const char *s, size_t n, int32_t *days, const char **why)
+bool oc_ingesthead_is(const struct oc_preset *p, const char *line, const char *end)
 {
-    struct oc_scanned t;
-
-    for (size_t i = 0; i < c->format.n; i++)
-        if (oc_timescan_read(c->format.word[i], s, n, &t) == n && n) {
-            *days = oc_time_date(t.stamp.ns);
-            return 0;
-        }
-    *why = "is in none of the layouts of the preset";
-    return -1;
+    for (size_t i = 0; i < p->header.n; i++)
+        if (begins(p, p->header.word[i], line, end))
+            return true;
+    return false;
 }
+
+/* ---- cells before it ---------------------------------------------------------------------------------------- */
 
 /* The next cell of a line: [a, b) without quotes around.  false at the end. */
 static bool next_cell(const char **s, const char *end, const char **a, const char **b)
@@ -123,34 +84,33 @@ static bool next_cell(const char **s, const char *end, const char **a, const cha
     return true;
 }
 
-/* A head cell's text as a cell of the records: numbers without separators, instants as RFC 3339. */
-static const char *canonical(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n,
-                             struct oc_arena *arena, struct oc_err *err)
+/* A number of the head without the separators of thousands; where it is none, NULL. */
+static const char *number(const char *s, size_t n, struct oc_arena *arena)
 {
-    char text[OC_TIME_PRINT_MAX];
-    const char *why = "";
-    int64_t ns;
-
-    if (c->conv == OC_CONV_TIME) {
-        if (oc_ingest_instant(g, c, s, n, &ns, &why)) {
-            oc_fail(err, OC_DATA, "%s: '%.*s' %s", c->name, (int)(n < 60 ? n : 60), s, why);
-            return NULL;
-        }
-        return oc_arena_copy(arena, text, oc_time_print(text, ns));
-    }
     char *out = oc_arena_alloc(arena, n + 1);
     size_t k = 0;
     double v;
+
     for (size_t i = 0; out && i < n; i++)
         if (s[i] != ',' && s[i] != ' ')
             out[k++] = s[i];
     if (out)
         out[k] = '\0';
-    if (out && oc_num_f64(out, k, &v)) {
+    return out && oc_num_f64(out, k, &v) == 0 ? out : NULL;
+}
+
+/* A head cell's text as a cell of the records. */
+static const char *canonical(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n,
+                             struct oc_arena *arena, struct oc_err *err)
+{
+    const bool plain = c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->is.n && !c->suffixes && !c->percent;
+    const char *text = plain && oc_ingestcell_numeric(g, c) ? number(s, n, arena) : oc_arena_copy(arena, s, n);
+
+    if (!text) {
         oc_fail(err, OC_DATA, "%s: '%.*s' is not a number", c->name, (int)(n < 60 ? n : 60), s);
         return NULL;
     }
-    return out;
+    return oc_ingestcell_fixed(g, c, text, arena, err);
 }
 
 static int read_cell(const struct oc_ingest *g, struct oc_ingest_head *h, const char *a, const char *b,
@@ -169,23 +129,94 @@ static int read_cell(const struct oc_ingest *g, struct oc_ingest_head *h, const 
     return 0;
 }
 
-static int check_head(const struct oc_ingest *g, struct oc_ingest_head *h, struct oc_err *err)
+/* ---- what stands nowhere in the records --------------------------------------------------------------------- */
+
+static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for the head of a file"); }
+
+/* The text of an `option` or `file` column, before its conversions; NULL: nothing says it. */
+static const char *told(const struct oc_ingest *g, struct oc_ingest_head *h, const struct oc_preset_column *c, bool *failed)
 {
-    for (size_t i = 0; i < g->preset.n; i++) {
-        const struct oc_preset_column *c = &g->preset.column[i];
-        char text[OC_TIME_PRINT_MAX];
-        const bool ts = strcmp(c->name, "ts") == 0;
-        if (ts && g->instants->has_ts && (c->source == OC_FROM_HEAD || c->source == OC_FROM_OPTION)) {
-            h->value[i] = oc_arena_copy(&h->arena, text, oc_time_print(text, g->instants->ts));
-            if (!h->value[i])
-                return oc_fail(err, OC_MEMORY, "no memory for the head of a file");
+    const char *set = oc_ingestname_set(g, c->name);
+
+    if (!set && c->source == OC_FROM_FILE && !(set = oc_ingestname_set(g, c->from.word[0])))
+        set = oc_ingestname_part(&g->preset.file, h->file, c->from.word[0], &h->arena, failed);
+    return set;
+}
+
+static int set_ts(const struct oc_ingest *g, struct oc_ingest_head *h, size_t i, struct oc_err *err)
+{
+    char text[OC_TIME_PRINT_MAX];
+
+    h->value[i] = oc_arena_copy(&h->arena, text, oc_time_print(text, g->instants->ts));
+    return h->value[i] ? 0 : no_memory(err);
+}
+
+static int missing(const struct oc_ingest *g, const struct oc_preset_column *c, struct oc_err *err)
+{
+    if (strcmp(c->name, "ts") == 0 && c->source == OC_FROM_OPTION)
+        return oc_fail(err, OC_USAGE, "the file does not say when it was taken: --ts INSTANT does");
+    if (c->source == OC_FROM_HEAD)
+        return oc_fail(err, OC_DATA, "%s: no cell before the header begins with '%s'", c->name, c->from.word[0]);
+    if (strcmp(c->name, "symbol") == 0)
+        return oc_fail(err, OC_USAGE, "%s does not say the symbol: --symbol TEXT does",
+                       c->source == OC_FROM_FILE ? "the file's name" : "the file");
+    if (c->source == OC_FROM_OPTION)
+        return oc_fail(err, OC_USAGE, "the file does not say %s: --set %s=TEXT does", c->name, c->name);
+    return oc_fail(err, OC_USAGE, "the file's name does not say %s (%s): --set %s=TEXT does", c->name, g->preset.file.word[0],
+                   c->name);
+}
+
+static int check_column(const struct oc_ingest *g, struct oc_ingest_head *h, size_t i, struct oc_err *err)
+{
+    const struct oc_preset_column *c = &g->preset.column[i];
+    const bool own = c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE;
+    bool failed = false;
+
+    if (!own && c->source != OC_FROM_HEAD)
+        return 0;
+    if (strcmp(c->name, "ts") == 0 && g->instants->has_ts)
+        return set_ts(g, h, i, err);
+    const char *text = own ? told(g, h, c, &failed) : NULL;
+    if (failed)
+        return no_memory(err);
+    if (text && !(h->value[i] = oc_ingestcell_fixed(g, c, text, &h->arena, err)))
+        return -1;
+    return h->value[i] || c->optional ? 0 : missing(g, c, err);
+}
+
+static int no_header(const struct oc_ingest *g, const char *text, size_t n, struct oc_err *err)
+{
+    const struct oc_preset *p = &g->preset;
+    char near[200] = "";
+
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] > ' ') {
+            oc_presetnear(p, text, n, near, sizeof near);
+            return oc_fail(err, OC_FORMAT, "no line begins with '%.60s%s': this is no file for the preset %s%s",
+                           p->header.word[0], strlen(p->header.word[0]) > 60 ? "..." : "", p->name, near);
         }
-        if (c->source == OC_FROM_OPTION && !h->value[i])
-            return oc_fail(err, OC_USAGE, "the file does not say when it was taken: --ts INSTANT does");
-        if (c->source == OC_FROM_HEAD && !h->value[i] && !c->optional)
-            return oc_fail(err, OC_DATA, "%s: no cell before the header begins with '%s'", c->name, c->from.word[0]);
+    return oc_fail(err, OC_FORMAT, "the input is empty: not even a header line");
+}
+
+/* Lines up to the header: their cells are read.  *line becomes the header's. */
+static int find_header(const struct oc_ingest *g, struct oc_ingest_head *h, const char **line, const char *end, uint64_t *lines,
+                       struct oc_err *err)
+{
+    const char *first = *line;
+
+    for (;;) {
+        if (*line >= end)
+            return no_header(g, first, (size_t)(end - first), err);
+        const char *nl = memchr(*line, '\n', (size_t)(end - *line)), *a, *b;
+        const char *stop = nl ? nl - (nl > *line && nl[-1] == '\r') : end;
+        if (oc_ingesthead_is(&g->preset, *line, stop))
+            return 0;
+        for (const char *s = *line; next_cell(&s, stop, &a, &b);)
+            if (read_cell(g, h, a, b, err))
+                return oc_at(err, NULL, *lines + 1, 0);
+        *line = nl ? nl + 1 : end;
+        ++*lines;
     }
-    return 0;
 }
 
 int oc_ingest_prelude(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines,
@@ -193,35 +224,23 @@ int oc_ingest_prelude(void *ctx, const char *name, const char *text, size_t n, s
 {
     const struct oc_ingest *g = ctx;
     const char *end = text + n, *line = text;
-    const size_t m = strlen(g->preset.header);
     struct oc_ingest_head *h = calloc(1, sizeof *h);
 
-    (void)name;
     if (!h)
-        return oc_fail(err, OC_MEMORY, "no memory for the head of a file");
-    h->n = g->preset.n;
+        return no_memory(err);
+    *h = (struct oc_ingest_head){ .n = g->preset.n, .file = name };
     h->value = oc_arena_zero(&h->arena, h->n, sizeof *h->value);
+    if (!h->value) {
+        oc_ingest_head_free(h);
+        return no_memory(err);
+    }
     if (n >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0)
         line += 3;
-    for (;;) {
-        if (!h->value || (size_t)(end - line) < m) {
-            oc_ingest_head_free(h);
-            return oc_fail(err, OC_FORMAT, "no line begins with '%.60s': this is no file for the preset %s",
-                           g->preset.header, g->preset.name);
-        }
-        if (memcmp(line, g->preset.header, m) == 0)
-            break;
-        const char *nl = memchr(line, '\n', (size_t)(end - line)), *a, *b;
-        const char *stop = nl ? nl - (nl > line && nl[-1] == '\r') : end;
-        for (const char *s = line; next_cell(&s, stop, &a, &b);)
-            if (read_cell(g, h, a, b, err)) {
-                oc_ingest_head_free(h);
-                return oc_at(err, NULL, *lines + 1, 0);
-            }
-        line = nl ? nl + 1 : end;
-        ++*lines;
-    }
-    if (check_head(g, h, err)) {
+    /* a file with `fields` has its header from ingesttext.c: it is the first line, or in the place of the file's own */
+    int rc = g->preset.header.n && !g->preset.fields.n ? find_header(g, h, &line, end, lines, err) : 0;
+    for (size_t i = 0; i < h->n && rc == 0; i++)
+        rc = check_column(g, h, i, err);
+    if (rc) {
         oc_ingest_head_free(h);
         return -1;
     }

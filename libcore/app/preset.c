@@ -1,57 +1,23 @@
-/* preset - reads the data files of oc-presets(5): see preset.h for the language. */
+/* preset - reads the data files of oc-presets(5): statements here, columns in presetcolumn.c. */
 #include "app/preset.h"
 
+#include "app/presetcolumn.h"
 #include "base/buf.h"
 #include "base/datadir.h"
 #include "base/readfile.h"
-#include "base/num.h"
-#include "base/timescan.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_WORDS = 64, MAX_FILE = 1 << 20 };
+enum { MAX_FILE = 1 << 20, MAX_DEPTH = 4 };
 
-struct line { size_t n; const char *word[MAX_WORDS]; };
-
-struct parser {
-    struct oc_preset *p;
-    const char *path;
-    uint64_t number;
-    size_t cap;
-    struct oc_err *err;
-};
-
-static int fail(struct parser *q, const char *what, const char *word)
+int oc_preset_fail(const struct oc_preset_parser *q, const char *what, const char *word)
 {
     oc_fail(q->err, OC_FORMAT, "preset: %s%s%s%s", what, word ? " '" : "", word ? word : "", word ? "'" : "");
     return oc_at(q->err, q->path, q->number, 0);
 }
 
-/* Words of a line; the texts go to the preset's arena. */
-static int split(struct parser *q, const char *s, const char *end, struct line *out)
-{
-    out->n = 0;
-    for (;;) {
-        while (s < end && (*s == ' ' || *s == '\t' || *s == '\r'))
-            s++;
-        if (s == end || *s == '#')
-            return 0;
-        const bool quoted = *s == '"';
-        const char *a = s += quoted;
-        while (s < end && (quoted ? *s != '"' : *s != ' ' && *s != '\t' && *s != '\r'))
-            s++;
-        if (quoted && s == end)
-            return fail(q, "a quote is not closed", NULL);
-        if (out->n == MAX_WORDS)
-            return fail(q, "too many words on a line", NULL);
-        if (!(out->word[out->n++] = oc_arena_copy(&q->p->arena, a, (size_t)(s - a))))
-            return oc_fail(q->err, OC_MEMORY, "no memory for a preset");
-        s += quoted;
-    }
-}
-
-static int add_word(struct parser *q, struct oc_preset_words *w, const char *word)
+int oc_preset_add_word(const struct oc_preset_parser *q, struct oc_preset_words *w, const char *word)
 {
     const char **p = oc_arena_alloc(&q->p->arena, (w->n + 1) * sizeof *p);
 
@@ -64,190 +30,311 @@ static int add_word(struct parser *q, struct oc_preset_words *w, const char *wor
     return 0;
 }
 
-static bool is_keyword(const char *w)
+/* A word that begins at *s, without its quotes; *s goes behind it.  NULL: the error is told. */
+static const char *next_word(struct oc_preset_parser *q, const char **s, const char *end, bool *quoted)
 {
-    static const char *const words[] = { "row", "optional", "from", "text", "head", "osi", "option", "date", "time",
-                                         "none", "none-below", "strip", "times" };
+    const char *a = *s + (**s == '"'), *p = a;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], w) == 0)
-            return true;
-    return false;
+    *quoted = **s == '"';
+    while (p < end && (*quoted ? *p != '"' : *p != ' ' && *p != '\t' && *p != '\r'))
+        p += *quoted && *p == '\\' && p + 1 < end ? 2 : 1;
+    if (*quoted && p >= end) {
+        oc_preset_fail(q, "a quote is not closed", NULL);
+        return NULL;
+    }
+    *s = p + *quoted;
+    char *out = oc_arena_copy(&q->p->arena, a, (size_t)(p - a)), *to = out;
+    if (!out)
+        oc_fail(q->err, OC_MEMORY, "no memory for a preset");
+    for (const char *f = out; out && *quoted && f < out + (p - a); f++) {
+        const bool escaped = *f == '\\' && f + 1 < out + (p - a);
+        f += escaped;
+        *to++ = escaped && *f == 't' ? '\t' : *f;
+    }
+    if (out && *quoted)
+        *to = '\0';
+    return out;
 }
 
-/* Arguments of a keyword: words up to the next one.  At least `least`. */
-static int take(struct parser *q, const struct line *l, size_t *i, size_t least, struct oc_preset_words *w)
+static int split(struct oc_preset_parser *q, const char *s, const char *end, struct oc_preset_line *out)
 {
-    const char *keyword = l->word[*i];
-
-    ++*i;
-    while (*i < l->n && (w->n < least || !is_keyword(l->word[*i])))
-        if (add_word(q, w, l->word[(*i)++]))
+    for (out->n = 0;; out->n++) {
+        while (s < end && (*s == ' ' || *s == '\t' || *s == '\r'))
+            s++;
+        if (s == end || *s == '#')
+            return 0;
+        if (out->n == OC_PRESET_WORDS)
+            return oc_preset_fail(q, "too many words on a line", NULL);
+        if (!(out->word[out->n] = next_word(q, &s, end, &out->quoted[out->n])))
             return -1;
-    return w->n < least ? fail(q, "an argument is missing behind", keyword) : 0;
+    }
 }
 
-static int take_one(struct parser *q, const struct line *l, size_t *i, const char **out)
+/* ---- statements ------------------------------------------------------------------------------------------- */
+
+static int text(const struct oc_preset_parser *q, const struct oc_preset_line *l, const char **to)
 {
-    if (*i + 1 >= l->n)
-        return fail(q, "an argument is missing behind", l->word[*i]);
-    *out = l->word[*i + 1];
-    *i += 2;
+    *to = l->word[1];
+    return l->n == 2 ? 0 : oc_preset_fail(q, "one argument is wanted behind", l->word[0]);
+}
+
+/* A list: its first statement in a file takes the place of what the preset had that this one is like. */
+static int list(struct oc_preset_parser *q, const struct oc_preset_line *l, unsigned which, struct oc_preset_words *w)
+{
+    if (!q->fresh[which])
+        *w = (struct oc_preset_words){ 0 };
+    q->fresh[which] = true;
+    for (size_t i = 1; i < l->n; i++)
+        if (oc_preset_add_word(q, w, l->word[i]))
+            return -1;
     return 0;
 }
 
-static int take_source(struct parser *q, const struct line *l, size_t *i, struct oc_preset_column *c)
+static int rows(struct oc_preset_parser *q, const char *n)
 {
-    static const struct { const char *word; enum oc_preset_source source; size_t least; } sources[] = {
-        { "from", OC_FROM_CELL, 1 }, { "text", OC_FROM_TEXT, 1 }, { "head", OC_FROM_HEAD, 1 },
-        { "osi", OC_FROM_OSI, 2 }, { "option", OC_FROM_OPTION, 0 },
-    };
+    q->p->rows = (unsigned)(n[0] - '0');
+    return q->p->rows < 1 || q->p->rows > OC_PRESET_ROWS || n[1] ? oc_preset_fail(q, "rows is 1 to 9, not", n) : 0;
+}
 
-    for (size_t k = 0; k < sizeof sources / sizeof *sources; k++)
-        if (strcmp(l->word[*i], sources[k].word) == 0) {
-            c->source = sources[k].source;
-            return take(q, l, i, sources[k].least, &c->from) ? -1 : 1;
-        }
+static int separator(struct oc_preset_parser *q, const struct oc_preset_line *l)
+{
+    if (text(q, l, &q->p->separator))
+        return -1;
+    const char *s = q->p->separator;
+    if (strcmp(s, "tab") == 0)
+        q->p->separator = s = "\t";
+    return strcmp(s, "blanks") == 0 || (*s && !s[1] && strchr(",;|\t:", *s))
+               ? 0 : oc_preset_fail(q, "no separator (, ; | : tab blanks):", s);
+}
+
+/* only HEADER WORD ...; row K when HEADER WORD ...; row K needs HEADER */
+static int condition(struct oc_preset_parser *q, const struct oc_preset_line *l, unsigned row, size_t at, bool words)
+{
+    struct oc_preset *p = q->p;
+    struct oc_preset_when w = { .row = row };
+
+    if (at >= l->n || (words && at + 1 >= l->n) || (!words && at + 1 < l->n))
+        return oc_preset_fail(q, words ? "a header and words are wanted behind" : "one header is wanted behind", l->word[at - 1]);
+    w.header = l->word[at];
+    for (size_t i = at + 1; i < l->n; i++)
+        if (oc_preset_add_word(q, &w.word, l->word[i]))
+            return -1;
+    if (p->nwhen == q->capwhen) {
+        struct oc_preset_when *to = oc_arena_alloc(&p->arena, (q->capwhen = 2 * q->capwhen + 4) * sizeof *to);
+        if (!to)
+            return oc_fail(q->err, OC_MEMORY, "no memory for a preset");
+        if (p->nwhen)
+            memcpy(to, p->when, p->nwhen * sizeof *to);
+        p->when = to;
+    }
+    p->when[p->nwhen++] = w;
     return 0;
 }
 
-static int take_conversion(struct parser *q, const struct line *l, size_t *i, struct oc_preset_column *c)
+static int row(struct oc_preset_parser *q, const struct oc_preset_line *l)
 {
-    const char *w = l->word[*i], *text = NULL;
+    const char *n = l->word[1];
+    const unsigned k = (unsigned)(n[0] - '0');
 
-    if (strcmp(w, "date") == 0 || strcmp(w, "time") == 0) {
-        c->conv = *w == 'd' ? OC_CONV_DATE : OC_CONV_TIME;
-        if (take(q, l, i, 1, &c->format))
-            return -1;
-        for (size_t k = 0; k < c->format.n; k++)
-            if ((text = oc_timescan_check(c->format.word[k])))
-                return fail(q, text, c->format.word[k]);
+    if (k < 1 || k > q->p->rows || n[1])
+        return oc_preset_fail(q, "no such row:", n);
+    if (l->n > 2 && strcmp(l->word[2], "when") == 0)
+        return condition(q, l, k, 3, true);
+    if (l->n > 2 && strcmp(l->word[2], "needs") == 0)
+        return condition(q, l, k, 3, false);
+    return oc_preset_fail(q, "'when' or 'needs' is wanted behind row", n);
+}
+
+static int parse(struct oc_preset_parser *q, const char *path, const char *text, size_t n);
+
+static int find(const char *name, char *path, size_t size, struct oc_err *err)
+{
+    char file[256];
+
+    if (strchr(name, '/')) {
+        snprintf(path, size, "%s", name);
         return 0;
     }
-    if (strcmp(w, "none") == 0)
-        return take(q, l, i, 1, &c->none);
-    if (strcmp(w, "strip") == 0)
-        return take_one(q, l, i, &c->strip);
-    if (strcmp(w, "times") == 0)
-        return take_one(q, l, i, &c->times);
-    if (strcmp(w, "none-below") == 0) {
-        if (take_one(q, l, i, &text))
-            return -1;
-        c->has_below = true;
-        return oc_num_f64(text, strlen(text), &c->below) ? fail(q, "not a number:", text) : 0;
-    }
-    return fail(q, "unknown word", w);
+    snprintf(file, sizeof file, "presets/%s.preset", name);
+    return oc_datadir_find(file, path, size, err);
 }
 
-static int column(struct parser *q, const struct line *l)
+/* All lines of another preset; what they describe may be described again. */
+static int like(struct oc_preset_parser *q, const char *name)
 {
-    struct oc_preset_column c = { .name = l->n > 1 ? l->word[1] : NULL };
-    bool have = false;
+    char path[4096];
+    struct oc_buf b = { 0 };
+    struct oc_preset_parser inner = { .p = q->p, .cap = q->cap, .depth = q->depth + 1, .err = q->err };
 
-    if (!c.name)
-        return fail(q, "a column needs a name", NULL);
-    for (size_t i = 2; i < l->n;) {
-        const char *text = NULL;
-        if (strcmp(l->word[i], "row") == 0) {
-            if (take_one(q, l, &i, &text))
-                return -1;
-            c.row = (unsigned)(*text - '0');
-            if (c.row < 1 || c.row > q->p->rows || text[1])
-                return fail(q, "no such row:", text);
-            continue;
-        }
-        if (strcmp(l->word[i], "optional") == 0) {
-            c.optional = true;
-            i++;
-            continue;
-        }
-        const int rc = take_source(q, l, &i, &c);
-        if (rc < 0 || (rc == 0 && take_conversion(q, l, &i, &c)))
-            return -1;
-        have |= rc > 0;
-    }
-    if (!have)
-        return fail(q, "a column needs a source:", c.name);
-    for (size_t i = 0; i < q->p->n; i++) {
-        const struct oc_preset_column *other = &q->p->column[i];
-        if (strcmp(other->name, c.name) == 0 && (!other->row || !c.row || other->row == c.row))
-            return fail(q, "a column that is described already:", c.name);
-    }
-    if (q->p->n == q->cap) {
-        const size_t cap = q->cap ? 2 * q->cap : 32;
-        struct oc_preset_column *p = oc_arena_alloc(&q->p->arena, cap * sizeof *p);
-        if (!p)
-            return oc_fail(q->err, OC_MEMORY, "no memory for a preset");
-        if (q->p->n)
-            memcpy(p, q->p->column, q->p->n * sizeof *p);
-        q->p->column = p;
-        q->cap = cap;
-    }
-    q->p->column[q->p->n++] = c;
-    return 0;
+    if (q->p->n || q->p->version || q->p->kind)
+        return oc_preset_fail(q, "'like' comes before everything else:", name);
+    if (inner.depth > MAX_DEPTH)
+        return oc_preset_fail(q, "presets are like each other in a circle:", name);
+    if (find(name, path, sizeof path, q->err))
+        return oc_preset_fail(q, "there is no preset", name);
+    int rc = oc_readfile(path, MAX_FILE, &b, q->err);
+    if (rc == 0)
+        rc = parse(&inner, path, oc_buf_str(&b), b.n);
+    oc_buf_free(&b);
+    q->cap = inner.cap;
+    q->capwhen = inner.capwhen;
+    for (size_t i = 0; i < q->p->n; i++)
+        q->p->column[i].inherited = true;
+    return rc;
 }
 
-static int statement(struct parser *q, const struct line *l)
+static int statement(struct oc_preset_parser *q, const struct oc_preset_line *l)
 {
     struct oc_preset *p = q->p;
     const char *w = l->word[0];
     const struct { const char *word; const char **to; } texts[] = {
-        { "version", &p->version }, { "kind", &p->kind }, { "title", &p->title }, { "header", &p->header },
-        { "zone", &p->zone },
+        { "version", &p->version }, { "kind", &p->kind }, { "title", &p->title }, { "zone", &p->zone }, { "end", &p->end },
+    };
+    const struct { const char *word; struct oc_preset_words *to; } lists[] = {
+        { "header", &p->header }, { "fields", &p->fields }, { "comment", &p->comment }, { "file", &p->file },
+        { "records", &p->records },
     };
 
     if (strcmp(w, "column") == 0)
-        return column(q, l);
+        return oc_preset_column_line(q, l);
+    if (strcmp(w, "rest") == 0) {
+        p->rest = l->n > 1 ? l->word[1] : "";
+        return l->n > 2 ? oc_preset_fail(q, "one prefix at most is wanted behind", w) : 0;
+    }
+    if (strcmp(w, "writes") == 0) {
+        p->writes = true;
+        return l->n > 1 ? oc_preset_fail(q, "nothing is wanted behind", w) : 0;
+    }
+    if (strcmp(w, "records") == 0 && l->n == 1)         /* the top value itself */
+        return list(q, l, 4, &p->records);
     if (l->n < 2)
-        return fail(q, "an argument is missing behind", w);
+        return oc_preset_fail(q, "an argument is missing behind", w);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (strcmp(w, texts[i].word) == 0) {
-            *texts[i].to = l->word[1];
-            return 0;
-        }
-    if (strcmp(w, "rows") == 0) {
-        p->rows = (unsigned)(l->word[1][0] - '0');
-        return p->rows < 1 || p->rows > 9 || l->word[1][1] ? fail(q, "rows is 1 to 9, not", l->word[1]) : 0;
+        if (strcmp(w, texts[i].word) == 0)
+            return text(q, l, texts[i].to);
+    for (unsigned i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(w, lists[i].word) == 0)
+            return list(q, l, i, lists[i].to);
+    if (strcmp(w, "rows") == 0)
+        return rows(q, l->word[1]);
+    if (strcmp(w, "row") == 0)
+        return row(q, l);
+    if (strcmp(w, "only") == 0)
+        return condition(q, l, 0, 1, true);
+    if (strcmp(w, "separator") == 0)
+        return separator(q, l);
+    if (strcmp(w, "like") == 0)
+        return like(q, l->word[1]);
+    if (strcmp(w, "decimal") == 0 && l->n == 2 && strcmp(l->word[1], "comma") == 0) {
+        p->decimal_comma = true;
+        return 0;
+    }
+    if (strcmp(w, "format") == 0) {
+        p->format = l->word[1];
+        for (size_t i = 2; i < l->n; i++)
+            if (oc_preset_add_word(q, &p->records, l->word[i]))
+                return -1;
+        return 0;
     }
     if (strcmp(w, "word") == 0 && l->n == 3)
-        return add_word(q, &p->foreign, l->word[1]) ? -1 : add_word(q, &p->english, l->word[2]);
-    return fail(q, "unknown statement", w);
+        return oc_preset_add_word(q, &p->foreign, l->word[1]) ? -1 : oc_preset_add_word(q, &p->english, l->word[2]);
+    return oc_preset_fail(q, "unknown statement", w);
+}
+
+static int parse(struct oc_preset_parser *q, const char *path, const char *text, size_t n)
+{
+    const char *end = text + n;
+    struct oc_preset_line l;
+
+    q->path = path;
+    while (text < end) {
+        const char *nl = memchr(text, '\n', (size_t)(end - text));
+        q->number++;
+        if (split(q, text, nl ? nl : end, &l) || (l.n && statement(q, &l)))
+            return -1;
+        text = nl ? nl + 1 : end;
+    }
+    q->number = 0;
+    return 0;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------- */
+
+const struct oc_preset_column *oc_preset_rule(const struct oc_preset *p, const char *name, unsigned row)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->column[i].name, name) == 0 && (p->column[i].row == 0 || p->column[i].row == row + 1))
+            return &p->column[i];
+    return NULL;
+}
+
+/* Is {part} in one of the patterns? */
+static bool has_part(const struct oc_preset *p, const char *part)
+{
+    char want[64];
+
+    snprintf(want, sizeof want, "{%s}", part);
+    for (size_t i = 0; i < p->file.n; i++)
+        if (strstr(p->file.word[i], want))
+            return true;
+    return false;
+}
+
+/* What a column refers to must be there. */
+static int check_column(const struct oc_preset_parser *q, const struct oc_preset_column *c)
+{
+    const struct oc_preset *p = q->p;
+
+    for (unsigned k = 0; k < p->rows; k++) {
+        const struct oc_preset_column *of = c->of ? oc_preset_rule(p, c->of, k) : NULL;
+        if (c->row && c->row != k + 1)
+            continue;
+        if (of == c || (of && of->of && strcmp(of->of, c->name) == 0))
+            return oc_preset_fail(q, "a column is made of itself:", c->name);
+        if (c->of && !of && (c->conv == OC_CONV_DAYS || !has_part(p, c->of)))
+            return oc_preset_fail(q, "there is no column", c->of);
+        if (c->source == OC_FROM_OSI && !oc_preset_rule(p, c->from.word[0], k))
+            return oc_preset_fail(q, "there is no column", c->from.word[0]);
+        if (c->row == 0 && oc_preset_rule(p, c->name, k) != c)
+            return oc_preset_fail(q, "a column has rules for all rows and for one:", c->name);
+    }
+    if (c->source == OC_FROM_FILE && !has_part(p, c->from.word[0]))
+        return oc_preset_fail(q, "no `file` pattern has the part", c->from.word[0]);
+    return 0;
+}
+
+static int check(struct oc_preset_parser *q)
+{
+    const struct oc_preset *p = q->p;
+
+    if (!p->version || !p->kind || !p->n || (!p->header.n && !p->fields.n && !p->format))
+        return oc_preset_fail(q, "version, kind, header (or fields, or format) and columns are needed", NULL);
+    for (size_t i = 0; i < p->n; i++)
+        if (check_column(q, &p->column[i]))
+            return -1;
+    for (size_t i = 0; i < p->n; i++)           /* every row has a rule for every column */
+        for (unsigned k = 0; k < p->rows; k++)
+            if (!oc_preset_rule(p, p->column[i].name, k))
+                return oc_preset_fail(q, "a row has no rule for column", p->column[i].name);
+    return 0;
 }
 
 int oc_preset_parse(struct oc_preset *p, const char *path, const char *text, size_t n, struct oc_err *err)
 {
-    struct parser q = { .p = p, .path = path, .err = err };
-    const char *end = text + n;
+    struct oc_preset_parser q = { .p = p, .err = err };
 
     p->rows = 1;
-    while (text < end) {
-        const char *nl = memchr(text, '\n', (size_t)(end - text));
-        struct line l;
-        q.number++;
-        if (split(&q, text, nl ? nl : end, &l) || (l.n && statement(&q, &l)))
-            return -1;
-        text = nl ? nl + 1 : end;
-    }
-    if (!p->version || !p->kind || !p->header || !p->n) {
-        q.number = 0;
-        return fail(&q, "version, kind, header and columns are needed", NULL);
-    }
-    return 0;
+    return parse(&q, path, text, n) ? -1 : check(&q);
 }
 
 int oc_preset_open(const char *name, struct oc_preset *p, struct oc_err *err)
 {
-    char file[256], path[4096];
+    char path[4096];
     struct oc_buf text = { 0 };
 
     *p = (struct oc_preset){ 0 };
-    if (strchr(name, '/')) {
-        snprintf(path, sizeof path, "%s", name);
-    } else {
-        snprintf(file, sizeof file, "presets/%s.preset", name);
-        if (oc_datadir_find(file, path, sizeof path, err))
-            return oc_fail(err, OC_USAGE, "there is no preset '%s': see --list-presets", name);
-    }
+    if (find(name, path, sizeof path, err))
+        return oc_fail(err, OC_USAGE, "there is no preset '%s': see --list-presets", name);
     int rc = oc_readfile(path, MAX_FILE, &text, err);
     if (rc == 0)
         rc = oc_preset_parse(p, path, text.p, text.n, err);

@@ -1,27 +1,9 @@
 /*
- * preset - how a vendor's file becomes canonical records, told by a data file: oc-presets(5).
+ * preset - how a vendor's file becomes canonical records, told by a data file: oc-presets(5) has the language.
  *
- * A preset is lines of words; "..." holds words with blanks, # begins a comment.
- *     version N              id of the rules, for the metadata
- *     kind KIND              what comes out
- *     title TEXT
- *     header TEXT            the header line is the first that begins with TEXT; lines before it are the head
- *     rows N                 records that one line becomes (default 1)
- *     word FOREIGN ENGLISH   replaced in times before they are read
- *     column NAME [row N] [optional] SOURCE [CONVERSION ...]
- * SOURCE
- *     from HEADER ...        the cell under the first of these headers that the file has; HEADER#2 is the second of the name
- *     text WORD              the same for every row
- *     head PREFIX            the cell of the head that begins with PREFIX, without it
- *     osi COLUMN PART        root, underlying, expiry, type or strike of a contract symbol
- *     option                 what --NAME of the command line says (ts only)
- * CONVERSION
- *     date FORMAT ...        read by the first layout that fits (base/timescan.h), written YYYY-MM-DD
- *     time FORMAT ...        the same for instants, written RFC 3339; a zone is needed in the text, in --tz or by `zone`
- *     none WORD ...          cells equal to one of these numbers or words are missing
- *     none-below NUMBER      numbers below it are missing
- *     strip CHARS            these bytes are taken out: thousands separators, currency signs
- *     times FACTOR           exact decimal
+ * A preset is lines of words; "..." holds words with blanks (\t \" \\ inside), # begins a comment.  A line is a statement
+ * (preset.c) or a column (presetcolumn.c):
+ *     column NAME [row K] [optional] SOURCE [CONVERSION ...]
  */
 #ifndef OC_APP_PRESET_H
 #define OC_APP_PRESET_H
@@ -33,8 +15,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum oc_preset_source { OC_FROM_CELL, OC_FROM_TEXT, OC_FROM_HEAD, OC_FROM_OSI, OC_FROM_OPTION };
-enum oc_preset_conv { OC_CONV_NONE, OC_CONV_DATE, OC_CONV_TIME };
+enum { OC_PRESET_ROWS = 9 };    /* most records of a line */
+
+enum oc_preset_source {
+    OC_FROM_CELL,       /* from HEADER ...: the first of these headers that the file has */
+    OC_FROM_TEXT,       /* text WORD */
+    OC_FROM_HEAD,       /* head PREFIX: the cell of the head that begins so */
+    OC_FROM_OSI,        /* osi COLUMN PART: of a contract symbol */
+    OC_FROM_OPTION,     /* option: --ts, --symbol, --set NAME=TEXT */
+    OC_FROM_FILE,       /* file PART: of the file's name */
+    OC_FROM_JOIN        /* join HEADER HEADER ...: with a blank between */
+};
+
+enum oc_preset_conv { OC_CONV_NONE, OC_CONV_DATE, OC_CONV_TIME, OC_CONV_CLOCK, OC_CONV_DAYS };
 
 struct oc_preset_words { size_t n; const char **word; };
 
@@ -42,21 +35,40 @@ struct oc_preset_column {
     const char *name;
     unsigned row;                   /* from 1; 0: all */
     bool optional;
+    bool inherited;                 /* of `like`: may be described again */
     enum oc_preset_source source;
-    struct oc_preset_words from;    /* headers; text; prefix; osi column and part */
+    struct oc_preset_words from;    /* headers; text; prefix; osi column and part; part of the file's name */
     enum oc_preset_conv conv;
     struct oc_preset_words format, none;
     bool has_below;
     double below;
-    const char *strip, *times;
+    const char *strip, *times, *over;
+    const char *part;               /* separator; NULL: the whole cell */
+    unsigned nth;                   /* piece, from 1 */
+    struct oc_preset_words is;      /* foreign, ours, foreign, ours ... */
+    bool suffixes, percent;
+    int64_t unit;                   /* clock: ns */
+    const char *of;                 /* clock, days-after: column, or part of the file's name */
 };
 
+/* A condition on records: `only` (row 0), `row K when`, `row K needs` (no words). */
+struct oc_preset_when { unsigned row; const char *header; struct oc_preset_words word; };
+
 struct oc_preset {
-    const char *name, *version, *kind, *title, *header, *zone;
+    const char *name, *version, *kind, *title, *zone;
+    const char *separator;          /* NULL: comma or tab as the first line shows; else one byte, or "blanks" */
+    const char *format;             /* NULL: text with lines; else json, json-text, dbn, html */
+    const char *rest;               /* prefix of cells that no column reads; NULL: they are left out */
+    const char *end;                /* begins the line that closes the file; NULL: none does */
+    bool decimal_comma, writes;
     unsigned rows;
+    struct oc_preset_words header, fields, comment, file;
+    struct oc_preset_words records; /* of `format`: its arguments, or those of `records` */
     struct oc_preset_words foreign, english;
     size_t n;
     struct oc_preset_column *column;
+    size_t nwhen;
+    struct oc_preset_when *when;
     struct oc_arena arena;          /* owns all texts */
 };
 
@@ -65,5 +77,8 @@ int oc_preset_open(const char *name, struct oc_preset *p, struct oc_err *err);
 /* Parse the text of one; path is for messages. */
 int oc_preset_parse(struct oc_preset *p, const char *path, const char *text, size_t n, struct oc_err *err);
 void oc_preset_free(struct oc_preset *p);
+
+/* The rule of a column for a row (from 0) of a record; NULL: it has none. */
+const struct oc_preset_column *oc_preset_rule(const struct oc_preset *p, const char *name, unsigned row);
 
 #endif

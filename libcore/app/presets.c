@@ -14,13 +14,12 @@ static int is_preset(const struct dirent *d)
     return n > m && strcmp(d->d_name + n - m, ".preset") == 0;
 }
 
-int oc_presets_list(FILE *out, const char *value, struct oc_err *err)
+int oc_presets_each(int (*fn)(void *ctx, const struct oc_preset *p, struct oc_err *err), void *ctx, struct oc_err *err)
 {
     char path[4096];
     struct dirent **list = NULL;
     int rc = 0;
 
-    (void)value;
     if (oc_datadir_find("presets/cboe-quotedata.preset", path, sizeof path, err))
         return -1;
     *strrchr(path, '/') = '\0';
@@ -32,7 +31,7 @@ int oc_presets_list(FILE *out, const char *value, struct oc_err *err)
         char name[256];
         snprintf(name, sizeof name, "%.*s", (int)(strlen(list[i]->d_name) - strlen(".preset")), list[i]->d_name);
         if (rc == 0 && (rc = oc_preset_open(name, &p, err)) == 0) {
-            fprintf(out, "%-20s %-8s %s\n", name, p.kind, p.title ? p.title : "");
+            rc = fn(ctx, &p, err);
             oc_preset_free(&p);
         }
         free(list[i]);
@@ -41,30 +40,79 @@ int oc_presets_list(FILE *out, const char *value, struct oc_err *err)
     return rc;
 }
 
+static int line(void *ctx, const struct oc_preset *p, struct oc_err *err)
+{
+    (void)err;
+    fprintf(ctx, "%-20s %-8s %s\n", p->name, p->kind, p->title ? p->title : "");
+    return 0;
+}
+
+int oc_presets_list(FILE *out, const char *value, struct oc_err *err)
+{
+    (void)value;
+    return oc_presets_each(line, out, err);
+}
+
+/* ---- --show-map ----------------------------------------------------------------------------------------------- */
+
 static void words(FILE *out, const char *before, const struct oc_preset_words *w)
 {
     for (size_t i = 0; i < w->n; i++)
         fprintf(out, "%s'%s'", i ? " " : before, w->word[i]);
 }
 
+static void source(const struct oc_preset_column *c, FILE *out)
+{
+    static const char *const sources[] = {
+        [OC_FROM_CELL] = "cell ", [OC_FROM_TEXT] = "the text ", [OC_FROM_HEAD] = "head cell ", [OC_FROM_OSI] = "contract symbol ",
+        [OC_FROM_OPTION] = "", [OC_FROM_FILE] = "file's name ", [OC_FROM_JOIN] = "cells ",
+    };
+
+    words(out, sources[c->source], &c->from);
+    if (c->source == OC_FROM_OPTION && (strcmp(c->name, "ts") == 0 || strcmp(c->name, "symbol") == 0))
+        fprintf(out, "--%s", c->name);
+    else if (c->source == OC_FROM_OPTION)
+        fprintf(out, "--set %s=TEXT", c->name);
+}
+
+static void conversions(const struct oc_preset_column *c, FILE *out)
+{
+    static const char *const units[] = { "ns", "us", "ms", "s" };
+
+    if (c->strip)
+        fprintf(out, ", without %s", c->strip);
+    words(out, ", missing when ", &c->none);
+    if (c->has_below)
+        fprintf(out, ", missing below %g", c->below);
+    if (c->part)
+        fprintf(out, ", part %u at '%s'", c->nth, c->part);
+    for (size_t i = 0; i < c->is.n; i += 2)
+        fprintf(out, ", '%s' is %s", c->is.word[i], c->is.word[i + 1]);
+    fprintf(out, "%s%s", c->suffixes ? ", with K M B T" : "", c->percent ? ", in %" : "");
+    if (c->times)
+        fprintf(out, ", times %s", c->times);
+    if (c->over)
+        fprintf(out, ", over %s", c->over);
+    words(out, c->conv == OC_CONV_DATE ? ", a date as " : ", an instant as ", &c->format);
+    if (c->conv == OC_CONV_CLOCK)
+        fprintf(out, ", %s since midnight of %s",
+                units[c->unit == 1 ? 0 : c->unit == 1000 ? 1 : c->unit == 1000000 ? 2 : 3], c->of);
+    if (c->conv == OC_CONV_DAYS)
+        fprintf(out, ", days after %s", c->of);
+}
+
 int oc_presets_show(const struct oc_preset *p, FILE *out, struct oc_err *err)
 {
-    static const char *const sources[] = { "cell ", "the text ", "head cell ", "contract symbol ", "--ts" };
-
     for (size_t i = 0; i < p->n; i++) {
         const struct oc_preset_column *c = &p->column[i];
         fprintf(out, "%s\t", c->name);
         if (c->row)
             fprintf(out, "row %u: ", c->row);
-        words(out, sources[c->source], &c->from);
-        if (!c->from.n)
-            fputs(sources[c->source], out);
-        words(out, c->conv == OC_CONV_DATE ? ", a date as " : ", an instant as ", &c->format);
-        words(out, ", missing when ", &c->none);
-        if (c->has_below)
-            fprintf(out, ", missing below %g", c->below);
-        fprintf(out, "%s%s%s%s%s\n", c->strip ? ", without " : "", c->strip ? c->strip : "", c->times ? ", times " : "",
-                c->times ? c->times : "", c->optional ? ", if the file has it" : "");
+        source(c, out);
+        conversions(c, out);
+        fprintf(out, "%s\n", c->optional ? ", if the file has it" : "");
     }
+    if (p->rest)
+        fprintf(out, "%s...\tall other cells\n", p->rest);
     return ferror(out) ? oc_fail_errno(err, OC_IO, "cannot write to standard output") : 1;
 }

@@ -1,4 +1,4 @@
-/* presets - what oc-ingest prints about presets: --list-presets, and --show-map beside --preset. */
+/* presets - what ships, for --list-presets and --sniff, and what one does, for --show-map. */
 #ifndef OC_APP_PRESETS_H
 #define OC_APP_PRESETS_H
 
@@ -6,9 +6,11 @@
 
 #include <stdio.h>
 
-/* A line a preset, sorted: name, kind, title.  value is not used (the shape of an option's listing). */
+/* Every preset of the data folder, in the order of names, until fn returns other than 0, which is returned. */
+int oc_presets_each(int (*fn)(void *ctx, const struct oc_preset *p, struct oc_err *err), void *ctx, struct oc_err *err);
+/* One a line: name, kind, title.  value is not used: the form of an OC_SHOW option. */
 int oc_presets_list(FILE *out, const char *value, struct oc_err *err);
-/* A line a column: where it comes from and what is done to it.  Returns 1. */
+/* Where each column comes from.  Returns 1: the run is over, as after --help. */
 int oc_presets_show(const struct oc_preset *p, FILE *out, struct oc_err *err);
 
 #endif

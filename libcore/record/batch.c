@@ -55,6 +55,7 @@ int oc_batch_reset(struct oc_batch *b, const struct oc_schema *s, struct oc_err 
     b->status = NULL;
     b->unanswered = 0;
     b->origin = NULL;
+    b->excluded = 0;
     for (size_t i = 0; s && i < s->n; i++) {
         struct oc_col *c = column_new(b, err);
         if (!c)

@@ -119,6 +119,7 @@ struct oc_batch {
     struct oc_bad *bad;             /* in arena; any order, several a row possible */
     struct oc_status *status;       /* items under way, NULL: none */
     size_t unanswered;              /* rows that got an item, set by oc_status_finish */
+    size_t excluded;                /* of what .make wrote: records that it left out because they are not asked for */
     const uint32_t *origin;         /* of what .make wrote: the record of the input batch; NULL: the same number */
     /* position in the stream */
     uint64_t number;                /* block number */

@@ -197,7 +197,12 @@ static int resolve(struct oc_input *in, const struct oc_io *io, const struct oc_
         if (!kind || oc_schema_resolve(s, kind, io->nmap, io->map, work->partial, err))
             return -1;
     }
-    return first ? same_columns(in, first, err) : 0;
+    if (!first || (work->foreign && work->make && !io->where))      /* the program finds the cells itself */
+        return 0;
+    if (work->foreign && work->make && !oc_schema_equal(s, first))
+        return oc_fail(err, OC_COLUMN, "this input has other columns than the first one, and --where was read by those: ingest "
+                       "it by itself");
+    return same_columns(in, first, err);
 }
 
 /* The lines before the records: skipped, and remembered as the program wishes. */

@@ -107,11 +107,14 @@ static int stop_at(struct oc_slot *s, uint32_t record, const struct oc_bad *bad,
     s->rc = oc_fail(&s->err, OC_DATA, "%s", bad->reason);
     oc_at(&s->err, s->in.file, line_of(&s->in, record), bad->cell);
     s->relative = true;
-    if (s->result == &s->made)              /* its rows are in the order of the records */
+    uint32_t without = 0;                   /* records before it that .make left out */
+    if (s->result == &s->made) {            /* its rows are in the order of the records */
+        without = s->made.excluded ? record : 0;
         for (n = 0; n < s->made.rows && origin(&s->made, n) < record; n++)
-            ;
+            without -= without && (!n || origin(&s->made, n) != origin(&s->made, n - 1));
+    }
     s->count.in = s->number ? s->number[record] : record;
-    s->count.excluded = s->count.in - record;
+    s->count.excluded = s->count.in - record + without;
     if (oc_batch_slice(&s->part, s->result, 0, n, err))
         return -1;
     s->result = &s->part;
@@ -396,6 +399,7 @@ int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
         return -1;
     if (call(r, s, err))
         return -1;
+    s->count.excluded += s->made.excluded;
     if (r->work->job && r->where && where_made(r, s, err))
         return -1;
     struct oc_batch *b = s->result;

@@ -16,7 +16,7 @@ static void language(void)
 
     test_begin("preset: every word of the language");
     CHECK(oc_preset_parse(&p, "x", text, strlen(text), &err) == 0, "%s", err.text);
-    CHECK(p.n == 4 && p.rows == 2 && strcmp(p.version, "2") == 0 && strcmp(p.header, "a b") == 0, "head: %zu", p.n);
+    CHECK(p.n == 4 && p.rows == 2 && strcmp(p.version, "2") == 0 && p.header.n == 1 && strcmp(p.header.word[0], "a b") == 0, "head: %zu", p.n);
     CHECK(p.column[0].source == OC_FROM_HEAD && p.column[0].conv == OC_CONV_TIME && p.column[0].format.n == 2, "ts");
     CHECK(p.column[1].row == 1 && p.column[1].from.n == 2 && p.column[1].none.n == 2
           && strcmp(p.column[1].strip, ",$") == 0 && strcmp(p.column[1].times, "0.01") == 0, "bid 1");
