@@ -312,7 +312,7 @@ static int add_count(struct oc_batch *out, const char *name, const double *figur
         return -1;
     for (size_t r = 0; r < out->rows; r++) {
         const double x = figures[r * FIGURES + which];
-        v[r] = x >= 0 ? (int64_t)x : 0;
+        v[r] = x >= 0 && x < 0x1p62 ? (int64_t)x : 0;     /* of a shard it may be anything */
         if (x < 0)
             oc_bit_clear(valid, r);
     }

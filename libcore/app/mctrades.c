@@ -31,6 +31,7 @@ struct trades {
     double *sorted;             /* work */
     double z;
     char run[OC_PLANTEXT_RUN];
+    char fail[OC_BREACHES][32];
 };
 
 /* ---- rules -------------------------------------------------------------------------------------------------------- */
@@ -125,6 +126,13 @@ static int observed(struct trades *w, const char *stat, double value, struct oc_
     return row(w, "observed", stat, value, (struct oc_stat)OC_STAT_NONE, err);
 }
 
+/* "prob_fail_RULE"; lives as long as w: rows borrow their texts. */
+static const char *fail_name(struct trades *w, enum oc_breach breach)
+{
+    snprintf(w->fail[breach], sizeof w->fail[breach], "prob_fail_%s", oc_rules_name(breach));
+    return w->fail[breach];
+}
+
 /* What really happened: the log once, as it is. */
 static int tell_observed(struct trades *w, struct oc_err *err)
 {
@@ -151,10 +159,7 @@ static int tell_observed(struct trades *w, struct oc_err *err)
     v = v == OC_GOES_ON ? oc_rules_end(&w->rules, &a) : v;
     if (observed(w, "pass", v == OC_PASSED, err))
         return -1;
-    static const char *const fails[OC_BREACHES] = {
-        NULL, "fail_max_drawdown", "fail_max_daily_loss", "fail_max_risk", "fail_max_days", "fail_blown"
-    };
-    return v == OC_FAILED ? observed(w, fails[a.failed], 1, err) : 0;
+    return v == OC_FAILED ? observed(w, fail_name(w, a.failed) + strlen("prob_"), 1, err) : 0;
 }
 
 static const double *path(const struct trades *w, uint64_t i)
@@ -249,9 +254,6 @@ static int tell_share(struct trades *w, const char *stat, uint64_t k, struct oc_
 
 static int tell_rules(struct trades *w, struct oc_err *err)
 {
-    static const char *const names[OC_BREACHES] = {
-        NULL, "prob_fail_max_drawdown", "prob_fail_max_daily_loss", "prob_fail_max_risk", "prob_fail_max_days", "prob_fail_blown"
-    };
     uint64_t of[3] = { 0 }, by[OC_BREACHES] = { 0 };
 
     for (uint64_t i = 0; i < w->paths; i++) {
@@ -262,7 +264,7 @@ static int tell_rules(struct trades *w, struct oc_err *err)
         || tell_share(w, "prob_open", of[OC_GOES_ON], err))
         return -1;
     for (int i = OC_BREACH_MAX_DRAWDOWN; i < OC_BREACHES; i++)
-        if (by[i] && tell_share(w, names[i], by[i], err))
+        if (by[i] && tell_share(w, fail_name(w, i), by[i], err))
             return -1;
     return tell_figure(w, "days_to_target", OC_PATH_DAYS, true, err)
            || tell_figure(w, "trades_to_target", OC_PATH_TRADES, true, err) ? -1 : 0;
@@ -343,7 +345,11 @@ static int simulate(struct trades *w, struct oc_err *err)
     w->sorted = malloc(n * sizeof *w->sorted);
     if (!w->figures || !w->sorted)
         return oc_fail(err, OC_MEMORY, "no memory for %llu paths", (unsigned long long)w->paths);
-    return oc_figures_get(w->t->words->figures, 0, w->paths, (size_t)OC_BLOCK * OC_PATH_FIGURES, blocks, w, w->figures, err);
+    const int rc = oc_figures_get(w->t->words->figures, 0, w->paths, (size_t)OC_BLOCK * OC_PATH_FIGURES, blocks, w, w->figures,
+                                  err);
+    if (rc == 1 && !oc_resample_is_sound(w->paths, w->figures))
+        return oc_fail(err, OC_DATA, "the shards hold figures that no path has");
+    return rc;
 }
 
 int oc_mc_trades(struct oc_mc_trades *t, struct oc_err *err)

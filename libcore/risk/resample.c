@@ -18,7 +18,8 @@ int oc_resample_check(const struct oc_resample *r, struct oc_err *err)
     if (!r->log->n || !r->trades)
         return oc_fail(err, OC_DATA, "there is no closed trade to draw from");
     if (r->log->n > UINT32_MAX / 2 || r->trades > UINT32_MAX / 2)
-        return oc_fail(err, OC_LIMIT, "%zu trades are too many", r->log->n);
+        return oc_fail(err, OC_LIMIT, "%zu trades are too many: up to %u", r->trades > r->log->n ? (size_t)r->trades : r->log->n,
+                       UINT32_MAX / 2);
     if (r->how == OC_PERMUTATION && r->trades > r->log->n)
         return oc_fail(err, OC_USAGE, "--trades: a permutation has no more than the %zu of the log", r->log->n);
     if (r->how >= OC_STATIONARY && !(r->block >= 1 && r->block <= (double)r->log->n))
@@ -130,4 +131,14 @@ int oc_resample_paths(const struct oc_resample *r, uint64_t first, size_t n, dou
     free(u);
     free(left);
     return rc;
+}
+
+bool oc_resample_is_sound(size_t n, const double *figures)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double outcome = figures[i * OC_PATH_FIGURES + OC_PATH_OUTCOME];
+        if (!(outcome >= 0 && outcome < 8 * OC_BREACHES) || floor(outcome) != outcome || (int)outcome % 8 > OC_FAILED)
+            return false;
+    }
+    return true;
 }

@@ -55,5 +55,7 @@ enum oc_path_figure {
 int oc_resample_check(const struct oc_resample *r, struct oc_err *err);
 /* Paths first .. first + n - 1: figures[j * OC_PATH_FIGURES + f]. */
 int oc_resample_paths(const struct oc_resample *r, uint64_t first, size_t n, double *figures, struct oc_err *err);
+/* Have n paths that came from elsewhere outcomes that there are?  Who counts them goes by their numbers. */
+bool oc_resample_is_sound(size_t n, const double *figures);
 
 #endif

@@ -300,6 +300,24 @@ static void figures(void)
     test_end();
 }
 
+/* Figures of a merge are whatever its shards hold: an outcome that there is not would be counted beyond its counters. */
+static void soundness(void)
+{
+    double f[2 * OC_PATH_FIGURES] = { 0 };
+    const double good[] = { 0, 1, 2, 8 * OC_BREACH_BLOWN + OC_FAILED }, bad[] = { -1, 3, 0.5, 8 * OC_BREACHES, 1e300, NAN, INFINITY };
+
+    test_begin("outcomes of paths that came from elsewhere");
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        f[OC_PATH_FIGURES + OC_PATH_OUTCOME] = good[i];
+        CHECK(oc_resample_is_sound(2, f), "%g was refused", good[i]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        f[OC_PATH_FIGURES + OC_PATH_OUTCOME] = bad[i];
+        CHECK(!oc_resample_is_sound(2, f), "%g was taken", bad[i]);
+    }
+    test_end();
+}
+
 int main(void)
 {
     rules();
@@ -310,5 +328,6 @@ int main(void)
     gambler();
     ranges();
     stationary_variance();
+    soundness();
     return test_done();
 }

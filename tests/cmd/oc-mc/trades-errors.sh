@@ -31,4 +31,7 @@ try --block 10 --time 3 "$log"
 try --block 10 --paths 0 "$log"
 try --block 10 --trades 0 "$log"
 try --block 10 --paths 0 --shard 1/2 -o part.arrows "$log"
+try --block 10 --trades 9999999999 "$log"
+printf 'ts,open_ts,pnl,balance\n1700-01-02T00:00Z,1700-01-01T00:00Z,1,100\n2250-01-01T00:00Z,1700-01-01T00:00Z,2,102\n' >long.csv
+oc-mc trades --method bootstrap --paths 10 long.csv | grep observed,       # 550 years: more than 2^63 ns
 exit 0
