@@ -449,7 +449,7 @@ int oc_mc_merge(struct oc_rerun *r, const struct oc_prog *prog, int *argc, char 
 
 /* ---- what is written down of a merge -------------------------------------------------------------------------------- */
 
-struct recording { struct oc_io *io; struct oc_tally **end; bool behind; };
+struct recording { struct oc_tally **end; bool behind; };
 
 /* Digests of the shards, in their order. */
 static int record_shard(void *ctx, const struct oc_opt_row *row, bool negated, const char *value, struct oc_err *err)
@@ -479,7 +479,7 @@ static int record_shard(void *ctx, const struct oc_opt_row *row, bool negated, c
 
 int oc_mc_merge_record(const struct oc_prog *prog, int argc, char **argv, struct oc_io *io, struct oc_err *err)
 {
-    struct recording r = { .io = io, .end = &io->instead };
+    struct recording r = { .end = &io->instead };
 
     if (!oc_run_digests(io))
         return 0;

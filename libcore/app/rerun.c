@@ -47,7 +47,6 @@ static const char *put_file(struct oc_rerun *r, const void *p, size_t n, struct 
 struct collector {
     struct oc_rerun *r;
     const char *leave;
-    struct oc_io *io;
     json_t *words, *files;
     struct oc_sha256 sha;
     size_t carried, operands;
@@ -153,7 +152,7 @@ static int see(void *ctx, const struct oc_opt_row *row, bool negated, const char
 int oc_rerun_collect(struct oc_rerun *r, const struct oc_prog *prog, int argc, char **argv, const char *leave, bool reads,
                      struct oc_io *io, struct oc_err *err)
 {
-    struct collector c = { .r = r, .leave = leave, .io = io, .words = json_array(), .files = json_array(),
+    struct collector c = { .r = r, .leave = leave, .words = json_array(), .files = json_array(),
                            .input = oc_opt_alloc((size_t)(argc + 1) * sizeof *c.input) };
     int rc = c.words && c.files ? 0 : oc_fail(err, OC_MEMORY, "no memory for the words");
 

@@ -22,7 +22,7 @@ struct entry { char name[512], sha[OC_SHA256_HEX]; uint64_t bytes; bool has_byte
 struct check {
     const char *p, *end;        /* what is left of the text */
     FILE *out;
-    unsigned files, differing, skipped;
+    unsigned files, differing;
     struct oc_err unread;       /* the first file that could not be read */
 };
 
@@ -111,7 +111,6 @@ static void compare(struct check *c, const struct entry *e)
     const bool passing = strncmp(e->name, "/dev/fd/", 8) == 0 || (stat(e->name, &st) == 0 && !S_ISREG(st.st_mode));
     if (passing || strcmp(e->name, "stdin") == 0 || strcmp(e->name, "stdout") == 0) {
         fprintf(c->out, "skip %s: it was a pipe\n", e->name);
-        c->skipped++;
         return;
     }
     c->files++;

@@ -66,7 +66,6 @@ struct oc_mc_how {
     bool want[OC_QUANTITIES];           /* OC_PRICE always */
     bool lenient;                       /* a derivative that has no estimator is left out (NaN), not refused */
     bool want_par;                      /* derivatives by the parameters of the process too; one asset */
-    uint64_t shard, shards;             /* this run's part; 0, 1: all of it */
     /* early exercise */
     unsigned basis;                     /* basis functions of the regression */
     uint64_t fit_paths;                 /* paths of the regression, independent of those of the value */

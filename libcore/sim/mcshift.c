@@ -14,7 +14,6 @@ struct line {
     const struct oc_mc *m;
     struct oc_payoff_room *room;
     double **state;             /* [nstate] columns of one path */
-    double state_room[OC_LANES][8];
 };
 
 /* One step along the line; z[0] is the shift's normal. */

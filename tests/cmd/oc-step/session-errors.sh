@@ -66,3 +66,8 @@ step=$(oc-step show $S#f --keep step | tail -n 1)
 oc-step set $S#f model=brownian:volatility=0.1 --keep state
 oc-step next $S#f --keep step >/dev/null
 echo "status $?"
+echo "--- SQLite's own names are no files"
+try ls sqlite::memory:
+try new sqlite::memory:#a $chain $walk
+try new 'sqlite:file:x.db?mode=memory#a' $chain $walk
+[ -z "$(ls x.db file* 2>/dev/null)" ] && echo 'no file was made'
