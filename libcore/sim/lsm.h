@@ -5,7 +5,9 @@
  *            time, over fit_paths paths of their own; only paths in the money count.  The rule is: exercise where the
  *            pay-off is above 0 and not less than that regression.
  * Below      `paths` fresh paths stop by the rule.  The mean of what they pay, discounted, is the value: any rule gives less
- *            than the best one, so it is low by what the rule misses.
+ *            than the best one, so it is low by what the rule misses.  Where the European value is known, that is the
+ *            value of the rule to wait, which is followed where the other one is worse; worse by a twentieth, there is no
+ *            value (OC_ROW_NO_CONVERGENCE).
  * Above      dual_paths further paths carry a martingale made of the rule's own values, each from dual_inner walks that
  *            start at the path's state; the mean of the largest difference of pay-off and martingale is added (Andersen
  *            and Broadie).  It is high by what the rule misses and by the noise of the inner walks.

@@ -16,6 +16,14 @@
 
 enum { N = OC_LANES };
 
+bool oc_lsm_has_european(const struct oc_lsm *m)
+{
+    const struct oc_walk *w = &m->walk[0];
+
+    return m->assets == 1 && m->claim.pay == OC_PAY_VANILLA && m->claim.strike > 0
+           && strcmp(w->process->name, "geometric_brownian") == 0 && w->par[0] > 0;
+}
+
 int oc_lsm_control(struct oc_lsm *m, struct oc_err *err)
 {
     const struct oc_walk *w = &m->walk[0];
@@ -26,8 +34,7 @@ int oc_lsm_control(struct oc_lsm *m, struct oc_err *err)
     if (!one)
         return m->how.variance & OC_VR_CONTROL
                    ? oc_fail(err, OC_USAGE, "early exercise has a control for one underlying only") : 0;
-    m->control = m->claim.strike > 0 && strcmp(w->process->name, "geometric_brownian") == 0 && w->par[0] > 0 ? LSM_EUROPEAN
-                                                                                                             : LSM_FORWARD;
+    m->control = oc_lsm_has_european(m) ? LSM_EUROPEAN : LSM_FORWARD;
     m->control_value = oc_lsm_control_at(m, w->spot);
     m->growth = calloc(m->dates, sizeof *m->growth);
     for (size_t d = 0; m->growth && d < m->dates; d++)

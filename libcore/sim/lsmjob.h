@@ -66,6 +66,8 @@ void oc_lsmstate_read(const struct oc_lsm *m, size_t n, const double *const x[],
 /* ---- lsmcontrol.c: the European option ------------------------------------------------------------------------ */
 /* Which control there is, and its mean; OC_USAGE where one is asked for and none is known. */
 int oc_lsm_control(struct oc_lsm *m, struct oc_err *err);
+/* Is the value of the European option known? */
+bool oc_lsm_has_european(const struct oc_lsm *m);
 /* The European option at a price, `years` before expiry. */
 double oc_lsm_european(const struct oc_lsm *m, double spot, double years);
 /* The mean of the control for another first price. */

@@ -8,6 +8,9 @@
 
 enum { N = OC_LANES, WORLDS = 3 };     /* as it is; with the first price higher, lower, for delta */
 
+#define NIL 1e-12          /* rates that are 0 but for rounding: a forward's, say; over 100 years 1e-10 of the price */
+#define WILD 0.95          /* of the European value: a rule of less is none */
+
 static const double bump[WORLDS] = { 0, OC_LSM_BUMP, -OC_LSM_BUMP };
 
 /* A thread's columns: what the paths at hand have come to. */
@@ -235,6 +238,45 @@ static void upper(const double *t, struct oc_mc_value *out)
     out->upper_error = sqrt(v * v + e * e);
 }
 
+/* To wait for the expiry is a rule too, of a value that is known: the price and its slope. */
+static void to_expiry(const struct oc_lsm *m, double value, struct oc_mc_value *out)
+{
+    const double spot = m->walk[0].spot, years = m->claim.years, step = OC_LSM_BUMP * spot;
+
+    out->status = OC_ROW_OK;
+    out->value[OC_PRICE] = value;
+    out->error[OC_PRICE] = 0;
+    if (!m->how.want[OC_DELTA])
+        return;
+    out->value[OC_DELTA] = (oc_lsm_european(m, spot + step, years) - oc_lsm_european(m, spot - step, years)) / (2 * step);
+    out->error[OC_DELTA] = 0;
+}
+
+/*
+ * A right to exercise early is worth no less than the option without it.  Nothing is to be had early of a call that pays no
+ * dividends while money earns, nor of a put where it is the other way round: then that is the value, and its bound.  Else a
+ * rule that is worse than to wait is not followed; one that is worse by much is wild (polynomials of a volatility above
+ * 1.5), and what is to be had early stays unknown.
+ */
+static void by_european(const struct oc_lsm *m, struct oc_mc_value *out)
+{
+    if (!oc_lsm_has_european(m))
+        return;
+    const double rate = m->claim.rate, yield = rate - m->walk[0].drift;
+    const double value = oc_lsm_european(m, m->walk[0].spot, m->claim.years);
+    const double price = out->value[OC_PRICE], error = out->error[OC_PRICE];
+    const bool never = m->claim.side > 0 ? rate >= -NIL && yield <= NIL : rate <= NIL && yield >= -NIL;
+
+    if (!never && price + 4 * error < WILD * value)
+        out->status = OC_ROW_NO_CONVERGENCE;
+    else if (never || price + 4 * error < value)
+        to_expiry(m, value, out);
+    if (never && !isnan(out->upper)) {
+        out->upper = value;
+        out->upper_error = 0;
+    }
+}
+
 /* Exercise at once where that is no less than what the fit (not these paths) says of going on. */
 static void at_once(const struct oc_lsm *m, struct oc_mc_value *out)
 {
@@ -286,6 +328,7 @@ int oc_lsm_value(const struct oc_lsm *m, uint64_t paths, uint64_t blocks, const 
         out->status = OC_ROW_NO_CONVERGENCE;        /* no path paid: that is no error to go by */
     if (t[LSM_DUALS] > 1)
         upper(t, out);
+    by_european(m, out);
     at_once(m, out);
     return 0;
 }

@@ -217,8 +217,24 @@ static void limits(void)
           v.value[OC_PRICE], black(&s, 1));
     set(&s, "geometric_brownian", 1, 100, 100, 1, 0.05, 0, 0.2, 12);
     v = value(&s);
-    CHECK(fabs(v.value[OC_PRICE] - black(&s, 1)) < 0.02, "call without dividends: %.4f, Black %.4f", v.value[OC_PRICE],
-          black(&s, 1));
+    CHECK(v.value[OC_PRICE] == black(&s, 1) && v.error[OC_PRICE] == 0, "call without dividends: %.12f, Black %.12f",
+          v.value[OC_PRICE], black(&s, 1));
+    /* little yield: no less than to wait; much: more */
+    for (int i = 0; i < 2; i++) {
+        set(&s, "geometric_brownian", 1, 100, 100, 1, 0.05, i ? 0.08 : 0.005, 0.3, 50);
+        s.how.want[OC_DELTA] = true;
+        v = value(&s);
+        CHECK(v.value[OC_PRICE] >= black(&s, 1) + (i ? 0.3 : 0), "yield %g: %.4f, without the right %.4f",
+              i ? 0.08 : 0.005, v.value[OC_PRICE], black(&s, 1));
+        CHECK(v.value[OC_DELTA] > 0.5 && v.value[OC_DELTA] < 0.7, "delta %.4f", v.value[OC_DELTA]);
+    }
+    /* a rule that is worse than to wait, by far: volatility 3 and a regression of polynomials */
+    set(&s, "geometric_brownian", 1, 100, 100, 1, 0.05, 0.05, 3, 50);
+    v = value(&s);
+    CHECK(v.status == OC_ROW_NO_CONVERGENCE, "a right is worth %.4f, without it %.4f", v.value[OC_PRICE], black(&s, 1));
+    set(&s, "geometric_brownian", -1, 100, 100, 1, -0.01, 0.02, 0.2, 12);
+    v = value(&s);
+    CHECK(v.value[OC_PRICE] == black(&s, 1), "put of a rate below 0: %.12f, Black %.12f", v.value[OC_PRICE], black(&s, 1));
     set(&s, "geometric_brownian", -1, 20, 40, 1, 0.06, 0, 0.2, 10);
     s.date[0] = 0;
     s.how.want[OC_DELTA] = true;

@@ -66,7 +66,9 @@ cat >n.csv <<'CSV'
 contract_id,product,style,type,strike,years,spot,rate,dividend_yield,iv,cash,barrier,barrier_type
 rare,,E,C,100,1,100,0,0,10,,,
 far,,E,C,1000,0.1,100,0,0,0.2,,,
-early,american,,P,10,0.1,100,0,0,0.2,,,
+early,american,,P,10,0.1,100,0.05,0,0.2,,,
+wait,american,,P,90,0.1,100,0,0,0.2,,,
+rule,american,,C,100,1,100,0.05,0.05,3,,,
 sure,digital_cash,E,C,10,0.1,100,0,0,0.2,5,,
 still,,E,C,110,0.1,100,0,0,0,,,
 out,barrier,E,C,100,1,100,0,0,0.2,,100,do
