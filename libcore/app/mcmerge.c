@@ -203,7 +203,7 @@ struct merging {
     size_t n, nmore;
     const char **shard;
     char **more;                /* output options, for the run */
-    bool help;
+    bool help, quiet;
     uint64_t paths;
     char job[OC_SHA256_HEX];
     char *words, *files;
@@ -226,6 +226,8 @@ static int see_word(void *ctx, const struct oc_opt_row *row, bool negated, const
     if (!oc_rerun_is_output(row->opt))
         return oc_fail(err, OC_USAGE, "--%s belongs to the run, and its shards have it; merge takes options of output alone",
                        row->opt->name);
+    if (strcmp(row->opt->name, "quiet") == 0)
+        m->quiet = !negated;
     const size_t size = strlen(row->opt->name) + (value ? strlen(value) : 0) + 8;
     char *word = oc_opt_alloc(size);
     snprintf(word, size, "--%s%s%s%s", negated ? "no-" : "", row->opt->name, value ? "=" : "", value ? value : "");
@@ -387,7 +389,7 @@ static int check_whole(const struct merging *m, const struct oc_figures *f, stru
         return -1;
     if (twice)
         return oc_fail(err, OC_DATA, "shards overlap: blocks in two of them that are not the same shard: %" PRIu64, twice);
-    if (m->again)
+    if (m->again && !m->quiet)
         oc_say(OC_WARNING, "blocks that came again, with the same figures: %" PRIu64, m->again);
     if (blocks > oc_blocks_of(m->paths))
         return oc_fail(err, OC_DATA, "a shard holds block %" PRIu64 ", beyond the %" PRIu64 " paths", blocks - 1, m->paths);

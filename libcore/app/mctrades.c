@@ -2,6 +2,7 @@
 #include "app/mctrades.h"
 
 #include "app/plantext.h"
+#include "app/slurp.h"
 #include "app/statrows.h"
 #include "app/tradelog.h"
 #include "base/datadir.h"
@@ -50,7 +51,7 @@ static int read_rule_file(struct trades *w, const char *name, struct oc_err *err
     else if (snprintf(inside, sizeof inside, "rules/%s.rules", name) >= (int)sizeof inside
              || oc_datadir_find(inside, shipped, sizeof shipped, err))
         return oc_fail(err, OC_USAGE, "--rules: no rules '%s' ship with the tools; a file's name has a / or a .", name);
-    rc = oc_readfile(path, 1 << 16, &text, err);
+    rc = path == name ? oc_slurp(path, w->t->words->io, 1 << 16, &text, err) : oc_readfile(path, 1 << 16, &text, err);
     if (rc == 0)
         rc = oc_rules_read(&w->rules, path, text.p ? text.p : "", text.n, err);
     oc_buf_free(&text);

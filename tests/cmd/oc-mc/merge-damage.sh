@@ -34,5 +34,5 @@ echo "status $?"
 
 echo "-- three times the same"
 oc-mc merge 1.arrows 2.arrows 1.arrows 1.arrows -o got.csv && cmp whole.csv got.csv && echo same
-oc-mc merge 2.arrows 2.arrows 2.arrows
+oc-mc merge -q 2.arrows 2.arrows 2.arrows
 echo "status $?"

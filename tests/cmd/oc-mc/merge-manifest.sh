@@ -16,3 +16,11 @@ oc verify all.json 2>&1
 echo "status $?"
 oc-mc trades --block 5 --paths 9000 --shard 1/2 -o 3.arrows --manifest m3.json <trades.csv
 echo "status $?"
+echo "--- a file of rules is an input"
+cp "$TOP/testdata/trades.csv" .
+echo 'max_drawdown = 5%' >own.rules
+oc-mc trades --block 5 --paths 5000 --rules own.rules -o ruled.csv --manifest ruled.json trades.csv
+oc verify ruled.json
+echo 'max_drawdown = 4%' >own.rules
+oc verify ruled.json 2>&1
+echo "status $?"
