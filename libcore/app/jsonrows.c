@@ -38,7 +38,7 @@ struct frame {
 enum from { FROM_RECORD = 1, FROM_ABOVE = 2 };
 
 struct rows {
-    const struct oc_jsonrows *how;
+    const struct oc_translate_how *how;
     struct oc_translate *t;
     struct oc_jsonfeed *feed;
     struct oc_arena arena;
@@ -47,7 +47,7 @@ struct rows {
     struct oc_jsonnode root, above;
     unsigned *star;                 /* of each column: rank + 1 of its star's path, which star; 0: none */
     unsigned *star_rank, *line_rank;
-    bool looks_up, first_pass;
+    bool lines, looks_up, first_pass;
     size_t depth;                   /* open containers: stack[0 .. depth) */
     struct frame stack[OC_JSON_DEPTH];
     struct oc_buf keys, capture;
@@ -67,11 +67,11 @@ struct rows {
 
 static bool is_star(const char *path) { return path[0] == '*' && path[1] >= '1' && path[1] <= '9' && !path[2]; }
 
-bool oc_jsonrows_twice(const struct oc_jsonrows *r)
+bool oc_jsonrows_twice(const struct oc_translate_how *how)
 {
-    for (size_t i = 0; i < r->n; i++)
-        for (size_t k = 0; k < r->column[i].n; k++)
-            if (r->column[i].path[k][0] == '^')
+    for (size_t i = 0; i < how->n; i++)
+        for (size_t k = 0; k < how->column[i].n; k++)
+            if (how->column[i].name[k][0] == '^')
                 return true;
     return false;
 }
@@ -86,18 +86,18 @@ static int wild(const struct oc_jsonpath *p, const char *text, struct oc_err *er
 
 static int add_column(struct rows *w, size_t i, struct oc_err *err)
 {
-    const struct oc_jsonrows_column *c = &w->how->column[i];
+    const struct oc_translate_column *c = &w->how->column[i];
     struct oc_jsonpath p;
 
     if (c->n > CHOICES)
         return oc_fail(err, OC_FORMAT, "column %s: too many paths", c->header);
     for (unsigned k = 0; k < c->n; k++) {
-        const char *text = c->path[k];
+        const char *text = c->name[k];
         const bool up = *text == '^';
         if (is_star(text)) {
             w->star[i] = (unsigned)(text[1] - '0');
             w->star_rank[i] = k;
-        } else if (w->how->lines && strcmp(text, "line") == 0) {
+        } else if (w->lines && strcmp(text, "line") == 0) {
             w->line_rank[i] = k + 1;
         } else if (oc_jsonpath_parse(text + up, &p, &w->arena, err) || wild(&p, text, err)
                    || oc_jsonpath_add(up ? &w->above : &w->root, &p, i, k, &w->arena, err)) {
@@ -111,7 +111,7 @@ static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no me
 
 static int set_up(struct rows *w, struct oc_err *err)
 {
-    const struct oc_jsonrows *how = w->how;
+    const struct oc_translate_how *how = w->how;
 
     w->star = oc_arena_zero(&w->arena, how->n, sizeof *w->star);
     w->star_rank = oc_arena_zero(&w->arena, how->n, sizeof *w->star_rank);
@@ -150,7 +150,7 @@ static int set_cell(struct rows *w, struct cells *to, const struct oc_jsonuse *u
     struct cell *c = &to->cell[u->column];
 
     if (c->met >> u->rank & 1)
-        return oc_fail(err, OC_DATA, "the member '%s' is there twice", w->how->column[u->column].path[u->rank]);
+        return oc_fail(err, OC_DATA, "the member '%s' is there twice", w->how->column[u->column].name[u->rank]);
     c->met |= UINT64_C(1) << u->rank;
     if (null || (c->set && c->rank < u->rank))
         return 0;
@@ -507,7 +507,7 @@ static int event(void *ctx, enum oc_json_event e, const char *s, size_t n, struc
 
 /* ---- the translator ---------------------------------------------------------------------------------------- */
 
-static int open_rows(void *state, const void *how, struct oc_translate *t, struct oc_err *err)
+static int open_rows(void *state, const struct oc_translate_how *how, struct oc_translate *t, struct oc_err *err)
 {
     struct rows *w = state;
 
@@ -515,11 +515,15 @@ static int open_rows(void *state, const void *how, struct oc_translate *t, struc
     w->t = t;
     w->looks_up = w->first_pass = oc_jsonrows_twice(how);
     oc_buf_room(&w->keys, 1);
-    if (set_up(w, err) || !(w->feed = oc_jsonfeed_open(t, w->how->lines, event, w, err)))
+    if (set_up(w, err) || !(w->feed = oc_jsonfeed_open(t, w->lines, event, w, err)))
         return -1;
-    for (size_t i = 0; i < w->how->n; i++)
-        oc_translate_cell(t, w->how->column[i].header, strlen(w->how->column[i].header));
-    return oc_translate_row(t, 1, 1, err);
+    return oc_translate_header(t, how, err);
+}
+
+static int open_lines(void *state, const struct oc_translate_how *how, struct oc_translate *t, struct oc_err *err)
+{
+    ((struct rows *)state)->lines = true;
+    return open_rows(state, how, t, err);
 }
 
 /* All was read: was it a document of this kind? */
@@ -528,7 +532,7 @@ static int end_rows(const struct rows *w, struct oc_err *err)
     for (size_t i = 0; w->records && i < w->how->n; i++)
         if (w->how->column[i].needed && !w->seen[i]) {
             oc_fail(err, OC_FORMAT, "no record has the member '%s': this is no document for the preset %s",
-                    w->how->column[i].path[0], w->how->preset);
+                    w->how->column[i].name[0], w->how->preset);
             return oc_translate_at(w->t, w->line, w->column, err);
         }
     return 0;
@@ -565,4 +569,6 @@ static void close_rows(void *state)
 
 const struct oc_translator oc_jsonrows_translator = {
     .state_size = sizeof(struct rows), .open = open_rows, .step = step_rows, .close = close_rows,
+}, oc_jsonrows_of_lines = {
+    .state_size = sizeof(struct rows), .open = open_lines, .step = step_rows, .close = close_rows,
 };

@@ -13,24 +13,9 @@
 
 #include "record/translate.h"
 
-struct oc_jsonrows_column {
-    const char *header;
-    size_t n;                       /* paths, first choice first */
-    const char *const *path;
-    bool needed;                    /* a document in which no record has it is of another kind */
-};
-
-struct oc_jsonrows {
-    const char *preset;             /* for messages */
-    bool lines;                     /* json-text */
-    size_t nrecords;
-    const char *const *records;     /* none: the values at the top */
-    size_t n;
-    const struct oc_jsonrows_column *column;
-};
-
-/* `how` is a struct oc_jsonrows; the second says whether the file must be read twice. */
-extern const struct oc_translator oc_jsonrows_translator;
-bool oc_jsonrows_twice(const struct oc_jsonrows *r);
+/* Records of oc_translate_how are paths: none are the values at the top.  The second is json-text. */
+extern const struct oc_translator oc_jsonrows_translator, oc_jsonrows_of_lines;
+/* Must the file be read twice? */
+bool oc_jsonrows_twice(const struct oc_translate_how *how);
 
 #endif

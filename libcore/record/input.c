@@ -5,6 +5,7 @@
 #include "record/input.h"
 
 #include "base/words.h"
+#include "record/archive.h"
 #include "record/gather.h"
 #include "record/runstats.h"
 
@@ -259,7 +260,10 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const s
     in->r.limits = &io->limits;
     in->r.tally = tally;
     in->r.reading = &io->reading;
-    in->r.src = oc_source_open(path, io->max_window, err);
+    bool member = false;
+    in->r.src = oc_archive_open(io->archives, path, io->max_window, &member, err);
+    if (!member)
+        in->r.src = oc_source_open(path, io->max_window, err);
     if (!in->r.src)
         goto fail;
     if (work->translate && translate(in, work, err))

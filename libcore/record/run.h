@@ -35,6 +35,7 @@ struct oc_count {
 struct oc_io {
     size_t ninput;
     const char **input;             /* files; none or "-": stdin */
+    struct oc_archives *archives;   /* members among them (record/archive.h); NULL: none */
     const char *output;             /* NULL: stdout */
     const char *input_format;       /* NULL: recognised */
     const char *output_format;      /* NULL: by suffix, else Arrow if the input is Arrow, else CSV */

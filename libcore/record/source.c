@@ -35,6 +35,8 @@ struct oc_source {
     ZSTD_DCtx *zstd;
     z_stream gzip;
     bool gzip_ready;
+    const struct oc_source_pull *pull;      /* in place of fd */
+    void *pulled;
     struct oc_source *from;     /* of a wrapped source; all above is unused then */
     const struct oc_source_via *via;
     void *state;
@@ -54,8 +56,20 @@ static void wait_readable(int fd)
     (void)poll(&p, 1, -1);      /* an error shows at the next read */
 }
 
+static ptrdiff_t read_pulled(struct oc_source *s, void *p, size_t cap, struct oc_err *err)
+{
+    const ptrdiff_t n = s->pull->read(s->pulled, p, cap, err);
+
+    s->eof = n == 0;
+    if (n > 0)
+        __atomic_fetch_add(&s->taken, (uint64_t)n, __ATOMIC_RELAXED);
+    return n < 0 ? named(s, err) : n;
+}
+
 static ptrdiff_t read_fd(struct oc_source *s, void *p, size_t cap, struct oc_err *err)
 {
+    if (s->pull)
+        return read_pulled(s, p, cap, err);
     for (;;) {
         const ssize_t n = read(s->fd, p, cap);
         if (n >= 0) {
@@ -280,6 +294,26 @@ fail:
     return NULL;
 }
 
+struct oc_source *oc_source_from(const char *name, const struct oc_source_pull *pull, void *ctx, size_t max_window,
+                                 struct oc_err *err)
+{
+    struct oc_source *s = calloc(1, sizeof *s);
+
+    if (!s || !(s->name = strdup(name)) || !(s->in = malloc(CHUNK))) {
+        oc_fail(err, OC_MEMORY, "no memory to open %s", name);
+        if (s)
+            s->fd = -1;
+        oc_source_close(s);
+        pull->close(ctx);
+        return NULL;
+    }
+    s->fd = -1;
+    s->max_window = max_window;
+    s->pull = pull;
+    s->pulled = ctx;
+    return s;
+}
+
 static ptrdiff_t read_any(struct oc_source *s, void *p, size_t cap, struct oc_err *err)
 {
     if (s->via)
@@ -314,7 +348,7 @@ bool oc_source_idle(struct oc_source *s)
 
     if (s->via)
         return s->via->idle ? s->via->idle(s->state, s->from) : oc_source_idle(s->from);
-    if (s->size || s->eof || s->pos < s->n || s->full)
+    if (s->size || s->eof || s->pos < s->n || s->full || s->pull)
         return false;
     return poll(&p, 1, 0) == 0;
 }
@@ -383,6 +417,8 @@ void oc_source_close(struct oc_source *s)
     oc_source_close(s->from);
     if (s->owned && s->fd >= 0)
         close(s->fd);
+    if (s->pull)
+        s->pull->close(s->pulled);
     if (s->gzip_ready)
         inflateEnd(&s->gzip);
     ZSTD_freeDCtx(s->zstd);

@@ -32,6 +32,17 @@ bool oc_source_compressed(const struct oc_source *s);       /* known after the f
 void oc_source_close(struct oc_source *s);
 
 /*
+ * A source whose bytes come from elsewhere (a member of an archive): read as oc_source_read.  What they are is told by the first
+ * ones as in a file.  ctx is taken, also on error.
+ */
+struct oc_source_pull {
+    ptrdiff_t (*read)(void *ctx, void *p, size_t cap, struct oc_err *err);
+    void (*close)(void *ctx);
+};
+struct oc_source *oc_source_from(const char *name, const struct oc_source_pull *pull, void *ctx, size_t max_window,
+                                 struct oc_err *err);
+
+/*
  * A source whose bytes are made of another's: a document or a foreign table becomes CSV on its way (oc_work.translate).
  * read and idle are as above, of what is made.  place, where there is one, takes a line of what is made to the line of the
  * file that it came from, and *column to the column (left alone: as it is); passed says that no line before this one is asked

@@ -28,7 +28,6 @@ struct places {
 struct oc_translate {
     const struct oc_translator *of;
     void *state;
-    const void *how;
     struct oc_source *from;     /* borrowed: oc_source_wrap owns it */
     struct oc_source *again;    /* the file opened anew */
     FILE *spool;                /* or its bytes */
@@ -137,6 +136,13 @@ int oc_translate_row(struct oc_translate *t, uint64_t line, uint64_t column, str
     t->row = o->n;
     t->cells = 0;
     return 0;
+}
+
+int oc_translate_header(struct oc_translate *t, const struct oc_translate_how *how, struct oc_err *err)
+{
+    for (size_t i = 0; i < how->n; i++)
+        oc_translate_cell(t, how->column[i].header, strlen(how->column[i].header));
+    return oc_translate_row(t, 1, 1, err);
 }
 
 int oc_translate_at(const struct oc_translate *t, uint64_t line, uint64_t column, struct oc_err *err)
@@ -270,7 +276,8 @@ static bool reopens(const struct oc_source *s)
     return oc_source_size(s) != 0 && strcmp(oc_source_name(s), "stdin") != 0;
 }
 
-int oc_translate_open(struct oc_source **src, const struct oc_translator *of, const void *how, bool twice, struct oc_err *err)
+int oc_translate_open(struct oc_source **src, const struct oc_translator *of, const struct oc_translate_how *how, bool twice,
+                      struct oc_err *err)
 {
     struct oc_translate *t = calloc(1, sizeof *t);
     struct oc_source *from = *src;
@@ -282,7 +289,6 @@ int oc_translate_open(struct oc_source **src, const struct oc_translator *of, co
     }
     pthread_mutex_init(&t->places.lock, NULL);
     t->of = of;
-    t->how = how;
     t->from = from;
     t->places.first = 1;
     int rc = 0;

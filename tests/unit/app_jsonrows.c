@@ -30,7 +30,7 @@ static ptrdiff_t one_byte(void *state, struct oc_source *from, void *p, size_t c
 static const struct oc_source_via slowly = { .read = one_byte };
 
 /* A specification as words: "RECORD ...; COLUMN ..."; a column may be A|B, a needed one begins with !. */
-struct spec { char text[400]; struct oc_jsonrows how; const char *record[8]; struct oc_jsonrows_column column[MANY];
+struct spec { char text[400]; bool lines; struct oc_translate_how how; const char *record[8]; struct oc_translate_column column[MANY];
               const char *choice[MANY][4]; };
 
 static void read_spec(struct spec *s, const char *text)
@@ -39,8 +39,8 @@ static void read_spec(struct spec *s, const char *text)
     bool columns = false;
 
     memset(s, 0, sizeof *s);
-    s->how.lines = *text == '@';
-    snprintf(s->text, sizeof s->text, "%s", text + s->how.lines);
+    s->lines = *text == '@';
+    snprintf(s->text, sizeof s->text, "%s", text + s->lines);
     s->how.preset = "test";
     s->how.records = s->record;
     s->how.column = s->column;
@@ -50,13 +50,13 @@ static void read_spec(struct spec *s, const char *text)
         } else if (!columns) {
             s->record[s->how.nrecords++] = w;
         } else {
-            struct oc_jsonrows_column *c = &s->column[s->how.n];
+            struct oc_translate_column *c = &s->column[s->how.n];
             c->needed = *w == '!';
-            c->path = s->choice[s->how.n++];
+            c->name = s->choice[s->how.n++];
             char *bar = NULL;
             for (char *p = strtok_r(w + c->needed, "|", &bar); p; p = strtok_r(NULL, "|", &bar))
                 s->choice[s->how.n - 1][c->n++] = p;
-            c->header = c->path[0];
+            c->header = c->name[0];
         }
     }
 }
@@ -75,7 +75,7 @@ static const char *rows(const char *spec, const char *json, size_t n, bool slow,
     src = oc_source_open(path, WINDOW, err);
     if (slow)
         src = oc_source_wrap(src, &slowly, NULL, err);
-    if (oc_translate_open(&src, &oc_jsonrows_translator, &s.how, oc_jsonrows_twice(&s.how), err))
+    if (oc_translate_open(&src, s.lines ? &oc_jsonrows_of_lines : &oc_jsonrows_translator, &s.how, oc_jsonrows_twice(&s.how), err))
         return NULL;
     while ((k = oc_source_read(src, got + have, sizeof got - 1 - have, err)) > 0)
         have += (size_t)k;
