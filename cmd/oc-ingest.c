@@ -4,6 +4,7 @@
 #include "cli/prog.h"
 #include "market/root.h"
 #include "math/isa.h"
+#include "record/archive.h"
 
 #include <stdio.h>
 
@@ -43,6 +44,8 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_isa_check(&err);
     if (rc == 0)
+        rc = oc_archive_expand(&io, &err);
+    if (rc == 0)
         rc = oc_instants_open(&instants, &io, calendar, &err);
     if (rc == 0)
         rc = oc_root_open(&roots, &err);
@@ -66,6 +69,7 @@ int main(int argc, char **argv)
     else if (rc == 0)
         rc = oc_run(&io, &(struct oc_work){ .step = oc_ingest_plain }, &err);
     oc_ingest_close(&ingest);
+    oc_archive_close(&io);
     oc_root_free(roots);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);

@@ -5,6 +5,7 @@
  * symbol) is written as text and read again like any other cell, so that CSV to CSV prints no number anew.
  *
  * Where what is:  ingesttext.c  other separators, files without a header line: rewritten before the reader sees them
+ *                 ingestdoc.c   documents: the translator, and what is asked of it
  *                 ingesthead.c  finds the header line, reads what stands before it
  *                 ingestname.c  what the file's name and the command line tell
  *                 ingestplan.c  which cells of this input every column is made of
@@ -21,6 +22,8 @@
 
 #include <pthread.h>
 
+struct oc_translate_how;
+
 struct oc_ingest {
     struct oc_preset preset;
     const struct oc_instants *instants;     /* --ts, --tz */
@@ -32,6 +35,7 @@ struct oc_ingest {
     /* from here on oc_ingest_open()'s */
     const struct oc_kind *kind;
     struct oc_zone *zone;                   /* of the preset */
+    const struct oc_translate_how *how;     /* of a document: what is asked of it (ingestdoc.c) */
     pthread_mutex_t lock;
     size_t nshape;                          /* names of the output's columns, which the first input decides */
     const char **shape;

@@ -7,6 +7,7 @@
  * come here; a file that only lacks its header line passes behind that line as it is.
  */
 #include "app/ingest.h"
+#include "app/ingestdoc.h"
 #include "app/ingesthead.h"
 #include "app/presetnear.h"
 #include "base/buf.h"
@@ -329,16 +330,18 @@ static void text_close(void *state)
     free(t);
 }
 
-static const struct oc_source_via rewritten = { text_read, text_idle, text_place, NULL, text_close };
+static const struct oc_source_via rewritten = {
+    .read = text_read, .idle = text_idle, .place = text_place, .close = text_close,
+};
 
 int oc_ingest_translate(void *ctx, struct oc_source **src, struct oc_err *err)
 {
-    const struct oc_ingest *g = ctx;
+    struct oc_ingest *g = ctx;
     const struct oc_preset *p = &g->preset;
     const char *s = p->separator ? p->separator : ",";
 
     if (p->format)
-        return oc_fail(err, OC_FORMAT, "preset %s: there is no reader for the format %s", p->name, p->format);
+        return oc_ingestdoc_translate(g, src, err);
     if (!p->fields.n && !p->comment.n && !p->end && (*s == ',' || *s == '\t'))
         return 0;
     struct text *t = calloc(1, sizeof *t);

@@ -80,6 +80,11 @@ static int recognise(struct oc_input *in, const struct oc_io *io, const char *na
         r->ahead += 3;
         r->nahead -= 3;
     }
+    const char *made = oc_source_format(r->src);
+    if (made && io->input_format && strcmp(made, io->input_format) != 0)
+        return oc_fail(err, OC_USAGE, "--input-format is of text with lines: here the preset says what the input is");
+    if (made)
+        return (r->format = oc_format_find(made, err)) ? 0 : -1;
     if (io->input_format)
         return (r->format = oc_format_find(io->input_format, err)) ? 0 : -1;
     const char *const lf = memchr(r->ahead, '\n', r->nahead);

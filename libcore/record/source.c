@@ -373,6 +373,8 @@ uint64_t oc_source_place(const struct oc_source *s, uint64_t line, unsigned *col
     return s && s->via && s->via->place ? s->via->place(s->state, line, column) : line;
 }
 
+const char *oc_source_format(const struct oc_source *s) { return s->via ? s->via->format : NULL; }
+
 void oc_source_passed(const struct oc_source *s, uint64_t line)
 {
     if (s && s->via && s->via->passed)

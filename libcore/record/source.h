@@ -49,6 +49,7 @@ struct oc_source *oc_source_from(const char *name, const struct oc_source_pull *
  * for any more.  Both are called by another thread than read may be: a state that both touch wants a lock.
  */
 struct oc_source_via {
+    const char *format;         /* of what is made; NULL: told by its first bytes */
     ptrdiff_t (*read)(void *state, struct oc_source *from, void *p, size_t cap, struct oc_err *err);
     bool (*idle)(void *state, struct oc_source *from);                  /* NULL: when `from` is */
     uint64_t (*place)(void *state, uint64_t line, unsigned *column);    /* NULL: the same line */
@@ -58,6 +59,8 @@ struct oc_source_via {
 /* Takes `from` and state over, also when it fails (NULL, OC_MEMORY).  Name, size and bytes taken are those of `from`. */
 struct oc_source *oc_source_wrap(struct oc_source *from, const struct oc_source_via *via, void *state, struct oc_err *err);
 uint64_t oc_source_place(const struct oc_source *s, uint64_t line, unsigned *column);
+/* Of what a translated source makes; NULL: not known. */
+const char *oc_source_format(const struct oc_source *s);
 void oc_source_passed(const struct oc_source *s, uint64_t line);
 /* fn sees all bytes that are read from this source: the digest of a file that is translated. */
 void oc_source_watch(struct oc_source *s, void (*fn)(void *ctx, const void *p, size_t n), void *ctx);

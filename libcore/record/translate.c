@@ -268,7 +268,9 @@ static void close_it(void *state)
     free(t);
 }
 
-static const struct oc_source_via made = { read_made, idle, place_of, passed, close_it };
+static const struct oc_source_via made = {
+    .format = "csv", .read = read_made, .idle = idle, .place = place_of, .passed = passed, .close = close_it,
+};
 
 /* May the file be opened a second time, by its name? */
 static bool reopens(const struct oc_source *s)
