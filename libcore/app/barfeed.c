@@ -1,0 +1,166 @@
+/* barfeed - see barfeed.h */
+#include "app/barfeed.h"
+
+#include "base/num.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- sums -------------------------------------------------------------------------------------------------- */
+
+struct oc_barsum oc_barfeed_minus(const struct oc_barsum *a, const struct oc_barsum *b)
+{
+    return (struct oc_barsum){ oc_wide_sub(a->dollar, b->dollar), a->volume - b->volume, a->buy - b->buy, a->sell - b->sell,
+                               a->spread - b->spread, a->quoted - b->quoted, a->trades - b->trades, a->parts - b->parts,
+                               a->unknown - b->unknown };
+}
+
+struct oc_barsum oc_barfeed_plus(const struct oc_barsum *a, const struct oc_barsum *b)
+{
+    return (struct oc_barsum){ oc_wide_add(a->dollar, b->dollar), a->volume + b->volume, a->buy + b->buy, a->sell + b->sell,
+                               a->spread + b->spread, a->quoted + b->quoted, a->trades + b->trades, a->parts + b->parts,
+                               a->unknown + b->unknown };
+}
+
+bool oc_barfeed_equal(const struct oc_barsum *a, const struct oc_barsum *b)
+{
+    return oc_wide_zero(oc_wide_sub(a->dollar, b->dollar)) && a->volume == b->volume && a->buy == b->buy && a->sell == b->sell
+        && a->trades == b->trades;
+}
+
+/* ---- one bar ----------------------------------------------------------------------------------------------- */
+
+void oc_barfeed_start(const struct oc_barfeed *f, size_t i, int64_t ts)
+{
+    struct oc_baropen *o = f->open;
+
+    o->open = true;
+    o->ts = o->any && ts < o->floor ? o->floor : ts;
+    o->o = f->run->open[i];
+    o->h = f->run->high[i];
+    o->l = f->run->low[i];
+    o->c = f->run->close[i];
+    o->last = f->run->ts[i];
+    o->part = f->run->part[i];
+    o->from = f->run->sum[i];
+    o->from.parts = f->run->sum[i + 1].parts;       /* the change to this tick's part is no change within the bar */
+}
+
+void oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to)
+{
+    struct oc_baropen *o = f->open;
+    const double *high = f->run->high, *low = f->run->low;
+    double h = o->h, l = o->l;
+
+    if (from >= to)
+        return;
+    for (size_t i = from; i < to; i++) {
+        h = high[i] > h ? high[i] : h;
+        l = low[i] < l ? low[i] : l;
+    }
+    o->h = h;
+    o->l = l;
+    o->c = f->run->close[to - 1];
+    o->last = f->run->ts[to - 1];
+}
+
+int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete)
+{
+    const struct oc_baropen *o = f->open;
+    const struct oc_barsum s = oc_barfeed_minus(now, &o->from);
+    struct oc_barrow *r = oc_barrows_add(f->rows, f->err);
+
+    if (!r)
+        return -1;
+    *r = (struct oc_barrow){ .record = record, .symbol = f->symbol, .number = f->number,
+                             .part = s.parts > 0 ? OC_BARPART_NONE : o->part, .complete = complete && !s.unknown,
+                             .ts = o->ts, .end = end, .open = o->o, .high = o->h, .low = o->l, .close = o->c,
+                             .volume = oc_wide_decimal(s.volume, f->size_places),
+                             .dollar = oc_wide_ratio(s.dollar, 1, f->price_places + f->size_places),
+                             .vwap = s.volume ? oc_wide_ratio(s.dollar, s.volume, f->price_places) : NAN,
+                             .buy = oc_wide_decimal(s.buy, f->size_places), .sell = oc_wide_decimal(s.sell, f->size_places),
+                             .spread = s.quoted ? oc_wide_ratio(oc_wide_from(s.spread), s.quoted, f->price_places) : NAN,
+                             .trades = s.trades };
+    return 0;
+}
+
+int oc_barfeed_close(const struct oc_barfeed *f, size_t to, int64_t end, uint32_t record, bool complete)
+{
+    struct oc_baropen *o = f->open;
+    const struct oc_barsum *now = &f->run->sum[to];
+    struct oc_barsum s;
+
+    if (end <= o->ts)
+        end = o->ts + 1;
+    if (oc_barfeed_row(f, now, end, record, complete))
+        return -1;
+    s = oc_barfeed_minus(now, &o->from);
+    o->closed = oc_barfeed_plus(&o->closed, &s);
+    o->floor = end;
+    o->any = true;
+    o->open = false;
+    return 0;
+}
+
+int oc_barfeed_flat(const struct oc_barfeed *f, struct oc_barspan span, double price, uint32_t record)
+{
+    struct oc_barrow *r = oc_barrows_add(f->rows, f->err);
+
+    if (!r)
+        return -1;
+    *r = (struct oc_barrow){ .record = record, .symbol = f->symbol, .number = f->number,
+                             .part = (int8_t)oc_barclock_part(f->clock, span.start), .complete = true, .ts = span.start,
+                             .end = span.end, .open = price, .high = price, .low = price, .close = price, .volume = 0,
+                             .vwap = NAN, .dollar = 0, .buy = 0, .sell = 0, .spread = NAN, .trades = 0 };
+    f->open->floor = span.end;
+    return 0;
+}
+
+int oc_barfeed_by_ticks(const struct oc_barfeed *f, oc_barfeed_find *find, oc_barfeed_fresh *fresh, oc_barfeed_fresh *done)
+{
+    const struct oc_barrun *run = f->run;
+
+    for (size_t i = 0; i < run->n;) {
+        if (!f->open->open) {
+            oc_barfeed_start(f, i, run->ts[i]);
+            if (fresh)
+                fresh(f);
+        }
+        const size_t to = find(f, i);
+        if (to > run->n) {
+            oc_barfeed_take(f, i, run->n);
+            return 0;
+        }
+        oc_barfeed_take(f, i, to);
+        if (oc_barfeed_close(f, to, run->ts[to - 1] + 1, run->record[to - 1], true))
+            return -1;
+        if (done)
+            done(f);
+        i = to;
+    }
+    return 0;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------- */
+
+int oc_barfeed_read_count(struct oc_barspec *s, const char *word, struct oc_err *err)
+{
+    if (oc_num_i64(word, strlen(word), &s->step) != OC_NUM_OK || s->step < 1)
+        return oc_fail(err, OC_USAGE, "--%s: '%s' is not a whole number of ticks above 0", s->kind->name, word);
+    snprintf(s->name, sizeof s->name, "%s:%lld", s->kind->name, (long long)s->step);
+    return 0;
+}
+
+int oc_barfeed_read_limit(struct oc_barspec *s, const char *word, struct oc_err *err)
+{
+    char text[OC_NUM_PRINT_MAX + 1];
+    double v = 0;
+
+    const int rc = oc_num_f64(word, strlen(word), &v);
+    if (rc != OC_NUM_OK || !(v > 0) || oc_decimal_of(v, &s->limit) || s->limit.k > 15)
+        return oc_fail(err, OC_USAGE, "--%s: '%s' is not a number above 0 with at most 15 decimals", s->kind->name, word);
+    text[oc_num_print_f64(text, v)] = 0;
+    snprintf(s->name, sizeof s->name, "%s:%s", s->kind->name, text);
+    return 0;
+}

@@ -1,0 +1,64 @@
+/*
+ * bars - ticks, or finer bars, to bars of any number of kinds in one pass (oc-bars).
+ *
+ * Rows are put in groups by symbol within each batch; a group is a run (barrun.h) that every builder goes through in turn, so
+ * the inner loops see one symbol and one kind.  Bars leave in the order of the records that close them, then by their end, by
+ * the order of kinds on the command line.  What is open between two batches is in struct oc_barsymbol, and nothing else
+ * is: so no figure depends on how the input was cut.
+ */
+#ifndef OC_APP_BARS_H
+#define OC_APP_BARS_H
+
+#include "app/barclock.h"
+#include "app/barsymbol.h"
+#include "app/instants.h"
+#include "record/run.h"
+#include "record/symtab.h"
+
+enum oc_barprice { OC_BARPRICE_TRADE, OC_BARPRICE_MID, OC_BARPRICE_BID, OC_BARPRICE_ASK };
+enum oc_barsign { OC_BARSIGN_AUTO, OC_BARSIGN_SIDE, OC_BARSIGN_LEE_READY, OC_BARSIGN_TICK };
+
+struct oc_bars {
+    /* set by the program, or by oc_bars_open from the words */
+    struct oc_io *io;
+    struct oc_instants *instants;
+    const char *align, *hours, *price_word, *sign_word;
+    const char *interval;               /* of finer bars that do not say theirs */
+    const char *state;                  /* --state FILE */
+    bool last;                          /* --last */
+    bool fill, no_partial;
+    /* found */
+    struct oc_barspecs specs;
+    struct oc_barclock clock;
+    enum oc_barprice price;
+    enum oc_barsign sign;
+    bool finer;                         /* the input is bars */
+    bool begun, has_size, has_quote, ended;
+    bool has_trades, has_sides, has_money;      /* finer bars */
+    int64_t minute;                     /* part of the day of the minute seen last */
+    enum oc_barpart minute_part;
+    struct oc_symtab names;
+    size_t nsymbol, capsymbol;
+    struct oc_barsymbol **symbol;
+    struct oc_dict *dict;               /* of the names, when it is of all */
+    uint32_t ndict;
+    struct oc_dict *intervals, *parts;
+    struct oc_barrows rows;
+    uint64_t left_out;                  /* ticks outside --hours */
+};
+
+/* One more word of an option: bars of that kind, in the order of the calls.  ctx is a struct oc_barask. */
+struct oc_barask { struct oc_bars *bars; const struct oc_barkind *kind; };
+int oc_bars_ask(void *ctx, const char *value, struct oc_err *err);
+
+int oc_bars_open(struct oc_bars *b, struct oc_err *err);
+int oc_bars_begin(void *ctx, const struct oc_schema *in, struct oc_err *err);
+int oc_bars_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err);
+int oc_bars_end(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err);
+/* After the run: the state file.  rc is that of oc_run. */
+int oc_bars_save(struct oc_bars *b, int rc, struct oc_err *err);
+void oc_bars_close(struct oc_bars *b);
+/* The kinds, for --list-kinds. */
+int oc_bars_list(FILE *out, const char *value, struct oc_err *err);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * barsymbol - what is remembered of a symbol between ticks: its units, its sums, its last quote and price, its builders.
+ */
+#ifndef OC_APP_BARSYMBOL_H
+#define OC_APP_BARSYMBOL_H
+
+#include "app/barkind.h"
+
+struct oc_barsymbol {
+    char *name;
+    size_t length;
+    uint32_t number;
+    int price_places, size_places;      /* units; they become smaller when a value needs it */
+    struct oc_barsum sum;
+    bool any;                           /* a tick was seen; last_ts is its instant */
+    int64_t last_ts;
+    bool quoted;                        /* a quote was: */
+    __int128 bid, ask;                  /* in units */
+    bool priced;                        /* a trade was: */
+    __int128 price;
+    double close;                       /* the same */
+    int8_t direction;                   /* of the last change of price: +1, -1, 0 none yet */
+    int8_t part;                        /* of the last tick */
+    struct oc_baropen *open;            /* of each spec */
+    struct oc_barlimit *limit;
+    void **state;
+};
+
+struct oc_barspecs { size_t n; struct oc_barspec v[64]; };
+
+/* A symbol of its own, or NULL without memory. */
+struct oc_barsymbol *oc_barsymbol_new(const struct oc_barspecs *specs, const char *name, size_t length, uint32_t number,
+                                      struct oc_err *err);
+void oc_barsymbol_free(struct oc_barsymbol *s, const struct oc_barspecs *specs);
+/* Units of at least that many decimals.  OC_LIMIT where sums do not fit any more. */
+int oc_barsymbol_places(struct oc_barsymbol *s, const struct oc_barspecs *specs, int price, int size, struct oc_err *err);
+/* Between the state file and this. */
+void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struct oc_barspecs *specs);
+
+#endif
