@@ -45,7 +45,13 @@ enum oc_barpart oc_barclock_part(const struct oc_barclock *c, int64_t ns)
 
     if (!c->calendar)
         return OC_BARPART_NONE;
-    return oc_calendar_at(c->calendar, ns, &s) ? OC_BARPART_REGULAR : OC_BARPART_CLOSED;
+    switch (oc_calendar_part(c->calendar, ns, &s)) {
+    case OC_PART_PRE: return OC_BARPART_PRE;
+    case OC_PART_REGULAR: return OC_BARPART_REGULAR;
+    case OC_PART_AFTER: return OC_BARPART_AFTER;
+    case OC_PART_CLOSED: break;
+    }
+    return OC_BARPART_CLOSED;
 }
 
 bool oc_barclock_counts(const struct oc_barclock *c, enum oc_barpart part)

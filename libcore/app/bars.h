@@ -15,6 +15,8 @@
 #include "record/run.h"
 #include "record/symtab.h"
 
+#include <stdio.h>
+
 enum oc_barprice { OC_BARPRICE_TRADE, OC_BARPRICE_MID, OC_BARPRICE_BID, OC_BARPRICE_ASK };
 enum oc_barsign { OC_BARSIGN_AUTO, OC_BARSIGN_SIDE, OC_BARSIGN_LEE_READY, OC_BARSIGN_TICK };
 
@@ -33,7 +35,7 @@ struct oc_bars {
     enum oc_barprice price;
     enum oc_barsign sign;
     bool finer;                         /* the input is bars */
-    bool begun, has_size, has_quote, ended;
+    bool begun, has_symbol, has_size, has_quote, ended;
     bool has_trades, has_sides, has_money;      /* finer bars */
     int64_t minute;                     /* part of the day of the minute seen last */
     enum oc_barpart minute_part;

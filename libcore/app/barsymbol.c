@@ -88,6 +88,7 @@ struct oc_barsymbol *oc_barsymbol_new(const struct oc_barspecs *specs, const cha
     s->number = number;
     s->part = OC_BARPART_NONE;
     s->close = NAN;
+    s->finer = INT64_MIN;
     first_places(s, specs);
     if (fits(set_limits(s, specs), s, err)) {
         oc_barsymbol_free(s, specs);
@@ -162,6 +163,7 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
     oc_barkeep_f64(k, "close", &s->close);
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i8(k, "part", &s->part);
+    oc_barkeep_i64(k, "finer", &s->finer);
     for (size_t i = 0; i < specs->n; i++) {
         oc_barkeep_same(k, "bars", specs->v[i].name);
         keep_open(k, &s->open[i]);

@@ -166,6 +166,23 @@ int oc_add_i64(struct oc_batch *b, const char *name, enum oc_type type, int64_t 
     return 0;
 }
 
+int oc_add_bool(struct oc_batch *b, const char *name, uint64_t **bits, uint64_t **valid, struct oc_err *err)
+{
+    struct oc_col *c = column_add(b, name, OC_BOOL, err);
+
+    if (!c)
+        return -1;
+    c->bits = *bits = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof **bits);
+    if (!c->bits)
+        return no_memory(err);
+    if (valid) {
+        if (bits_full(b, valid, err))
+            return -1;
+        c->valid = *valid;
+    }
+    return 0;
+}
+
 int oc_add_date(struct oc_batch *b, const char *name, int32_t **v, struct oc_err *err)
 {
     struct oc_col *c = column_add(b, name, OC_DATE, err);

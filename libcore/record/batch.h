@@ -165,6 +165,8 @@ int oc_bind(struct oc_batch *b, const struct oc_bindcol *cols, void *out, struct
 int oc_add_f64(struct oc_batch *b, const char *name, double **v, struct oc_err *err);
 int oc_add_i64(struct oc_batch *b, const char *name, enum oc_type type, int64_t **v, uint64_t **valid,
                struct oc_err *err);
+/* A column of true and false, all false at first; valid NULL: all present. */
+int oc_add_bool(struct oc_batch *b, const char *name, uint64_t **bits, uint64_t **valid, struct oc_err *err);
 /* A column of dates, all present. */
 int oc_add_date(struct oc_batch *b, const char *name, int32_t **v, struct oc_err *err);
 /* Append a dictionary column over a dictionary that the caller made (a reference is taken). */

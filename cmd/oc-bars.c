@@ -1,0 +1,60 @@
+/* oc-bars - ticks, or finer bars, to bars of any kinds in one pass */
+#include "app/bars.h"
+#include "cli/prog.h"
+
+int main(int argc, char **argv)
+{
+    const char *calendar = NULL;
+    struct oc_io io = OC_IO_DEFAULT;
+    struct oc_instants instants = { 0 };
+    struct oc_bars bars = { .io = &io, .instants = &instants, .hours = "all", .price_word = "trade", .sign_word = "auto" };
+    struct oc_barask time = { &bars, &oc_barkind_time }, tick = { &bars, &oc_barkind_tick }, volume = { &bars, &oc_barkind_volume },
+                     dollar = { &bars, &oc_barkind_dollar }, range = { &bars, &oc_barkind_range }, renko = { &bars, &oc_barkind_renko },
+                     ticks_off = { &bars, &oc_barkind_tick_imbalance }, volume_off = { &bars, &oc_barkind_volume_imbalance };
+    const struct oc_opt opts[] = {
+        OC_SECTION("Bars, any number of each"),
+        { "every", "TIME,...", "bars of time: seconds, minutes, hours that divide a day, 1d, 1w", OC_CALL(oc_bars_ask, &time), .repeats = true },
+        { "tick", "N,...", "bars of N ticks", OC_CALL(oc_bars_ask, &tick), .repeats = true },
+        { "volume", "N,...", "bars of a volume of N or more", OC_CALL(oc_bars_ask, &volume), .repeats = true },
+        { "dollar", "N,...", "bars of money, price times size, of N or more", OC_CALL(oc_bars_ask, &dollar), .repeats = true },
+        { "range", "X,...", "bars whose high - low reaches X", OC_CALL(oc_bars_ask, &range), .repeats = true },
+        { "renko", "X,...", "bricks of height X", OC_CALL(oc_bars_ask, &renko), .repeats = true },
+        { "tick-imbalance", "N|ewma[:N],...", "bars of N ticks more on one side than on the other, or as many as is expected; "
+          "ewma:N begins with a bar of N ticks (100)", OC_CALL(oc_bars_ask, &ticks_off), .repeats = true },
+        { "volume-imbalance", "N|ewma[:N],...", "the same of the volume", OC_CALL(oc_bars_ask, &volume_off), .repeats = true },
+        { "list-kinds", NULL, "print the kinds of bars", OC_SHOW(oc_bars_list) },
+        OC_SECTION("Ticks"),
+        { "price", "OF", "what bars are of: trades, or quotes by mid, bid or ask (default trade)",
+          OC_CHOICE(&bars.price_word, "trade mid bid ask") },
+        { "classify", "HOW", "who began a trade: auto is side where the row has one, else lee-ready (default auto)",
+          OC_CHOICE(&bars.sign_word, "auto side lee-ready tick") },
+        { "interval", "TIME", "length of the bars that are read, where they do not say it", OC_STR(&bars.interval) },
+        OC_SECTION("Time"),
+        { "calendar", "ID", "sessions: a day is a session, and bars of time begin with it", OC_STR(&calendar) },
+        { "align", "TO", "session: bars of time count from the opening; clock: from midnight (default session with --calendar)",
+          OC_CHOICE(&bars.align, "session clock") },
+        { "hours", "WHICH", "ticks that count, with --calendar: all, extended or regular (default all)",
+          OC_CHOICE(&bars.hours, "all extended regular") },
+        { "fill", NULL, "write bars of time without ticks too, flat at the last price; with --calendar in sessions", OC_FLAG(&bars.fill) },
+        { "no-partial", NULL, "leave out the bars that the end of the input finds open", OC_FLAG(&bars.no_partial) },
+        OC_SECTION("Parts of a stream"),
+        { "state", "FILE", "go on from there, and leave there what the next part goes on from; open bars are not written",
+          OC_FILE(&bars.state) },
+        { "last", NULL, "this is the last part: write the open bars too", OC_FLAG(&bars.last), .neutral = true },
+        OC_IO_OPTS(&io), { 0 }
+    };
+    const struct oc_prog prog = { "oc-bars", "bars of any kinds from ticks or finer bars", opts };
+    struct oc_err err = { 0 };
+
+    int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_instants_open(&instants, &io, calendar, &err);
+    if (rc == 0)
+        rc = oc_bars_open(&bars, &err);
+    if (rc == 0)
+        rc = oc_bars_save(&bars, oc_run(&io, &(struct oc_work){ .kinds = "tick bar", .make = oc_bars_make, .make_kind = "bar",
+                          .begin = oc_bars_begin, .end = oc_bars_end, .ordered = true, .partial = true, .ctx = &bars }, &err), &err);
+    oc_bars_close(&bars);
+    oc_instants_close(&instants);
+    return oc_exit(&prog, rc, &err);
+}

@@ -1,0 +1,414 @@
+/* bars - see bars.h */
+#include "app/bars.h"
+
+#include "app/barinput.h"
+#include "app/barfeed.h"
+#include "app/barout.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- what is asked for --------------------------------------------------------------------------------------- */
+
+int oc_bars_list(FILE *out, const char *value, struct oc_err *err)
+{
+    (void)value;
+    (void)err;
+    for (size_t i = 0; oc_barkind_at(i); i++)
+        fprintf(out, "%-17s %s%s\n", oc_barkind_at(i)->name, oc_barkind_at(i)->title,
+                oc_barkind_at(i)->from_bars ? "; also from finer bars" : "");
+    return 0;
+}
+
+static int ask_one(struct oc_bars *b, const struct oc_barkind *kind, const char *word, struct oc_err *err)
+{
+    struct oc_barspec s = { .kind = kind };
+
+    if (b->specs.n == sizeof b->specs.v / sizeof *b->specs.v)
+        return oc_fail(err, OC_USAGE, "more than %zu kinds of bars in one run", b->specs.n);
+    if (kind->read(&s, word, err))
+        return -1;
+    for (size_t i = 0; i < b->specs.n; i++)
+        if (strcmp(b->specs.v[i].name, s.name) == 0)
+            return oc_fail(err, OC_USAGE, "bars of %s are asked for twice", s.name);
+    b->specs.v[b->specs.n++] = s;
+    return 0;
+}
+
+int oc_bars_ask(void *ctx, const char *value, struct oc_err *err)
+{
+    const struct oc_barask *ask = ctx;
+    char word[64];
+
+    for (const char *p = value;; p++) {
+        const size_t n = strcspn(p, ",");
+        if (n == 0 || n >= sizeof word)
+            return oc_fail(err, OC_USAGE, "'%s' is no list of words by commas", value);
+        memcpy(word, p, n);
+        word[n] = 0;
+        if (ask_one(ask->bars, ask->kind, word, err))
+            return -1;
+        p += n;
+        if (!*p)
+            return 0;
+    }
+}
+
+static int choice(const char *word, const char *const *words)
+{
+    int i = 0;
+
+    while (words[i] && strcmp(words[i], word) != 0)
+        i++;
+    return i;
+}
+
+int oc_bars_open(struct oc_bars *b, struct oc_err *err)
+{
+    static const char *const prices[] = { "trade", "mid", "bid", "ask", NULL }, *const signs[] = { "auto", "side", "lee-ready", "tick", NULL },
+                      *const hours[] = { "all", "extended", "regular", NULL };
+
+    if (!b->specs.n)
+        return oc_fail(err, OC_USAGE, "which bars? --every 1m, --tick 100, --volume 10000, ...; see --list-kinds");
+    if (b->io->only)
+        return oc_fail(err, OC_USAGE, "--only is of programs that append to rows; --where chooses ticks");
+    b->price = (enum oc_barprice)choice(b->price_word, prices);
+    b->sign = (enum oc_barsign)choice(b->sign_word, signs);
+    b->clock = (struct oc_barclock){ .calendar = b->instants->calendar,
+                                     .zone = b->instants->calendar ? oc_calendar_zone(b->instants->calendar) : b->instants->zone,
+                                     .hours = (enum oc_barhours)choice(b->hours, hours) };
+    b->clock.by_session = b->align ? strcmp(b->align, "session") == 0 : b->clock.calendar != NULL;
+    if (!b->clock.calendar && (b->clock.by_session || b->clock.hours))
+        return oc_fail(err, OC_USAGE, "--align session and --hours need --calendar");
+    if (b->last && !b->state)
+        return oc_fail(err, OC_USAGE, "--last belongs to --state");
+    if (b->no_partial && b->last)
+        return oc_fail(err, OC_USAGE, "--last writes the open bars and --no-partial leaves them out");
+    b->minute = INT64_MIN;
+    return 0;
+}
+
+/* ---- symbols -------------------------------------------------------------------------------------------------- */
+
+static struct oc_barsymbol *symbol_of(struct oc_bars *b, const char *name, size_t n, struct oc_err *err)
+{
+    const int32_t id = oc_symtab_id(&b->names, name, n);
+
+    if (id < 0) {
+        oc_fail(err, OC_MEMORY, "no memory for another symbol");
+        return NULL;
+    }
+    if ((size_t)id < b->nsymbol)
+        return b->symbol[id];
+    if (b->nsymbol == b->capsymbol) {
+        const size_t cap = b->capsymbol ? 2 * b->capsymbol : 16;
+        struct oc_barsymbol **p = realloc(b->symbol, cap * sizeof *p);
+        if (!p) {
+            oc_fail(err, OC_MEMORY, "no memory for another symbol");
+            return NULL;
+        }
+        b->symbol = p;
+        b->capsymbol = cap;
+    }
+    struct oc_barsymbol *s = oc_barsymbol_new(&b->specs, name, n, (uint32_t)id, err);
+    if (s)
+        b->symbol[b->nsymbol++] = s;
+    return s;
+}
+
+/* ---- the state file ------------------------------------------------------------------------------------------- */
+
+static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
+{
+    char text[4096] = "";
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->specs.n; i++)
+        n += (size_t)snprintf(text + n, n < sizeof text ? sizeof text - n : 0, "%s%s", i ? " " : "", b->specs.v[i].name);
+    oc_barkeep_same(k, "kinds", text);
+    snprintf(text, sizeof text, "price=%s classify=%s hours=%s align=%s fill=%d interval=%s %s", b->price_word, b->sign_word, b->hours,
+             b->clock.by_session ? "session" : "clock", b->fill, b->interval ? b->interval : "", b->instants->notes);
+    oc_barkeep_same(k, "options", text);
+    snprintf(text, sizeof text, "%s symbol=%d size=%d money=%d sides=%d trades=%d quotes=%d", b->finer ? "bar" : "tick", b->has_symbol,
+             b->has_size, b->has_money, b->has_sides, b->has_trades, b->has_quote);
+    oc_barkeep_same(k, "input", text);
+}
+
+static int load_state(struct oc_bars *b, struct oc_err *err)
+{
+    struct oc_barkeep k = { .reading = true };
+    int64_t n = 0;
+
+    if (access(b->state, F_OK) != 0)
+        return 0;                               /* the first part */
+    int rc = oc_barkeep_load(&k, b->state, err);
+    if (rc == 0) {
+        keep_names(&k, b);
+        oc_barkeep_i64(&k, "symbols", &n);
+    }
+    for (int64_t i = 0; rc == 0 && !k.bad && i < n; i++) {
+        const char *name = "";
+        size_t length = 0;
+        oc_barkeep_text(&k, "symbol", &name, &length);
+        struct oc_barsymbol *s = symbol_of(b, name, length, err);
+        if (!s)
+            rc = -1;
+        else if (s->number != i)
+            k.bad = true;
+        else
+            oc_barsymbol_keep(&k, s, &b->specs);
+    }
+    if (rc == 0 && (k.bad || k.at != k.end))
+        rc = oc_fail(err, OC_USAGE, "--state: %s is of another run: %s", b->state, k.bad && k.why[0] ? k.why : "it holds something else");
+    oc_barkeep_free(&k);
+    return rc;
+}
+
+int oc_bars_save(struct oc_bars *b, int rc, struct oc_err *err)
+{
+    struct oc_barkeep k;
+    struct oc_err why = { 0 };
+    int64_t n = (int64_t)b->nsymbol;
+
+    if (!b->state || !b->ended || (rc && err->code != OC_INCOMPLETE))
+        return rc;
+    oc_barkeep_begin(&k);
+    keep_names(&k, b);
+    oc_barkeep_i64(&k, "symbols", &n);
+    for (size_t i = 0; i < b->nsymbol; i++) {
+        struct oc_barsymbol *s = b->symbol[i];
+        const char *name = s->name;
+        oc_barkeep_text(&k, "symbol", &name, &s->length);
+        oc_barsymbol_keep(&k, s, &b->specs);
+        if (memchr(s->name, '\n', s->length)) {
+            oc_barkeep_free(&k);
+            return oc_fail(err, OC_DATA, "--state: a symbol with a line end in it cannot be kept");
+        }
+    }
+    const int saved = oc_barkeep_save(&k, b->state, &why);
+    oc_barkeep_free(&k);
+    if (saved)
+        *err = why;
+    return saved ? -1 : rc;
+}
+
+/* ---- the run -------------------------------------------------------------------------------------------------- */
+
+static int make_dicts(struct oc_bars *b, struct oc_err *err)
+{
+    struct oc_symtab t = { 0 };
+    bool ok = true;
+
+    for (size_t i = 0; i < b->specs.n; i++)
+        ok &= oc_symtab_id(&t, b->specs.v[i].name, strlen(b->specs.v[i].name)) >= 0;
+    b->intervals = ok ? oc_symtab_dict(&t, err) : NULL;
+    oc_symtab_clear(&t);
+    for (int i = OC_BARPART_PRE; i <= OC_BARPART_AFTER; i++)
+        ok &= oc_symtab_id(&t, oc_barclock_part_name[i], strlen(oc_barclock_part_name[i])) >= 0;
+    b->parts = ok ? oc_symtab_dict(&t, err) : NULL;
+    oc_symtab_free(&t);
+    return b->intervals && b->parts ? 0 : oc_fail(err, OC_MEMORY, "no memory for the names of bars");
+}
+
+/* What kinds of bars can be made of the columns that there are. */
+static int check_specs(const struct oc_bars *b, struct oc_err *err)
+{
+    for (size_t i = 0; i < b->specs.n; i++) {
+        const struct oc_barspec *s = &b->specs.v[i];
+        if (b->finer && !s->kind->from_bars)
+            return oc_fail(err, OC_USAGE, "%s: only bars of time can be made of finer bars; this kind needs the ticks", s->name);
+        if (s->kind->needs_size && !b->has_size)
+            return oc_fail(err, b->price ? OC_USAGE : OC_COLUMN, "%s: quotes have no size that was traded%s", s->name,
+                           b->price ? "" : ": a column 'size' is missing");
+    }
+    return 0;
+}
+
+int oc_bars_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
+{
+    struct oc_bars *b = ctx;
+    const bool bid = oc_schema_find(in, "bid") >= 0 && oc_schema_find(in, "ask") >= 0;
+
+    b->finer = in->kind && strcmp(in->kind->name, "bar") == 0;
+    b->has_symbol = oc_schema_find(in, "symbol") >= 0;
+    b->begun = true;
+    if (b->finer && (b->price || b->sign))
+        return oc_fail(err, OC_USAGE, "--price and --classify are of ticks, and the input is bars");
+    if (!b->finer && b->interval)
+        return oc_fail(err, OC_USAGE, "--interval says how long the bars of the input are, and the input is ticks");
+    if (!b->finer && b->price == OC_BARPRICE_TRADE && oc_schema_find(in, "price") < 0)
+        return oc_fail(err, OC_COLUMN, "the ticks have no column 'price': --price mid, bid or ask makes bars of quotes");
+    if (!b->finer && b->price != OC_BARPRICE_TRADE && !bid)
+        return oc_fail(err, OC_COLUMN, "--price %s needs the columns 'bid' and 'ask'", b->price_word);
+    if (b->sign == OC_BARSIGN_SIDE && oc_schema_find(in, "side") < 0)
+        return oc_fail(err, OC_COLUMN, "--classify side needs the column 'side'");
+    if (!b->finer) {
+        b->has_size = b->has_money = b->has_sides = b->price == OC_BARPRICE_TRADE && oc_schema_find(in, "size") >= 0;
+        b->has_trades = true;
+        b->has_quote = bid;
+    } else {
+        b->has_size = oc_schema_find(in, "volume") >= 0;
+        b->has_money = b->has_size && (oc_schema_find(in, "dollar_volume") >= 0 || oc_schema_find(in, "vwap") >= 0);
+        b->has_sides = b->has_size && oc_schema_find(in, "buy_volume") >= 0 && oc_schema_find(in, "sell_volume") >= 0;
+        b->has_trades = oc_schema_find(in, "trades") >= 0;
+    }
+    if (check_specs(b, err) || make_dicts(b, err))
+        return -1;
+    return b->state ? load_state(b, err) : 0;
+}
+
+static int feed_all(struct oc_bars *b, struct oc_barsymbol *s, const struct oc_barrun *run, struct oc_err *err)
+{
+    for (size_t i = 0; run->n && i < b->specs.n; i++) {
+        const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .run = run, .limit = &s->limit[i],
+                                      .open = &s->open[i], .state = s->state[i], .price_places = s->price_places,
+                                      .size_places = s->size_places, .fill = b->fill, .rows = &b->rows, .symbol = s->number,
+                                      .number = (uint16_t)i, .err = err };
+        if (b->specs.v[i].kind->feed(&f))
+            return -1;
+    }
+    return 0;
+}
+
+static int feed_group(struct oc_bars *b, struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_err *err)
+{
+    struct oc_barrun run;
+
+    if (b->finer ? oc_barfiner_run(x, s, row, n, &run, err) : oc_barticks_run(x, s, row, n, &run, err))
+        return -1;
+    return feed_all(b, s, &run, err);
+}
+
+/* Rows by symbol, each in its order: counted, then dealt out. */
+static int by_symbol(struct oc_bars *b, struct oc_barinput *x, struct oc_err *err)
+{
+    struct oc_batch *in = x->in;
+    const struct oc_dict *d = x->symbol.dict;
+    const uint32_t n = x->symbol.index ? d->n : 1;
+    uint32_t *at = oc_arena_zero(&in->arena, (size_t)n + 1, sizeof *at), *row = oc_arena_alloc(&in->arena, (in->rows + 1) * sizeof *row);
+    uint32_t *used = oc_arena_alloc(&in->arena, ((size_t)n + 1) * sizeof *used), nused = 0;
+
+    if (!at || !row || !used)
+        return oc_fail(err, OC_MEMORY, "no memory for the ticks of a block");
+    for (size_t i = 0; i < in->rows; i++) {
+        const uint32_t k = x->symbol.index ? (uint32_t)x->symbol.index[i] : 0;
+        if (oc_bit(x->symbol.index ? x->symbol.valid : NULL, i) && at[k]++ == 0)
+            used[nused++] = k;
+    }
+    for (uint32_t i = 0, sum = 0; i < nused; i++) {
+        const uint32_t count = at[used[i]];
+        at[used[i]] = sum;
+        sum += count;
+    }
+    for (size_t i = 0; i < in->rows; i++)
+        if (oc_bit(x->symbol.index ? x->symbol.valid : NULL, i))
+            row[at[x->symbol.index ? (uint32_t)x->symbol.index[i] : 0]++] = (uint32_t)i;
+    for (uint32_t i = 0, from = 0; i < nused; i++) {
+        const uint32_t k = used[i], to = at[k];
+        struct oc_barsymbol *s = x->symbol.index ? symbol_of(b, d->bytes + d->off[k], d->off[k + 1] - d->off[k], err)
+                                                 : symbol_of(b, "", 0, err);
+        if (!s || feed_group(b, x, s, row + from, to - from, err))
+            return -1;
+        from = to;
+    }
+    return 0;
+}
+
+/* Rows with a cell that cannot be read. */
+static int find_bad(struct oc_barinput *x, struct oc_err *err)
+{
+    uint64_t *bits = x->in->nbad ? oc_arena_zero(&x->in->arena, oc_bit_words(x->in->rows), sizeof *bits) : NULL;
+
+    if (x->in->nbad && !bits)
+        return oc_fail(err, OC_MEMORY, "no memory for the ticks of a block");
+    for (size_t i = 0; i < x->in->nbad; i++)
+        oc_bit_set(bits, x->in->bad[i].row);
+    x->bad = bits;
+    return 0;
+}
+
+int oc_bars_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
+{
+    struct oc_bars *b = ctx;
+    struct oc_barinput x = { .bars = b, .in = in };
+
+    b->rows.n = 0;
+    if (b->finer ? oc_barfiner_bind(&x, err) : oc_barticks_bind(&x, err))
+        return -1;
+    if (in->rows && (find_bad(&x, err) || by_symbol(b, &x, err)))
+        return -1;
+    if (oc_barrows_sort(&b->rows, err))
+        return -1;
+    return oc_barout_columns(b, out, true, err);
+}
+
+/* ---- the end -------------------------------------------------------------------------------------------------- */
+
+/* Everything that came in is in a bar: a promise of our own. */
+static int check_sums(const struct oc_bars *b, const struct oc_barsymbol *s, struct oc_err *err)
+{
+    for (size_t i = 0; i < b->specs.n; i++) {
+        const struct oc_baropen *o = &s->open[i];
+        struct oc_barsum all = o->closed;
+        if (o->open) {
+            const struct oc_barsum rest = oc_barfeed_minus(&s->sum, &o->from);
+            all = oc_barfeed_plus(&all, &rest);
+        }
+        if (!oc_barfeed_equal(&all, &s->sum))
+            return oc_fail(err, OC_INTERNAL, "%s: the bars of %s do not add up to what was read", s->name, b->specs.v[i].name);
+    }
+    return 0;
+}
+
+static int end_symbol(struct oc_bars *b, struct oc_barsymbol *s, struct oc_err *err)
+{
+    for (size_t i = 0; i < b->specs.n; i++) {
+        struct oc_baropen *o = &s->open[i];
+        const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .open = o, .price_places = s->price_places,
+                                      .size_places = s->size_places, .rows = &b->rows, .symbol = s->number, .number = (uint16_t)i,
+                                      .err = err };
+        const bool by_clock = f.spec->kind == &oc_barkind_time;
+        const int64_t end = by_clock ? o->end : o->last + 1 > o->ts ? o->last + 1 : o->ts + 1;
+        if (!o->open)
+            continue;
+        if (oc_barfeed_row(&f, &s->sum, end, 0, false))
+            return -1;
+        const struct oc_barsum rest = oc_barfeed_minus(&s->sum, &o->from);
+        o->closed = oc_barfeed_plus(&o->closed, &rest);
+        o->open = false;
+        o->floor = end;
+        o->any = true;
+    }
+    return 0;
+}
+
+int oc_bars_end(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
+{
+    struct oc_bars *b = ctx;
+    const bool write = !b->no_partial && (!b->state || b->last);
+
+    (void)in;
+    b->rows.n = 0;
+    for (size_t i = 0; !b->ended && i < b->nsymbol; i++)
+        if (check_sums(b, b->symbol[i], err) || (write && (end_symbol(b, b->symbol[i], err) || check_sums(b, b->symbol[i], err))))
+            return -1;
+    b->ended = true;
+    if (oc_barrows_sort(&b->rows, err))
+        return -1;
+    return b->rows.n ? oc_barout_columns(b, out, false, err) : 0;
+}
+
+void oc_bars_close(struct oc_bars *b)
+{
+    for (size_t i = 0; i < b->nsymbol; i++)
+        oc_barsymbol_free(b->symbol[i], &b->specs);
+    free(b->symbol);
+    oc_symtab_free(&b->names);
+    oc_dict_drop(b->dict);
+    oc_dict_drop(b->intervals);
+    oc_dict_drop(b->parts);
+    oc_barrows_free(&b->rows);
+}
