@@ -1,33 +1,24 @@
 /* barrange - bars that end with the tick with which high - low reaches X; no price is made up. */
 #include "app/barfeed.h"
 
-struct state { __int128 high, low; };       /* in units */
+struct state { bool any; __int128 high, low; };     /* in units */
 
-static void fresh(const struct oc_barfeed *f)
-{
-    struct state *s = f->state;
-
-    s->high = INT64_MIN;
-    s->low = INT64_MAX;
-    s->high <<= 60;
-    s->low <<= 60;
-}
+static void fresh(const struct oc_barfeed *f) { ((struct state *)f->state)->any = false; }
 
 static size_t find(const struct oc_barfeed *f, size_t i)
 {
     struct state *s = f->state;
     const __int128 *p = f->run->price;
-    __int128 high = s->high, low = s->low;
+    __int128 high = s->any ? s->high : p[i], low = s->any ? s->low : p[i];
+    bool reached = false;
 
-    for (; i < f->run->n; i++) {
+    for (; i < f->run->n && !reached; i++) {
         high = p[i] > high ? p[i] : high;
         low = p[i] < low ? p[i] : low;
-        if (high - low >= f->limit->narrow)
-            return i + 1;
+        reached = high - low >= f->limit->narrow;
     }
-    s->high = high;
-    s->low = low;
-    return f->run->n + 1;
+    *s = (struct state){ .any = true, .high = high, .low = low };
+    return reached ? i : f->run->n + 1;
 }
 
 static int feed(const struct oc_barfeed *f) { return oc_barfeed_by_ticks(f, find, fresh, NULL); }
@@ -44,6 +35,7 @@ static void keep(struct oc_barkeep *k, void *state)
 {
     struct state *s = state;
 
+    oc_barkeep_bool(k, "any", &s->any);
     oc_barkeep_i128(k, "high", &s->high);
     oc_barkeep_i128(k, "low", &s->low);
 }

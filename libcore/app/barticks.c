@@ -201,7 +201,7 @@ int oc_barticks_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
     a.sum[0] = s->sum;
     for (size_t i = 0; i < kept; i++) {
         const int64_t ts = x->ts.v[t[i].row];
-        __int128 price;
+        __int128 price = 0;
         if (t[i].quote)
             take_quote(s, &t[i]);
         s->any = true;
