@@ -345,6 +345,8 @@ static int emit_end(struct oc_runner *r, struct oc_err *err)
         if (rc == 0 && s.made.rows) {
             rc = oc_status_finish(&s.made, err);
             if (rc == 0)
+                rc = oc_runner_choose(r->io, &s.made, err);
+            if (rc == 0)
                 rc = r->format->encode(&r->writer, &s.made, &s.text, err);
             if (rc == 0)
                 rc = r->format->emit(&r->writer, &s.made, &s.text, err);

@@ -63,6 +63,8 @@ int oc_runner_cut(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
 void oc_runner_process(struct oc_runner *r, struct oc_slot *s);
 /* The program's step or make on a batch, then what the library adds (masks, status, column choice). */
 int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
+/* --keep and --drop: the array of columns becomes what is written. */
+int oc_runner_choose(const struct oc_io *io, struct oc_batch *b, struct oc_err *err);
 /* In block order.  -1: the run is over, err is the error with its absolute position. */
 int oc_runner_emit(struct oc_runner *r, struct oc_slot *s, struct oc_err *err);
 /*

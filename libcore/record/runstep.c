@@ -366,7 +366,7 @@ static int check_replace(const char *list, struct oc_batch *b, struct oc_err *er
 }
 
 /* --keep and --drop: the array of columns is what is written, in this order. */
-static int choose_columns(const struct oc_io *io, struct oc_batch *b, struct oc_err *err)
+int oc_runner_choose(const struct oc_io *io, struct oc_batch *b, struct oc_err *err)
 {
     if (io->replace && check_replace(io->replace, b, err))
         return -1;
@@ -417,7 +417,7 @@ int oc_runner_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
     if (judge(r, s, err))
         return -1;
     s->result->active = NULL;       /* what was not computed is missing by now, or what it was before */
-    return choose_columns(r->io, s->result, err);
+    return oc_runner_choose(r->io, s->result, err);
 }
 
 static int process(struct oc_runner *r, struct oc_slot *s, struct oc_err *err)
