@@ -101,8 +101,8 @@ $(QL): $(BUILD)/bench/%: tests/peer/%.cpp | $(DEPS)
 	@mkdir -p $(@D)
 	$(SAY) CC $@
 	$(Q)$(CXX) -std=c++17 -O3 -march=native -DNDEBUG -o $@ $< -lQuantLib
-$(BUILD)/gen/%: $(BUILD)/testdata/gen_%.o
-	$(LINK) -lm
+$(BUILD)/gen/%: $(BUILD)/testdata/gen_%.o $(LIB)
+	$(LINK) $(LDLIBS)
 $(BUILD)/peer/%: $(BUILD)/tests/peer/%.o
 	$(LINK) -ldl
 
@@ -120,7 +120,7 @@ demo: all
 	@BUILD=$(BUILD) scripts/demo
 
 fuzzers: $(FUZZ)
-tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/gen/trades $(BUILD)/peer/chdb $(BUILD)/bench/latency
+tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/gen/preset $(BUILD)/gen/trades $(BUILD)/peer/chdb $(BUILD)/bench/latency
 
 check: tests
 	@BUILD=$(BUILD) CC=$(CC) tests/run
