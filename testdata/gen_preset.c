@@ -81,11 +81,22 @@ static bool is_symbol(const struct oc_preset_column *c)
     return false;
 }
 
+/* Is it the day of a clock, as text? */
+static bool is_day(const struct oc_preset_column *c)
+{
+    for (size_t i = 0; i < preset.n; i++)
+        if (c->conv == OC_CONV_NONE && preset.column[i].conv == OC_CONV_CLOCK && strcmp(preset.column[i].of, c->name) == 0)
+            return true;
+    return false;
+}
+
 static void value(const struct oc_preset_column *c, char *out, size_t size)
 {
     char one[120];
 
-    if (c->conv == OC_CONV_DATE || c->conv == OC_CONV_TIME)
+    if (is_day(c))
+        snprintf(one, sizeof one, "20240102");
+    else if (c->conv == OC_CONV_DATE || c->conv == OC_CONV_TIME)
         put_time(c->format.word[0], one, sizeof one);
     else if (c->conv == OC_CONV_CLOCK || c->conv == OC_CONV_DAYS)
         snprintf(one, sizeof one, "10");

@@ -139,7 +139,7 @@ static const char *told(const struct oc_ingest *g, struct oc_ingest_head *h, con
     const char *set = oc_ingestname_set(g, c->name);
 
     if (!set && c->source == OC_FROM_FILE && !(set = oc_ingestname_set(g, c->from.word[0])))
-        set = oc_ingestname_part(&g->preset.file, h->file, c->from.word[0], &h->arena, failed);
+        set = oc_ingestname_part(g, h->file, c->from.word[0], &h->arena, failed);
     return set;
 }
 

@@ -1,6 +1,8 @@
 /* ingestname - see ingestname.h. */
 #include "app/ingestname.h"
 
+#include "app/ingesttime.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +25,22 @@ static size_t plain_name(const char *name, char *out, size_t size)
     return (size_t)snprintf(out, size, "%.*s%s", (int)n, base, bang ? bang + strlen(".zip") : "");
 }
 
-struct match { const char *part; const char *from; size_t n; };
+struct match { const struct oc_ingest *g; const char *part; const char *from; size_t n; };
+
+/* A part that is a date must be one. */
+static bool can_be(const struct oc_ingest *g, const char *part, size_t npart, const char *s, size_t n)
+{
+    int32_t days;
+    const char *why;
+
+    for (size_t i = 0; i < g->preset.n; i++) {
+        const struct oc_preset_column *c = &g->preset.column[i];
+        if (c->source == OC_FROM_FILE && c->conv == OC_CONV_DATE && !c->strip && !c->part && strlen(c->from.word[0]) == npart
+            && memcmp(c->from.word[0], part, npart) == 0 && oc_ingesttime_date(c, s, n, &days, &why))
+            return false;
+    }
+    return true;
+}
 
 /* Does all of s fit the pattern?  The part that is looked for is left in *m. */
 static bool fits(const char *pattern, const char *s, struct match *m)
@@ -38,7 +55,7 @@ static bool fits(const char *pattern, const char *s, struct match *m)
         return false;
     const size_t n = (size_t)(close - pattern) - 1;
     for (size_t k = 1; s[k - 1]; k++) {
-        if (!fits(close + 1, s + k, m))
+        if (!can_be(m->g, pattern + 1, n, s, k) || !fits(close + 1, s + k, m))
             continue;
         if (strlen(m->part) == n && memcmp(m->part, pattern + 1, n) == 0) {
             m->from = s;
@@ -49,15 +66,16 @@ static bool fits(const char *pattern, const char *s, struct match *m)
     return false;
 }
 
-const char *oc_ingestname_part(const struct oc_preset_words *patterns, const char *name, const char *part,
-                               struct oc_arena *arena, bool *failed)
+const char *oc_ingestname_part(const struct oc_ingest *g, const char *name, const char *part, struct oc_arena *arena,
+                               bool *failed)
 {
+    const struct oc_preset_words *patterns = &g->preset.file;
     char plain[1024];
 
     if (plain_name(name, plain, sizeof plain) >= sizeof plain)
         return NULL;
     for (size_t i = 0; i < patterns->n; i++) {
-        struct match m = { .part = part };
+        struct match m = { .g = g, .part = part };
         if (!fits(patterns->word[i], plain, &m))
             continue;
         const char *out = m.from ? oc_arena_copy(arena, m.from, m.n) : NULL;

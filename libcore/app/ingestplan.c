@@ -119,7 +119,7 @@ static int resolve_clock(struct planning *p, const struct oc_preset_column *c, u
         return resolve_of(p, c->of, k, &r->of, depth);
     r->of_text = oc_ingestname_set(p->g, c->of);
     if (!r->of_text)
-        r->of_text = oc_ingestname_part(&p->g->preset.file, p->h->file, c->of, &p->h->arena, &failed);
+        r->of_text = oc_ingestname_part(p->g, p->h->file, c->of, &p->h->arena, &failed);
     if (failed)
         return no_memory(p->err);
     return r->of_text ? 0 : oc_fail(p->err, OC_USAGE, "the file's name does not say %s (%s): --set %s=TEXT does", c->of,
