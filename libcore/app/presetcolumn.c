@@ -60,6 +60,7 @@ static int take_source(const struct oc_preset_parser *q, const struct oc_preset_
         if (l->quoted[*i] || strcmp(l->word[*i], sources[k].word) != 0)
             continue;
         c->source = sources[k].source;
+        c->from = (struct oc_preset_words){ 0 };
         if (take(q, l, i, sources[k].least, &c->from))
             return -1;
         return c->from.n > sources[k].most ? oc_preset_fail(q, "too many arguments behind", sources[k].word) : 1;

@@ -7,7 +7,7 @@ try oc-ingest --kind quote -m "$M" v.csv
 try oc-ingest --kind quote --tz America/New_York -m 'ts=wenn' v.csv
 oc-ingest --kind quote --tz America/New_York -m "$M" v.csv -O arrow | oc-cat -O csv
 oc-ingest --preset cboe-quotedata --show-map | head -4
-oc-ingest --list-presets
+oc-ingest --list-presets | grep -E '^(cboe-quotedata|yahoo-options) '
 # every program tells its map; a preset has its own names and kind
 try oc-ingest --kind quote -m "$M" v.csv --show-map -o never.csv
 try oc-cat --kind quote -m "$M" v.csv --show-map
