@@ -1,6 +1,7 @@
 /* historical and bootstrap: replay to the bit, causal volatility, the law of blocks, no look-ahead, what is refused. */
 #include "sim/paths.h"
 #include "test.h"
+#include "walk_help.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -40,20 +41,7 @@ static struct oc_walk walk_of(const char *name, double a, double b)
 
 static void run(struct oc_walk *w, uint64_t paths, oc_paths_see *fn, void *ctx)
 {
-    struct oc_err err = { 0 };
-    struct oc_paths p = { .assets = 1, .walk = w, .steps = w->steps, .dt = w->dt, .draws = { .seed = 11 } };
-
-    if (oc_walk_open(w, &err) || oc_paths_open(&p, &err)) {
-        test_fail("%s", err.text);
-        return;
-    }
-    struct oc_paths_room *r = oc_paths_room(&p, &err);
-    for (uint64_t k = 0; r && k < paths; k += OC_LANES)
-        if (oc_paths_run(&p, r, k, (size_t)(paths - k < OC_LANES ? paths - k : OC_LANES), fn, ctx, &err))
-            test_fail("%s", err.text);
-    oc_paths_room_free(r);
-    oc_paths_close(&p);
-    oc_walk_close(w);
+    walk_over(w, (struct oc_paths){ .steps = w->steps, .dt = w->dt, .draws = { .seed = 11 } }, paths, fn, ctx);
 }
 
 /* ---- historical ------------------------------------------------------------------------------------------- */

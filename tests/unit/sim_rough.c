@@ -10,6 +10,7 @@
 #include "math/norm.h"
 #include "sim/paths.h"
 #include "test.h"
+#include "walk_help.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -104,22 +105,8 @@ static double controlled(const struct sums *s, int i, double *se)
 
 static void run(struct oc_walk *w, uint64_t paths, oc_paths_see *fn, void *ctx, bool antithetic)
 {
-    struct oc_err err = { 0 };
-    struct oc_paths p = {
-        .assets = 1, .walk = w, .steps = w->steps, .dt = w->dt, .draws = { .seed = 11 }, .antithetic = antithetic
-    };
-
-    if (oc_walk_open(w, &err) || oc_paths_open(&p, &err)) {
-        test_fail("%s", err.text);
-        return;
-    }
-    struct oc_paths_room *r = oc_paths_room(&p, &err);
-    for (uint64_t k = 0; r && k < paths; k += OC_LANES)
-        if (oc_paths_run(&p, r, k, (size_t)(paths - k < OC_LANES ? paths - k : OC_LANES), fn, ctx, &err))
-            test_fail("%s", err.text);
-    oc_paths_room_free(r);
-    oc_paths_close(&p);
-    oc_walk_close(w);
+    walk_over(w, (struct oc_paths){ .steps = w->steps, .dt = w->dt, .draws = { .seed = 11 }, .antithetic = antithetic }, paths,
+              fn, ctx);
 }
 
 static void published(void)

@@ -7,6 +7,7 @@
 #include "math/norm.h"
 #include "sim/paths.h"
 #include "test.h"
+#include "walk_help.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
@@ -73,21 +74,9 @@ static void run(struct job *q, struct oc_walk *w, uint64_t steps, double years,
                 void (*fn)(double, double *const[], size_t, double *))
 {
     const uint64_t paths = getenv("OC_FULL") ? 4000000 : 100000;
-    struct oc_err err = { 0 };
-    struct oc_paths p = { .assets = 1, .walk = w, .steps = steps, .dt = years / (double)steps, .draws = { .seed = 3 } };
 
     *q = (struct job){ .w = w, .steps = steps, .fn = fn };
-    if (oc_walk_open(w, &err) || oc_paths_open(&p, &err)) {
-        test_fail("%s", err.text);
-        return;
-    }
-    struct oc_paths_room *r = oc_paths_room(&p, &err);
-    for (uint64_t k = 0; r && k < paths; k += OC_LANES)
-        if (oc_paths_run(&p, r, k, (size_t)(paths - k < OC_LANES ? paths - k : OC_LANES), see, q, &err))
-            test_fail("%s", err.text);
-    oc_paths_room_free(r);
-    oc_paths_close(&p);
-    oc_walk_close(w);
+    walk_over(w, (struct oc_paths){ .steps = steps, .dt = years / (double)steps, .draws = { .seed = 3 } }, paths, see, q);
 }
 
 static double black(double f, double k, double sd)
