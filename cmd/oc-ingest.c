@@ -13,9 +13,10 @@ static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t 
 {
     const bool zone = g->zone && !io->tz;
 
-    snprintf(buf, size, "preset=%s/%s roots=%s%s%s%s%s%s%s", g->preset.name, g->preset.version, oc_root_version(g->roots),
+    snprintf(buf, size, "preset=%s/%s roots=%s%s%s%s%s%s%s%s%s%s%s", g->preset.name, g->preset.version, oc_root_version(g->roots),
              zone ? " zone=" : "", zone ? oc_zone_name(g->zone) : "", zone && *oc_zone_version(g->zone) ? "/" : "",
-             zone ? oc_zone_version(g->zone) : "", io->notes ? " " : "", io->notes ? io->notes : "");
+             zone ? oc_zone_version(g->zone) : "", g->calendar ? " half-days=" : "", g->calendar ? oc_calendar_id(g->calendar) : "",
+             g->calendar ? "/" : "", g->calendar ? oc_calendar_version(g->calendar) : "", io->notes ? " " : "", io->notes ? io->notes : "");
     io->notes = buf;
 }
 

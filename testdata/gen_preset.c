@@ -301,9 +301,25 @@ static int put_head(void)
     return lines + (preset.header.n > 0);
 }
 
+/* Are there times or days whose place no line of the preset tells? */
+static bool is_local(void)
+{
+    for (size_t i = 0; i < preset.n; i++) {
+        const struct oc_preset_column *c = &preset.column[i];
+        const char *layout = c->conv == OC_CONV_TIME ? c->format.word[0] : NULL;
+        if (c->conv == OC_CONV_CLOCK || c->conv == OC_CONV_DAYS || (layout && *layout == '%' && !strstr(layout, "%z") && !strstr(layout, "%Z")
+                                                                    && !strstr(layout, "%s")))
+            return !preset.zone;
+    }
+    return false;
+}
+
 static void put_options(void)
 {
     char text[300];
+
+    if (is_local())
+        puts("--tz\nAmerica/New_York");
 
     for (size_t i = 0; i < preset.n; i++) {
         const struct oc_preset_column *c = &preset.column[i];

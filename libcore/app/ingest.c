@@ -54,6 +54,8 @@ static bool wanted(struct making *m, unsigned k, size_t rec)
         size_t n;
         if (t->row != k)
             continue;
+        if (t->cell == UINT32_MAX)          /* the file does not have it */
+            return false;
         const char *s = oc_ingestcell_raw(&m->work, t->cell, rec, &n);
         if (t->word ? !is_word(t->word, s, n) : n == 0 || (t->c && oc_ingestcell_none(t->c, s, n)))
             return false;
@@ -252,12 +254,15 @@ int oc_ingest_open(struct oc_ingest *g, struct oc_err *err)
         return oc_while(err, "preset %s", g->preset.name);
     if (g->preset.zone && oc_zone_open(g->preset.zone, &g->zone, err))
         return oc_while(err, "preset %s", g->preset.name);
+    if (g->preset.calendar && oc_calendar_open(g->preset.calendar, &g->calendar, err))
+        return oc_while(err, "preset %s", g->preset.name);
     return oc_ingestname_check(g, err);
 }
 
 void oc_ingest_close(struct oc_ingest *g)
 {
     oc_zone_free(g->zone);
+    oc_calendar_free(g->calendar);
     oc_arena_free(&g->arena);
     oc_preset_free(&g->preset);
 }

@@ -17,6 +17,7 @@
 
 #include "app/instants.h"
 #include "app/preset.h"
+#include "market/calendar.h"
 #include "market/root.h"
 #include "record/run.h"
 
@@ -36,6 +37,7 @@ struct oc_ingest {
     const struct oc_kind *kind;
     struct oc_zone *zone;                   /* of the preset */
     const struct oc_translate_how *how;     /* of a document: what is asked of it (ingestdoc.c) */
+    struct oc_calendar *calendar;           /* of its half days; NULL: it asks for none */
     pthread_mutex_t lock;
     size_t nshape;                          /* names of the output's columns, which the first input decides */
     const char **shape;

@@ -296,6 +296,8 @@ static const char *moment(struct oc_ingest_work *w, const struct oc_ingest_rule 
     }
     if (rc)
         return why;
+    if (__builtin_add_overflow(ns, c->shift, &ns))
+        return "is outside the years 1677 to 2262";
     *n = c->conv == OC_CONV_DATE || c->conv == OC_CONV_DAYS ? oc_time_print_date(out, days) : oc_time_print(out, ns);
     *s = out;
     return NULL;

@@ -138,8 +138,22 @@ static const char *told(const struct oc_ingest *g, struct oc_ingest_head *h, con
 {
     const char *set = oc_ingestname_set(g, c->name);
 
-    if (!set && c->source == OC_FROM_FILE && !(set = oc_ingestname_set(g, c->from.word[0])))
-        set = oc_ingestname_part(g, h->file, c->from.word[0], &h->arena, failed);
+    struct oc_buf text = { 0 };
+    bool all = c->source == OC_FROM_FILE;
+
+    for (size_t i = 0; !set && all && i < c->from.n; i++) {
+        const char *part = oc_ingestname_set(g, c->from.word[i]);
+        part = part ? part : oc_ingestname_part(g, h->file, c->from.word[i], &h->arena, failed);
+        all = part != NULL;
+        if (part)
+            oc_buf_printf(&text, "%s%s", i ? " " : "", part);
+    }
+    if (!set && all) {
+        set = oc_arena_copy(&h->arena, oc_buf_str(&text), text.n);
+        *failed |= !set;
+    }
+    *failed |= text.failed;
+    oc_buf_free(&text);
     return set;
 }
 

@@ -35,7 +35,8 @@ static bool can_be(const struct oc_ingest *g, const char *part, size_t npart, co
 
     for (size_t i = 0; i < g->preset.n; i++) {
         const struct oc_preset_column *c = &g->preset.column[i];
-        if (c->source == OC_FROM_FILE && c->conv == OC_CONV_DATE && !c->strip && !c->part && strlen(c->from.word[0]) == npart
+        if (c->source == OC_FROM_FILE && c->from.n == 1 && c->conv == OC_CONV_DATE && !c->strip && !c->part
+            && strlen(c->from.word[0]) == npart
             && memcmp(c->from.word[0], part, npart) == 0 && oc_ingesttime_date(c, s, n, &days, &why))
             return false;
     }
@@ -100,10 +101,12 @@ static bool asks(const struct oc_preset *p, const char *name, size_t n)
     for (size_t i = 0; i < p->n; i++) {
         const struct oc_preset_column *c = &p->column[i];
         const bool told = c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE;
-        const char *part = c->source == OC_FROM_FILE ? c->from.word[0] : c->of ? c->of : "";
         if ((told && strlen(c->name) == n && memcmp(c->name, name, n) == 0)
-            || (strlen(part) == n && memcmp(part, name, n) == 0))
+            || (c->of && strlen(c->of) == n && memcmp(c->of, name, n) == 0))
             return true;
+        for (size_t k = 0; c->source == OC_FROM_FILE && k < c->from.n; k++)
+            if (strlen(c->from.word[k]) == n && memcmp(c->from.word[k], name, n) == 0)
+                return true;
     }
     return false;
 }

@@ -275,6 +275,16 @@ static const struct oc_preset_column *reader_of(const struct planning *p, uint32
     return NULL;
 }
 
+/* May the file lack the cell that the row needs?  Then it lacks the row. */
+static bool is_optional(const struct oc_preset *p, const char *header, unsigned row)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->column[i].optional && p->column[i].row == row && p->column[i].source == OC_FROM_CELL
+            && strcmp(p->column[i].from.word[0], header) == 0)
+            return true;
+    return false;
+}
+
 static int make_tests(struct planning *p)
 {
     const struct oc_preset *preset = &p->g->preset;
@@ -285,10 +295,10 @@ static int make_tests(struct planning *p)
     for (size_t i = 0; i < preset->nwhen; i++) {
         const struct oc_preset_when *w = &preset->when[i];
         const uint32_t cell = find_cell(p->in, w->header);
-        if (cell == NONE)
+        if (cell == NONE && (w->word.n || !is_optional(preset, w->header, w->row)))
             return no_cell(p, w->header);
         p->plan->test[p->plan->ntest++] = (struct oc_ingest_test){ .row = w->row, .cell = cell,
-            .word = w->word.n ? &w->word : NULL, .c = w->word.n ? NULL : reader_of(p, cell, w->row) };
+            .word = w->word.n ? &w->word : NULL, .c = w->word.n || cell == NONE ? NULL : reader_of(p, cell, w->row) };
     }
     return 0;
 }

@@ -73,6 +73,25 @@ static int by_place(const struct oc_ingest *g, int64_t local, int64_t *ns, const
     return -1;
 }
 
+/* The time of day at which a date stands, in ns; a time that the text has itself is not replaced. */
+static int stand_at(const struct oc_ingest *g, const struct oc_preset_column *c, int64_t *local, const char **why)
+{
+    struct oc_session s;
+    struct oc_err err;
+
+    if (c->at < 0)
+        return 0;
+    const int64_t midnight = *local;
+    if (oc_time_date(midnight) * (__int128)OC_TIME_DAY != midnight) {
+        *why = "has a time of day, and the preset puts dates at one";
+        return -1;
+    }
+    const bool early = c->early != c->at && g->calendar && oc_calendar_session(g->calendar, oc_time_date(midnight), &s, &err) == 0
+                       && s.early;
+    *local = midnight + (early ? c->early : c->at) * 60 * OC_TIME_SECOND;
+    return 0;
+}
+
 static int64_t unit_of(const char *word)
 {
     return strcmp(word, "s") == 0 ? OC_TIME_SECOND : strcmp(word, "ms") == 0 ? 1000000 : strcmp(word, "us") == 0 ? 1000
@@ -125,6 +144,8 @@ int oc_ingesttime_instant(const struct oc_ingest *g, const struct oc_preset_colu
         *ns = t.stamp.ns;
         return 0;
     }
+    if (stand_at(g, c, &t.stamp.ns, why))
+        return -1;
     return t.zone ? by_word(&t, ns, why) : by_place(g, t.stamp.ns, ns, why);
 }
 

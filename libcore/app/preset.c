@@ -90,10 +90,17 @@ static int list(struct oc_preset_parser *q, const struct oc_preset_line *l, unsi
     return 0;
 }
 
+unsigned oc_preset_number(const char *s)
+{
+    const size_t n = strspn(s, "0123456789");
+
+    return n < 1 || n > 2 || s[n] || s[0] == '0' ? 0 : n == 1 ? (unsigned)(s[0] - '0') : (unsigned)((s[0] - '0') * 10 + s[1] - '0');
+}
+
 static int rows(struct oc_preset_parser *q, const char *n)
 {
-    q->p->rows = (unsigned)(n[0] - '0');
-    return q->p->rows < 1 || q->p->rows > OC_PRESET_ROWS || n[1] ? oc_preset_fail(q, "rows is 1 to 9, not", n) : 0;
+    q->p->rows = oc_preset_number(n);
+    return q->p->rows < 1 || q->p->rows > OC_PRESET_ROWS ? oc_preset_fail(q, "rows is 1 to 24, not", n) : 0;
 }
 
 static int separator(struct oc_preset_parser *q, const struct oc_preset_line *l)
@@ -134,9 +141,9 @@ static int condition(struct oc_preset_parser *q, const struct oc_preset_line *l,
 static int row(struct oc_preset_parser *q, const struct oc_preset_line *l)
 {
     const char *n = l->word[1];
-    const unsigned k = (unsigned)(n[0] - '0');
+    const unsigned k = oc_preset_number(n);
 
-    if (k < 1 || k > q->p->rows || n[1])
+    if (k < 1 || k > q->p->rows)
         return oc_preset_fail(q, "no such row:", n);
     if (l->n > 2 && strcmp(l->word[2], "when") == 0)
         return condition(q, l, k, 3, true);
@@ -298,8 +305,11 @@ static int check_column(const struct oc_preset_parser *q, const struct oc_preset
         if (c->row == 0 && oc_preset_rule(p, c->name, k) != c)
             return oc_preset_fail(q, "a column has rules for all rows and for one:", c->name);
     }
-    if (c->source == OC_FROM_FILE && !has_part(p, c->from.word[0]))
-        return oc_preset_fail(q, "no `file` pattern has the part", c->from.word[0]);
+    for (size_t i = 0; c->source == OC_FROM_FILE && i < c->from.n; i++)
+        if (!has_part(p, c->from.word[i]))
+            return oc_preset_fail(q, "no `file` pattern has the part", c->from.word[i]);
+    if ((c->at >= 0 && c->conv != OC_CONV_TIME) || (c->shift && c->conv != OC_CONV_TIME && c->conv != OC_CONV_CLOCK))
+        return oc_preset_fail(q, "`at` and `shift` are of instants:", c->name);
     return 0;
 }
 

@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OC_PRESET_ROWS = 9 };    /* most records of a line */
+enum { OC_PRESET_ROWS = 24 };   /* most records of a line */
 
 enum oc_preset_source {
     OC_FROM_CELL,       /* from HEADER ...: the first of these headers that the file has */
@@ -23,7 +23,7 @@ enum oc_preset_source {
     OC_FROM_HEAD,       /* head PREFIX: the cell of the head that begins so */
     OC_FROM_OSI,        /* osi COLUMN PART: of a contract symbol */
     OC_FROM_OPTION,     /* option: --ts, --symbol, --set NAME=TEXT */
-    OC_FROM_FILE,       /* file PART: of the file's name */
+    OC_FROM_FILE,       /* file PART ...: of the file's name, with a blank between */
     OC_FROM_JOIN        /* join HEADER HEADER ...: with a blank between */
 };
 
@@ -49,6 +49,8 @@ struct oc_preset_column {
     bool suffixes, percent;
     int64_t unit;                   /* clock: ns */
     const char *of;                 /* clock, days-after: column, or part of the file's name */
+    int at, early;                  /* minutes from midnight at which a date stands; -1: none said.  early: on a half day */
+    int64_t shift;                  /* ns added to an instant */
 };
 
 /* A condition on records: `only` (row 0), `row K when`, `row K needs` (no words). */
@@ -56,6 +58,7 @@ struct oc_preset_when { unsigned row; const char *header; struct oc_preset_words
 
 struct oc_preset {
     const char *name, *version, *kind, *title, *zone;
+    const char *calendar;           /* whose half days `at` knows; NULL: no column asks */
     const char *separator;          /* NULL: comma or tab as the first line shows; else one byte, or "blanks" */
     const char *format;             /* NULL: text with lines; else json, json-text, dbn, html */
     const char *rest;               /* prefix of cells that no column reads; NULL: they are left out */

@@ -10,7 +10,7 @@ static bool is_keyword(const struct oc_preset_line *l, size_t i)
 {
     static const char *const words[] = { "row", "optional", "from", "text", "head", "osi", "option", "file", "join", "date", "time",
                                          "none", "none-below", "strip", "times", "part", "is", "suffixes", "percent", "over",
-                                         "clock", "days-after" };
+                                         "clock", "days-after", "at", "shift" };
 
     for (size_t k = 0; !l->quoted[i] && k < sizeof words / sizeof *words; k++)
         if (strcmp(words[k], l->word[i]) == 0)
@@ -52,7 +52,7 @@ static int take_source(const struct oc_preset_parser *q, const struct oc_preset_
 {
     static const struct { const char *word; enum oc_preset_source source; size_t least, most; } sources[] = {
         { "from", OC_FROM_CELL, 1, 99 }, { "text", OC_FROM_TEXT, 1, 1 }, { "head", OC_FROM_HEAD, 1, 1 },
-        { "osi", OC_FROM_OSI, 2, 2 }, { "option", OC_FROM_OPTION, 0, 0 }, { "file", OC_FROM_FILE, 1, 1 },
+        { "osi", OC_FROM_OSI, 2, 2 }, { "option", OC_FROM_OPTION, 0, 0 }, { "file", OC_FROM_FILE, 1, 9 },
         { "join", OC_FROM_JOIN, 2, 99 },
     };
 
@@ -121,6 +121,56 @@ static int take_part(const struct oc_preset_parser *q, const struct oc_preset_li
     return !*c->part || c->nth < 1 || c->nth > 9 || nth[1] ? oc_preset_fail(q, "part SEPARATOR N: N is 1 to 9, not", nth) : 0;
 }
 
+static int minutes_of(const char *s)
+{
+    const bool fits = strlen(s) == 5 && s[2] == ':' && strspn(s, "0123456789:") == 5 && s[0] != ':' && s[1] != ':' && s[3] != ':'
+                      && s[4] != ':';
+    const int h = (s[0] - '0') * 10 + (fits ? s[1] - '0' : 0), m = fits ? (s[3] - '0') * 10 + s[4] - '0' : 60;
+
+    return h < 24 && m < 60 ? h * 60 + m : -1;
+}
+
+/* at HH:MM [HH:MM CALENDAR] */
+static int take_at(const struct oc_preset_parser *q, const struct oc_preset_line *l, size_t *i, struct oc_preset_column *c)
+{
+    struct oc_preset_words w = { 0 };
+    struct oc_preset *p = q->p;
+
+    if (take(q, l, i, 1, &w))
+        return -1;
+    c->at = c->early = minutes_of(w.word[0]);
+    if (w.n == 3)
+        c->early = minutes_of(w.word[1]);
+    if ((w.n != 1 && w.n != 3) || c->at < 0 || c->early < 0)
+        return oc_preset_fail(q, "'at HH:MM [HH:MM CALENDAR]' is wanted in", c->name);
+    if (w.n == 3 && p->calendar && strcmp(p->calendar, w.word[2]) != 0)
+        return oc_preset_fail(q, "half days are of one calendar, not also of", w.word[2]);
+    if (w.n == 3)
+        p->calendar = w.word[2];
+    return 0;
+}
+
+/* shift [-]N, s m h or d behind it */
+static int take_shift(const struct oc_preset_parser *q, const struct oc_preset_line *l, size_t *i, struct oc_preset_column *c)
+{
+    static const char letters[] = "smhd";
+    static const int64_t unit[] = { 1000000000, 60000000000, 3600000000000, 86400000000000 };
+    const char *text = NULL;
+    char number[8];
+
+    if (take_one(q, l, i, &text))
+        return -1;
+    const bool back = *text == '-';
+    const size_t n = strlen(text + back);
+    const char *letter = n ? strchr(letters, text[back + n - 1]) : NULL;
+    if (!letter || n < 2 || n > 3)
+        return oc_preset_fail(q, "no time like 1m or -30s:", text);
+    memcpy(number, text + back, n - 1);
+    number[n - 1] = '\0';
+    c->shift = (int64_t)oc_preset_number(number) * unit[letter - letters] * (back ? -1 : 1);
+    return c->shift ? 0 : oc_preset_fail(q, "no time like 1m or -30s:", text);
+}
+
 static int take_conversion(const struct oc_preset_parser *q, const struct oc_preset_line *l, size_t *i, struct oc_preset_column *c)
 {
     const char *w = l->quoted[*i] ? "" : l->word[*i], *text = NULL;
@@ -146,6 +196,10 @@ static int take_conversion(const struct oc_preset_parser *q, const struct oc_pre
         return take(q, l, i, 2, &c->is) ? -1 : c->is.n % 2 ? oc_preset_fail(q, "words behind 'is' come in pairs", NULL) : 0;
     if (strcmp(w, "clock") == 0)
         return take_clock(q, l, i, c);
+    if (strcmp(w, "at") == 0)
+        return take_at(q, l, i, c);
+    if (strcmp(w, "shift") == 0)
+        return take_shift(q, l, i, c);
     if (strcmp(w, "days-after") == 0) {
         c->conv = OC_CONV_DAYS;
         return take_one(q, l, i, &c->of);
@@ -204,13 +258,13 @@ static int take_row(const struct oc_preset_parser *q, const struct oc_preset_lin
 
     if (take_one(q, l, i, &text))
         return -1;
-    c->row = (unsigned)(*text - '0');
-    return c->row < 1 || c->row > q->p->rows || text[1] ? oc_preset_fail(q, "no such row:", text) : 0;
+    c->row = oc_preset_number(text);
+    return c->row < 1 || c->row > q->p->rows ? oc_preset_fail(q, "no such row:", text) : 0;
 }
 
 int oc_preset_column_line(struct oc_preset_parser *q, const struct oc_preset_line *l)
 {
-    struct oc_preset_column c = { .name = l->n > 1 ? l->word[1] : NULL };
+    struct oc_preset_column c = { .name = l->n > 1 ? l->word[1] : NULL, .at = -1 };
     bool have = false;
 
     if (!c.name)

@@ -20,6 +20,8 @@ struct oc_preset_parser {
 
 /* -1: "preset: WHAT 'WORD'" with file and line. */
 int oc_preset_fail(const struct oc_preset_parser *q, const char *what, const char *word);
+/* 1 to 99; 0: it is none. */
+unsigned oc_preset_number(const char *s);
 int oc_preset_add_word(const struct oc_preset_parser *q, struct oc_preset_words *w, const char *word);
 /* The line `column ...`. */
 int oc_preset_column_line(struct oc_preset_parser *q, const struct oc_preset_line *l);

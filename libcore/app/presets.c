@@ -97,6 +97,12 @@ static void conversions(const struct oc_preset_column *c, FILE *out)
     if (c->conv == OC_CONV_CLOCK)
         fprintf(out, ", %s since midnight of %s",
                 units[c->unit == 1 ? 0 : c->unit == 1000 ? 1 : c->unit == 1000000 ? 2 : 3], c->of);
+    if (c->at >= 0)
+        fprintf(out, ", at %02d:%02d", c->at / 60, c->at % 60);
+    if (c->at >= 0 && c->early != c->at)
+        fprintf(out, " (%02d:%02d on half days)", c->early / 60, c->early % 60);
+    if (c->shift)
+        fprintf(out, ", %+lld s", (long long)(c->shift / 1000000000));
     if (c->conv == OC_CONV_DAYS)
         fprintf(out, ", days after %s", c->of);
 }
