@@ -56,9 +56,9 @@ static struct oc_arbitrage_leg sell(const struct oc_arbitrage_quote *q, double q
 /* ---- vertical --------------------------------------------------------------------------------------------- */
 
 /*
- * Along the strikes in the direction in which prices fall (calls up, puts down): an option sold at its bid against the cheapest
- * ask before it, whose pay-off is never less; and, against the direction, against the cheapest ask plus the most that the
- * strikes can be apart.  slope is the discount for the second pass, 0 for the first.
+ * Along the strikes in the direction in which prices fall (calls up, puts down): an option sold at its bid against the
+ * cheapest ask before it, whose pay-off is never less; and, against the direction, against the cheapest ask plus the most
+ * that the strikes can be apart.  slope is the discount for the second pass, 0 for the first.
  */
 static int vertical_pass(struct scan *c, size_t k, int put, bool up, double slope)
 {
@@ -71,7 +71,8 @@ static int vertical_pass(struct scan *c, size_t k, int put, bool up, double slop
         const struct oc_arbitrage_quote *q = side_of(s, put, i);
         const double at = (put ? -slope : slope) * s->strike[i].strike;
         if (best != SIZE_MAX && q->bid + at > least) {
-            struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_VERTICAL, .slice = k, .later = k, .edge = q->bid + at - least, .n = 2,
+            struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_VERTICAL, .slice = k, .later = k, .n = 2,
+                                           .edge = q->bid + at - least,
                                            .leg = { sell(q, 1), buy(side_of(s, put, best), 1) } };
             if (tell(c, &f, fabs(q->bid) + fabs(at) + fabs(least)))
                 return -1;
@@ -107,7 +108,8 @@ static size_t make_hull(const struct oc_arbitrage_slice *s, int put, size_t *h)
         while (n > 1) {
             const struct oc_arbitrage_strike *a = &s->strike[h[n - 2]], *b = &s->strike[h[n - 1]], *d = &s->strike[i];
             const double pa = side_of(s, put, h[n - 2])->ask, pb = side_of(s, put, h[n - 1])->ask;
-            const double left = (pb - pa) * (d->strike - b->strike), right = (side_of(s, put, i)->ask - pb) * (b->strike - a->strike);
+            const double left = (pb - pa) * (d->strike - b->strike);
+            const double right = (side_of(s, put, i)->ask - pb) * (b->strike - a->strike);
             if (left < right)
                 break;
             n--;
@@ -118,8 +120,8 @@ static size_t make_hull(const struct oc_arbitrage_slice *s, int put, size_t *h)
 }
 
 /*
- * The mix at strike K on a hull of h[0 .. n - 1]: legs of the two ends in leg[0..1], its price.  *at: where to begin to look,
- * moved up; K must not fall from call to call.  NaN: K is outside.
+ * The mix at strike K on a hull of h[0 .. n - 1]: legs of the two ends in leg[0..1], its price.  *at: where to begin to
+ * look, moved up; K must not fall from call to call.  NaN: K is outside.
  */
 static double mix_at(const struct oc_arbitrage_slice *s, int put, const size_t *h, size_t n, double strike, size_t *at,
                      struct oc_arbitrage_leg leg[2])
@@ -142,7 +144,8 @@ static int butterfly(struct scan *c, size_t k, int put)
 
     for (size_t i = 0; i < s->n; i++) {
         const struct oc_arbitrage_quote *q = side_of(s, put, i);
-        struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_BUTTERFLY, .slice = k, .later = k, .n = 3, .leg = { sell(q, 1) } };
+        struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_BUTTERFLY, .slice = k, .later = k, .n = 3,
+                                       .leg = { sell(q, 1) } };
         if (isnan(q->bid) || q->bid > q->ask)
             continue;
         const double mix = mix_at(s, put, h, n, s->strike[i].strike, &at, &f.leg[1]);
@@ -156,8 +159,8 @@ static int butterfly(struct scan *c, size_t k, int put)
 /* ---- box, parity ------------------------------------------------------------------------------------------ */
 
 /*
- * C - P + D K is the discounted forward, whatever the strike: `dear` what a sale of it brings, `cheap` what it costs.  A sale is
- * tested against the cheapest purchase of all strikes, and told at the strike of the sale.
+ * C - P + D K is the discounted forward, whatever the strike: `dear` what a sale of it brings, `cheap` what it costs.  A
+ * sale is tested against the cheapest purchase of all strikes, and told at the strike of the sale.
  */
 static int box(struct scan *c, size_t k)
 {
@@ -227,8 +230,8 @@ static int calendar_american(struct scan *c, size_t k, size_t later, int put)
         if (j == l->n || l->strike[j].strike != s->strike[i].strike)
             continue;
         const struct oc_arbitrage_quote *q = side_of(s, put, i), *r = side_of(l, put, j);
-        struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_CALENDAR, .slice = k, .later = later, .edge = q->bid - r->ask, .n = 2,
-                                       .leg = { sell(q, 1), buy(r, 1) } };
+        struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_CALENDAR, .slice = k, .later = later, .n = 2,
+                                       .edge = q->bid - r->ask, .leg = { sell(q, 1), buy(r, 1) } };
         if (!isnan(f.edge) && tell(c, &f, q->bid + r->ask))
             return -1;
     }
@@ -236,8 +239,8 @@ static int calendar_american(struct scan *c, size_t k, size_t later, int put)
 }
 
 /*
- * At the first expiry D1 F1 / (D2 F2) options of the second, at the strike that is as far from its forward, are worth at least
- * what one of the first pays; the mix on the hull is worth at least the option at a strike that is not listed.
+ * At the first expiry D1 F1 / (D2 F2) options of the second, at the strike that is as far from its forward, are worth at
+ * least what one of the first pays; the mix on the hull is worth at least the option at a strike that is not listed.
  */
 static int calendar_european(struct scan *c, size_t k, size_t later, int put)
 {
@@ -250,7 +253,8 @@ static int calendar_european(struct scan *c, size_t k, size_t later, int put)
         return 0;
     for (size_t i = 0; i < s->n; i++) {
         const struct oc_arbitrage_quote *q = side_of(s, put, i);
-        struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_CALENDAR, .slice = k, .later = later, .n = 3, .leg = { sell(q, 1) } };
+        struct oc_arbitrage_find f = { .kind = OC_ARBITRAGE_CALENDAR, .slice = k, .later = later, .n = 3,
+                                       .leg = { sell(q, 1) } };
         const double mix = ratio * mix_at(l, put, h, n, s->strike[i].strike * scale, &at, &f.leg[1]);
         f.edge = q->bid - mix;
         f.leg[1].quantity *= ratio;

@@ -1,5 +1,5 @@
 /*
- * model_arbitrage - what is found among random quotes is what trying all trades finds, and nothing is found around model prices.
+ * model_arbitrage - what is found among random quotes is what trying all trades finds; nothing is found around model prices.
  */
 #include "model/arbitrage.h"
 #include "test.h"
@@ -42,8 +42,8 @@ static void make(struct world *w, double noise, bool american)
     for (size_t k = 0; k < SLICES; k++) {
         struct oc_arbitrage_slice *s = &w->slice[k];
         const double years = 0.1 + 0.4 * (double)k;
-        *s = (struct oc_arbitrage_slice){ years, 100 * exp((r - q) * years), american ? NAN : exp(-r * years), 0, american, STRIKES,
-                                          w->strike[k] };
+        *s = (struct oc_arbitrage_slice){ years, 100 * exp((r - q) * years), american ? NAN : exp(-r * years), 0, american,
+                                          STRIKES, w->strike[k] };
         for (size_t i = 0; i < STRIKES; i++) {
             struct oc_arbitrage_strike *t = &w->strike[k][i];
             t->strike = 70 + 5 * (double)i;
@@ -83,7 +83,8 @@ static int keep(void *ctx, const struct oc_arbitrage_find *f, struct oc_err *err
         flow -= f->leg[i].quantity * f->leg[i].price;
     /* what two option legs alone bring in is the edge itself, but for the second half of vertical */
     if (f->kind == OC_ARBITRAGE_BUTTERFLY || f->kind == OC_ARBITRAGE_CALENDAR)
-        CHECK(fabs(flow - f->edge) < 1e-9, "%s at row %u: legs bring %g, edge %g", oc_arbitrage_name(f->kind), row, flow, f->edge);
+        CHECK(fabs(flow - f->edge) < 1e-9, "%s at row %u: legs bring %g, edge %g", oc_arbitrage_name(f->kind), row, flow,
+              f->edge);
     return 0;
 }
 
@@ -111,7 +112,7 @@ static void try_pairs(const struct oc_arbitrage_slice *s, int put)
             if (i != j && !dear)
                 note(OC_ARBITRAGE_VERTICAL, a->row, a->bid - b->ask - d * fabs(s->strike[i].strike - s->strike[j].strike));
             for (size_t m = j + 1; m < s->n; m++) {
-                const double share = (s->strike[m].strike - s->strike[i].strike) / (s->strike[m].strike - s->strike[j].strike);
+                const double high = s->strike[m].strike, share = (high - s->strike[i].strike) / (high - s->strike[j].strike);
                 if (j < i && i < m && !(a->bid > a->ask))
                     note(OC_ARBITRAGE_BUTTERFLY, a->row, a->bid - share * b->ask - (1 - share) * quote(s, put, m)->ask);
             }
@@ -162,7 +163,8 @@ static void all_trades(double noise, bool american)
     struct oc_err err = { 0 };
     size_t finds = 0;
 
-    test_begin(american ? "American quotes: the finds are those of trying every trade" : "the finds are those of trying every trade");
+    test_begin(american ? "American quotes: the finds are those of trying every trade"
+                        : "the finds are those of trying every trade");
     state = 88172645463325252u;
     for (int world = 0; world < 400; world++) {
         make(&w, noise, american);
@@ -180,8 +182,8 @@ static void all_trades(double noise, bool american)
         for (size_t kind = 0; kind < OC_ARBITRAGE_KINDS; kind++)
             for (size_t row = 0; row < 2 * SLICES * STRIKES; row++) {
                 finds += want[kind][row] > 0;
-                CHECK(fabs(edge_of[kind][row] - want[kind][row]) < 1e-9, "world %d, %s at row %zu: edge %.12g, by trial %.12g", world,
-                      oc_arbitrage_name((enum oc_arbitrage_kind)kind), row, edge_of[kind][row], want[kind][row]);
+                CHECK(fabs(edge_of[kind][row] - want[kind][row]) < 1e-9, "world %d, %s at row %zu: edge %.12g, by trial %.12g",
+                      world, oc_arbitrage_name((enum oc_arbitrage_kind)kind), row, edge_of[kind][row], want[kind][row]);
             }
     }
     CHECK(finds > 1000, "only %zu finds: the test shows little", finds);
