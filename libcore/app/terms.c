@@ -513,6 +513,45 @@ int oc_terms_dates(const struct oc_term_rows *rows, size_t r, const char *column
     return 1;
 }
 
+void oc_terms_slice(const struct oc_term_rows *rows, size_t r, struct oc_term_slice *out)
+{
+    struct reading *const q = &rows->reading->q;
+    const struct oc_symbol *s = contract_of(q, r);
+    const struct oc_root *listed = root_of(q, r);
+
+    *out = (struct oc_term_slice){ 0 };
+    if (has(&q->symbol, r))
+        out->symbol = entry(q->symbol.dict, (size_t)q->symbol.index[r], &out->nsymbol);
+    if (has(&q->root, r)) {
+        out->root = entry(q->root.dict, (size_t)q->root.index[r], &out->nroot);
+    } else if (s) {
+        out->root = s->root;
+        out->nroot = s->root_len;
+    } else if (listed && listed != oc_root_other()) {
+        out->root = out->symbol;
+        out->nroot = out->nsymbol;
+    }
+    out->dated = q->expiry.v && oc_bit(q->expiry.valid, r);
+    if (out->dated)
+        out->expiry = q->expiry.v[r];
+    else if ((out->dated = s && s->has_expiry))
+        out->expiry = s->expiry;
+    if (out->dated && settle_of(q, r, &out->settle) <= 0)
+        out->dated = false;
+}
+
+bool oc_terms_ts(const struct oc_term_rows *rows, size_t r, int64_t *ts)
+{
+    const struct oc_intcol *const own = &rows->reading->clocks.ts;
+    const struct oc_instants *const in = rows->reading->q.t->instants;
+
+    if (own->v && oc_bit(own->valid, r))
+        *ts = own->v[r];
+    else
+        *ts = in->ts;
+    return (own->v && oc_bit(own->valid, r)) || in->has_ts;
+}
+
 void oc_terms_close(struct oc_terms *t)
 {
     for (size_t i = 0; i < t->nopen; i++)

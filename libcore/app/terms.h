@@ -51,6 +51,17 @@ int oc_terms_read(struct oc_terms *t, struct oc_batch *b, struct oc_term_rows *o
  */
 int oc_terms_dates(const struct oc_term_rows *rows, size_t r, const char *column, size_t n, const int32_t *date,
                    double *years);
+/* What a row says of its expiry beside the time to it: contracts that agree in this differ by side and strike alone. */
+struct oc_term_slice {
+    const char *symbol, *root;      /* of the batch's dictionaries; NULL with a length of 0: not known */
+    size_t nsymbol, nroot;
+    bool dated;                     /* there is a date of expiry */
+    int32_t expiry, settle;         /* market/expiry.h; settle is read only where dated */
+};
+/* root: the row's, else its contract symbol's, else the symbol where the table of roots has it.  r: a well-formed row. */
+void oc_terms_slice(const struct oc_term_rows *rows, size_t r, struct oc_term_slice *out);
+/* The row's instant, --ts where it has none.  false: neither. */
+bool oc_terms_ts(const struct oc_term_rows *rows, size_t r, int64_t *ts);
 void oc_terms_close(struct oc_terms *t);
 
 #endif

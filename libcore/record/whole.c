@@ -164,21 +164,22 @@ static bool begin_chain(struct oc_whole *w, size_t row, int64_t ts)
     return false;
 }
 
-/* The key of a row into w->now.  false: it has none, because a cell of it is unreadable. */
-static bool read_key(struct oc_whole *w, size_t row, int64_t *ts)
+/* The key of a row.  false: it has none, because a cell of it is unreadable. */
+static bool read_key(const struct oc_batch *b, size_t nkey, const size_t *key, size_t row, struct oc_buf *out,
+                     struct oc_buf *scratch, int64_t *ts)
 {
-    w->now.n = 0;
+    out->n = 0;
     *ts = INT64_MIN;
-    for (size_t i = 0; i < w->nkey; i++)
-        if (oc_wholekey_put(&w->scan, &w->scan.col[w->key[i]], row, &w->now, &w->scratch, ts) < 0)
+    for (size_t i = 0; i < nkey; i++)
+        if (oc_wholekey_put(b, &b->col[key[i]], row, out, scratch, ts) < 0)
             return false;
     return true;
 }
 
-static bool same_cells(const struct oc_whole *w, size_t a, size_t b)
+static bool same_cells(const struct oc_batch *b, size_t nkey, const size_t *key, size_t row, size_t other)
 {
-    for (size_t i = 0; i < w->nkey; i++)
-        if (!oc_wholekey_same(&w->scan.col[w->key[i]], a, b))
+    for (size_t i = 0; i < nkey; i++)
+        if (!oc_wholekey_same(&b->col[key[i]], row, other))
             return false;
     return true;
 }
@@ -189,17 +190,16 @@ static bool is_open_key(const struct oc_whole *w)
 }
 
 /* Rows that begin no chain; NULL: none such, or no memory. */
-static uint64_t *find_passed(struct oc_whole *w, struct oc_err *err)
+static uint64_t *find_passed(struct oc_batch *b, size_t nkey, const size_t *key, struct oc_err *err)
 {
-    struct oc_batch *b = &w->scan;
     uint64_t *bits = b->nbad ? oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *bits) : NULL;
 
     if (b->nbad && !bits)
         no_memory(err);
     for (size_t i = 0; bits && i < b->nbad; i++) {
         bool concerns = b->bad[i].col == UINT32_MAX;
-        for (size_t k = 0; k < w->nkey; k++)
-            concerns |= w->key[k] == b->bad[i].col;
+        for (size_t k = 0; k < nkey; k++)
+            concerns |= key[k] == b->bad[i].col;
         if (concerns)
             oc_bit_set(bits, b->bad[i].row);
     }
@@ -209,8 +209,8 @@ static uint64_t *find_passed(struct oc_whole *w, struct oc_err *err)
 /* Which chains of the block are over, and what begins no chain that may be. */
 static int find_chains(struct oc_whole *w, struct oc_err *err)
 {
-    const struct oc_batch *b = &w->scan;
-    const uint64_t *passed = find_passed(w, err);
+    struct oc_batch *const b = &w->scan;
+    const uint64_t *passed = find_passed(b, w->nkey, w->key, err);
     size_t same = SIZE_MAX, kept = size_kept(w);        /* a row with the key; bytes of the open chain in earlier blocks */
     bool may = true;
     int64_t ts;
@@ -220,7 +220,8 @@ static int find_chains(struct oc_whole *w, struct oc_err *err)
     w->begin = w->end = 0;
     w->over = false;
     for (size_t i = 0; i < b->rows && may; i++) {
-        if ((passed && oc_bit(passed, i)) || (same != SIZE_MAX && same_cells(w, same, i)) || !read_key(w, i, &ts))
+        if ((passed && oc_bit(passed, i)) || (same != SIZE_MAX && same_cells(b, w->nkey, w->key, same, i))
+            || !read_key(b, w->nkey, w->key, i, &w->now, &w->scratch, &ts))
             continue;
         same = i;
         if (is_open_key(w))
@@ -328,4 +329,58 @@ int oc_whole_cut(struct oc_whole *w, struct oc_input *in, struct oc_block *blk, 
     if (w->failed)
         *err = w->later;
     return w->failed ? -1 : hand_last(w, blk, err);
+}
+
+/* ---- in the step ----------------------------------------------------------------------------------------------- */
+
+/* The columns of the batch that are named.  NULL: no memory. */
+static size_t *find_columns(struct oc_batch *b, const char *columns, size_t *n)
+{
+    size_t *key = oc_arena_alloc(&b->arena, (b->ncol + 1) * sizeof *key);
+
+    *n = 0;
+    for (const char *p = columns; key && *p; p += *p == ' ') {
+        const size_t len = strcspn(p, " ");
+        for (size_t i = 0; i < b->ncol; i++)
+            if (strlen(b->col[i].name) == len && memcmp(b->col[i].name, p, len) == 0)
+                key[(*n)++] = i;
+        p += len;
+    }
+    return key;
+}
+
+ptrdiff_t oc_whole_chains(struct oc_batch *b, const char *columns, size_t **first, struct oc_err *err)
+{
+    struct oc_buf last = { 0 }, now = { 0 }, scratch = { 0 };
+    size_t nkey, *key = find_columns(b, columns, &nkey), *at = oc_arena_alloc(&b->arena, (b->rows + 2) * sizeof *at);
+    size_t n = 0, same = SIZE_MAX;
+    int64_t ts;
+
+    if (!key || !at)
+        return no_memory(err);
+    const uint64_t *passed = find_passed(b, nkey, key, err);
+    if (b->nbad && !passed)
+        return -1;
+    for (size_t i = 0; i < b->rows; i++) {
+        if ((passed && oc_bit(passed, i)) || (same != SIZE_MAX && same_cells(b, nkey, key, same, i))
+            || !read_key(b, nkey, key, i, &now, &scratch, &ts))
+            continue;
+        same = i;
+        if (n && now.n == last.n && (!now.n || memcmp(now.p, last.p, now.n) == 0))
+            continue;
+        at[n] = n ? i : 0;
+        n++;
+        const struct oc_buf was = last;
+        last = now;
+        now = was;
+    }
+    if (n == 0 && b->rows)
+        at[n++] = 0;
+    at[n] = b->rows;
+    *first = at;
+    const bool failed = last.failed || now.failed || scratch.failed;
+    oc_buf_free(&last);
+    oc_buf_free(&now);
+    oc_buf_free(&scratch);
+    return failed ? no_memory(err) : (ptrdiff_t)n;
 }

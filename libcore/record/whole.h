@@ -16,6 +16,7 @@
 #include "record/format.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct oc_input;
 struct oc_whole;
@@ -28,6 +29,12 @@ struct oc_whole *oc_whole_new(const char *columns, bool again, const struct oc_s
                               struct oc_err *err);
 /* As a format's cut, of the input that is being read. */
 int oc_whole_cut(struct oc_whole *w, struct oc_input *in, struct oc_block *blk, struct oc_err *err);
+/*
+ * The chains of a batch that came this way: the first row of each in the batch's arena, and b->rows behind the last.  Rows
+ * of malformed records and with unreadable keys are the chain's before them (the first one's, at the beginning).
+ * Returns their number; -1: no memory.
+ */
+ptrdiff_t oc_whole_chains(struct oc_batch *b, const char *columns, size_t **first, struct oc_err *err);
 void oc_whole_free(struct oc_whole *w);         /* NULL accepted */
 
 #endif
