@@ -225,6 +225,9 @@ int oc_forward_run(struct oc_forward *f, struct oc_io *io, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--method vix has no discount factor of its own: --rate or --curve supplies it");
     if (strcmp(f->method, "vix") == 0 && strcmp(f->from, "mid") != 0)
         return oc_fail(err, OC_USAGE, "--method vix is of the mids: --from executable belongs to --method parity");
+    if (strcmp(f->american, "use") == 0 && !given)
+        return oc_fail(err, OC_USAGE, "--american use needs --rate or --curve: early exercise bends the slope of American options, "
+                       "so it is no discount factor");
     if (!(f->max_outliers >= 0 && f->max_outliers <= 1))
         return oc_fail(err, OC_USAGE, "--max-outliers: %g is no share between 0 and 1", f->max_outliers);
     if (f->min_pairs < (given ? 1 : 3))

@@ -44,8 +44,8 @@ struct oc_forward {
     { "curve", "FILE", "zero rates by expiry from curve records, in place of the slope", OC_FILE(&curve), .conflicts = "rate" }, \
     { "min-pairs", "N", "strikes with a call and a put that an answer needs (default 4)", OC_SIZE(&(p)->min_pairs) }, \
     { "max-outliers", "SHARE", "of the pairs that may contradict the others (default 25%)", OC_RATE(&(p)->max_outliers) }, \
-    { "american", "HOW", "options of style A: refuse, or use those within 10 % of the money and say so in status (default " \
-      "refuse)", OC_CHOICE(&(p)->american, "use refuse") }, \
+    { "american", "HOW", "options of style A: refuse, or use the strikes within 10 % of the money, with --rate or --curve, " \
+      "and say so in status (default refuse)", OC_CHOICE(&(p)->american, "use refuse") }, \
     { "table", NULL, "write a curve record for every expiry instead of the quotes", OC_FLAG(&(p)->table) }, \
     { "sorted-by", "HOW", "chain: rows of a chain stand together, else an error; none: every run of rows is a chain (default " \
       "chain)", OC_CHOICE(&(p)->sorted_by, "chain none") }
