@@ -9,6 +9,7 @@ static const double MAD = 1.4826;       /* from the median of |error| to a stand
 static const double TAPER = 0.25;       /* of the forward */
 static const double EXACT = 1e-12;      /* of the strike: what rounding alone does to a difference of prices */
 static const double NAMED = 1e-9;       /* of the strike: nothing smaller is called an outlier */
+static const double TICK = 1e-4;        /* of the strike: locked quotes on ticks contradict each other by less */
 enum { STEPS = 60, SETTLE = 12 };       /* iterations; those after which the robust deviation stays */
 
 struct line { double forward, discount; };
@@ -53,20 +54,47 @@ static double median(struct weighted *w, size_t n)
     return w[n - 1].value;
 }
 
+/* The value that would stand at place k if v[n] were sorted; v is put into another order (Hoare). */
+static double select_nth(double *v, size_t n, size_t k)
+{
+    size_t a = 0, b = n - 1;
+
+    while (a < b) {
+        const double pivot = v[a + (b - a) / 2];
+        size_t i = a, j = b;
+        for (;; i++, j--) {
+            while (v[i] < pivot)
+                i++;
+            while (pivot < v[j])
+                j--;
+            if (i >= j)
+                break;
+            const double t = v[i];
+            v[i] = v[j];
+            v[j] = t;
+        }
+        /* what is left of i is not above the pivot, what is right of j not below it */
+        if (k <= j)
+            b = j;
+        else
+            a = j + 1;
+    }
+    return v[k];
+}
+
 /* ---- start ------------------------------------------------------------------------------------------------- */
 
 static void middles(struct fit *f)
 {
-    struct weighted *const w = (struct weighted *)(void *)f->value;
     const double top = f->pair[f->n - 1].strike;
 
     for (size_t i = 0; i < f->n; i++) {
         const struct oc_parity_pair *p = &f->pair[i];
         f->y[i] = (p->call_bid + p->call_ask - p->put_bid - p->put_ask) / 2;
         f->s[i] = (p->call_ask - p->call_bid + p->put_ask - p->put_bid) / 2;
-        w[i] = (struct weighted){ f->s[i], 1 };
+        f->value[i] = f->s[i];
     }
-    const double e = 0.1 * median(w, f->n) + EXACT * top;
+    const double e = 0.1 * select_nth(f->value, f->n, f->n / 2) + EXACT * top;
     for (size_t i = 0; i < f->n; i++)
         f->sigma[i] = f->s[i] + e;
 }
@@ -108,11 +136,9 @@ static double reach(const struct fit *f, size_t i)
 
 static void deviate(struct fit *f)
 {
-    struct weighted *const w = (struct weighted *)(void *)f->value;
-
     for (size_t i = 0; i < f->n; i++)
-        w[i] = (struct weighted){ fabs(error_of(f, i)) / f->sigma[i], 1 };
-    f->deviation = MAD * median(w, f->n);
+        f->value[i] = fabs(error_of(f, i)) / f->sigma[i];
+    f->deviation = MAD * select_nth(f->value, f->n, f->n / 2);
 }
 
 static void weigh(struct fit *f)
@@ -176,7 +202,7 @@ static bool iterate(struct fit *f)
 static void name_outliers(const struct fit *f, bool *outlier, struct oc_parity_fit *out)
 {
     for (size_t i = 0; i < f->n; i++) {
-        const double far = fmax(fmax(f->s[i], reach(f, i)), NAMED * f->pair[i].strike);
+        const double K = f->pair[i].strike, far = fmax(fmax(f->s[i], fmin(reach(f, i), TICK * K)), NAMED * K);
         outlier[i] = fabs(error_of(f, i)) > far;
         out->outliers += outlier[i];
     }

@@ -11,7 +11,8 @@
  *             by 1 / (1 + (m / 0.25)^2), m = K / F - 1: deep strikes are quoted wide and late
  *   then      Tukey's bisquare, 4.685 robust deviations (1.4826 x the median of |residual| / (s + e)), repeated until the
  *             line stands still
- *   outlier   a pair of weight 0 whose executable sides do not hold the line either: somebody could trade against it
+ *   outlier   a pair whose executable sides do not hold the line, so that somebody could trade against it, and whose weight
+ *             is 0 or which is more than 0.01 % of the strike away (quotes without a spread miss the line by their ticks)
  *   bounds    the tightest of the other pairs
  * All sums run in the order of the strikes, so the same pairs give the same bits.
  *

@@ -11,6 +11,12 @@ const struct oc_coldef oc_kinds_market_curve[] = {
     { "discount", 'f', 'a', "1", "", "discount factor" },
     { "frequency", 'i', 'o', "1/year", "", "coupons a year of a par rate" },
     { "forward", 'f', 'o', "price", "", "forward of symbol: makes it a forward curve" },
+    { "forward_low", 'f', 'c', "price", "", "largest forward that somebody can buy below: bound from executable quotes" },
+    { "forward_high", 'f', 'c', "price", "", "smallest that somebody can sell above" },
+    { "residual", 'f', 'c', "price", "", "of the fit, root mean square by weight" },
+    { "pairs", 'i', 'c', "", "", "strikes with a call and a put that were fitted" },
+    { "outliers", 'i', 'c', "", "", "of them those that contradict the fit" },
+    { "outlier_strikes", 'x', 'c', "", "", "their strikes, joined by |" },
     { "dividend_yield", 'f', 'o', "1/year", "", "carry of symbol to the point" },
     { 0 }
 };
