@@ -184,7 +184,7 @@ const struct oc_opt oc_io_opts[] = {
     { "na", "WORDS", "words by commas that mean missing in number and time columns "
       "(default NA,N/A,NaN,nan,null,NULL,-,--; the empty cell always does)", OC_CALL(set_na, NULL) },
     { "max-record", "BYTES", "refuse a longer record (default 1Mi)", IO(OC_OPT_SIZE, limits.max_record), .neutral = true },
-    { "max-batch", "BYTES", "refuse a larger foreign Arrow batch (default 256Mi)", IO(OC_OPT_SIZE, limits.max_batch),
+    { "max-batch", "BYTES", "refuse a larger foreign Arrow batch, or whole chain (default 256Mi)", IO(OC_OPT_SIZE, limits.max_batch),
       .neutral = true },
     { "max-window", "BYTES", "refuse a larger zstd window (default 8Mi)", IO(OC_OPT_SIZE, max_window), .neutral = true },
 
