@@ -1,12 +1,14 @@
 /* oc-ingest - vendors' files to canonical records */
 #include "app/ingest.h"
 #include "app/presets.h"
+#include "app/sniff.h"
 #include "cli/prog.h"
 #include "market/root.h"
 #include "math/isa.h"
 #include "record/archive.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The notes of the metadata: which rules read the file, of which version, and by which time-zone data. */
 static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t size)
@@ -20,19 +22,45 @@ static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t 
     io->notes = buf;
 }
 
+static int run_preset(struct oc_io *io, struct oc_ingest *g, struct oc_err *err)
+{
+    char notes[500];
+
+    if (oc_ingest_open(g, err))
+        return -1;
+    note(io, g, notes, sizeof notes);
+    if (io->show_map)
+        return oc_presets_show(&g->preset, stdout, err);
+    return oc_run(io, &(struct oc_work){ .foreign = true, .make = oc_ingest_make, .make_kind = g->preset.kind,
+                  .translate = oc_ingest_translate, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free, .ctx = g }, err);
+}
+
+/* Columns of our own names.  What has none of them wants a preset. */
+static int run_plain(struct oc_io *io, const struct oc_ingest *g, struct oc_err *err)
+{
+    if (g->nset || g->symbol)
+        return oc_fail(err, OC_USAGE, "--set and --symbol are of --preset");
+    const int rc = oc_run(io, &(struct oc_work){ .step = oc_ingest_plain }, err);
+    const size_t n = strlen(err->text);
+    if (rc && err->code == OC_COLUMN && !io->nmap)
+        snprintf(err->text + n, sizeof err->text - n, "; oc-ingest --sniff FILE tells which preset reads it");
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     const char *preset = NULL, *calendar = NULL;
     struct oc_words set = { 0 };
+    bool sniff = false;
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
     struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
-    char notes[500];
     const struct oc_opt opts[] = {
         { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset), .neutral = true,
           .conflicts = "map kind" },
         { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
+        { "sniff", NULL, "tell which presets read each FILE, and what it shows of its units, and end", OC_FLAG(&sniff), .neutral = true },
         { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol) },
         { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set) },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
@@ -51,26 +79,17 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_root_open(&roots, &err);
     ingest.roots = roots;
-    if (rc == 0 && preset)
+    if (rc == 0 && sniff)
+        rc = oc_sniff(&io, &ingest, preset, stdout, &err);
+    if (rc == 0 && preset && !sniff)
         rc = oc_preset_open(preset, &ingest.preset, &err);
     ingest.set = set.word;
     ingest.nset = set.n;
-    if (rc == 0 && preset)
-        rc = oc_ingest_open(&ingest, &err);
-    else if (rc == 0 && (set.n || ingest.symbol))
-        rc = oc_fail(&err, OC_USAGE, "--set and --symbol are of --preset");
-    if (rc == 0 && preset)
-        note(&io, &ingest, notes, sizeof notes);
-    if (rc == 0 && preset && io.show_map)
-        rc = oc_presets_show(&ingest.preset, stdout, &err);
-    else if (rc == 0 && preset)
-        rc = oc_run(&io, &(struct oc_work){ .kinds = NULL, .foreign = true, .make = oc_ingest_make,
-                    .make_kind = ingest.preset.kind, .translate = oc_ingest_translate, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
-                    .ctx = &ingest }, &err);
-    else if (rc == 0)
-        rc = oc_run(&io, &(struct oc_work){ .step = oc_ingest_plain }, &err);
+    if (rc == 0 && preset && !sniff)
+        rc = run_preset(&io, &ingest, &err);
+    else if (rc == 0 && !sniff)
+        rc = run_plain(&io, &ingest, &err);
     oc_ingest_close(&ingest);
-    oc_archive_close(&io);
     oc_root_free(roots);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);

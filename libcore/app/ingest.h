@@ -17,6 +17,7 @@
 
 #include "app/instants.h"
 #include "app/preset.h"
+#include "base/buf.h"
 #include "market/calendar.h"
 #include "market/root.h"
 #include "record/run.h"
@@ -33,6 +34,7 @@ struct oc_ingest {
     const char *symbol;                     /* --symbol; NULL: not given */
     size_t nset;
     const char *const *set;                 /* --set NAME=TEXT */
+    struct oc_buf *needs;                   /* --sniff: options that lack are put here, and their columns are empty; else NULL */
     /* from here on oc_ingest_open()'s */
     const struct oc_kind *kind;
     struct oc_zone *zone;                   /* of the preset */

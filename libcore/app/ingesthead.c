@@ -195,7 +195,15 @@ static int check_column(const struct oc_ingest *g, struct oc_ingest_head *h, siz
         return no_memory(err);
     if (text && !(h->value[i] = oc_ingestcell_fixed(g, c, text, &h->arena, err)))
         return -1;
-    return h->value[i] || c->optional ? 0 : missing(g, c, err);
+    if (h->value[i] || c->optional)
+        return 0;
+    if (!g->needs || c->source == OC_FROM_HEAD)
+        return missing(g, c, err);
+    if (strcmp(c->name, "ts") == 0 || strcmp(c->name, "symbol") == 0)
+        oc_buf_printf(g->needs, " --%s", c->name);
+    else
+        oc_buf_printf(g->needs, " --set %s=", c->name);
+    return 0;
 }
 
 static int no_header(const struct oc_ingest *g, const char *text, size_t n, struct oc_err *err)

@@ -122,6 +122,10 @@ static int resolve_clock(struct planning *p, const struct oc_preset_column *c, u
         r->of_text = oc_ingestname_part(p->g, p->h->file, c->of, &p->h->arena, &failed);
     if (failed)
         return no_memory(p->err);
+    if (!r->of_text && p->g->needs) {
+        oc_buf_printf(p->g->needs, " --set %s=", c->of);
+        r->of_text = "1970-01-01";
+    }
     return r->of_text ? 0 : oc_fail(p->err, OC_USAGE, "the file's name does not say %s (%s): --set %s=TEXT does", c->of,
                                     p->g->preset.file.word[0], c->of);
 }
