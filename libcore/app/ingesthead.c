@@ -199,6 +199,10 @@ static int check_column(const struct oc_ingest *g, struct oc_ingest_head *h, siz
         return 0;
     if (!g->needs || c->source == OC_FROM_HEAD)
         return missing(g, c, err);
+    /* days behind an unknown instant are days all the same */
+    for (size_t k = 0; k < g->preset.n; k++)
+        if (g->preset.column[k].conv == OC_CONV_DAYS && strcmp(g->preset.column[k].of, c->name) == 0)
+            h->value[i] = "2000-01-01T00:00:00Z";
     if (strcmp(c->name, "ts") == 0 || strcmp(c->name, "symbol") == 0)
         oc_buf_printf(g->needs, " --%s", c->name);
     else

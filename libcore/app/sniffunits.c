@@ -164,6 +164,27 @@ static void tell_strike(const struct oc_ingest *g, struct rows *r, FILE *out)
                  : unit == 1000 ? "strikes are TIMES 1000" : unit == 100 ? "strikes are TIMES 100" : "not clear");
 }
 
+/* When the rows are of: an epoch in another unit shows at once. */
+static int tell_time(struct oc_batch *b, FILE *out, struct oc_err *err)
+{
+    struct oc_col *c = oc_col(b, "ts");
+    char from[OC_TIME_PRINT_MAX], to[OC_TIME_PRINT_MAX];
+    int64_t least = INT64_MAX, most = INT64_MIN;
+
+    if (!c || c->type != OC_TIME)
+        return 0;
+    if (oc_load(b, c, err))
+        return -1;
+    for (size_t i = 0; i < b->rows; i++)
+        if (oc_bit(c->valid, i)) {
+            least = c->i64[i] < least ? c->i64[i] : least;
+            most = c->i64[i] > most ? c->i64[i] : most;
+        }
+    if (least <= most)
+        fprintf(out, "    ts: %.*s to %.*s\n", (int)oc_time_print(from, least), from, (int)oc_time_print(to, most), to);
+    return 0;
+}
+
 /* The strike of the contract symbol beside the strike's cell. */
 static void tell_symbol(const struct oc_batch *b, const struct rows *r, FILE *out)
 {
@@ -283,6 +304,8 @@ int oc_sniffunits(const struct oc_ingest *g, struct oc_batch *in, struct oc_batc
         || take(made, "bid", &r.bid, &there, err) || take(made, "ask", &r.ask, &there, err)
         || take(made, "vendor_iv", &r.iv, &r.has_iv, err) || take(made, "vendor_theta", &r.theta, &there, err)
         || take(made, "vendor_vega", &r.vega, &there, err) || take_terms(made, &r, err))
+        return -1;
+    if (tell_time(made, out, err))
         return -1;
     tell_symbol(made, &r, out);
     tell_strike(g, &r, out);

@@ -1,6 +1,6 @@
 # What reads a file, and what its figures show of their units: the same chain with volatilities and Greeks in several units.
 f=$TOP/testdata/spx_synthetic.csv
-oc-ingest --sniff "$f" | grep -A 3 '^  cboe-quotedata:'
+oc-ingest --sniff "$f" | grep -A 4 '^  cboe-quotedata:'
 oc-ingest --preset cboe-quotedata "$f" -O arrow | oc-price --iv --greeks first --rate 3.9% --dividend-yield 1.3% \
     --where 'expiry < 2027-03-01' --on-error na -O csv |
     oc-cat --where 'status == "ok"' --keep ts,symbol,expiry,type,strike,bid,ask,spot,iv,theta,vega -O csv >chain.csv

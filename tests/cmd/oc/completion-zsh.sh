@@ -18,7 +18,7 @@ try() {
 try oc-price --out
 try oc-price --on-error=s
 try oc-price --model bs
-try oc-ingest --preset c
+try oc-ingest --preset histdata-t
 try oc-cat chain.csv --keep bid,s
 try oc-cat '"chain.csv"' --keep bid,s
 try oc-cat dig
