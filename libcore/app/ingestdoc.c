@@ -5,6 +5,8 @@
 #include "app/ingestdoc.h"
 
 #include "app/dbn.h"
+#include "app/htmlrows.h"
+#include "app/jsondeltas.h"
 #include "app/jsonrows.h"
 #include "record/translate.h"
 
@@ -76,6 +78,7 @@ static int make_how(struct oc_ingest *g, struct oc_err *err)
 
 static const struct { const char *format; const struct oc_translator *of; } formats[] = {
     { "json", &oc_jsonrows_translator }, { "json-text", &oc_jsonrows_of_lines }, { "dbn", &oc_dbn_translator },
+    { "json-deltas", &oc_jsondeltas_translator }, { "html", &oc_htmlrows_translator },
 };
 
 int oc_ingestdoc_translate(struct oc_ingest *g, struct oc_source **src, struct oc_err *err)
