@@ -18,7 +18,7 @@ bool oc_ingestcell_numeric(const struct oc_ingest *g, const struct oc_preset_col
 {
     const struct oc_coldef *def = oc_kind_column(g->kind, c->name, strlen(c->name));
 
-    if (c->conv == OC_CONV_CLOCK || c->conv == OC_CONV_DAYS || c->times || c->over || c->percent || c->suffixes || c->has_below)
+    if (c->conv == OC_CONV_CLOCK || c->conv == OC_CONV_DAYS || c->times || c->over || c->ratio || c->percent || c->suffixes || c->has_below)
         return true;
     if (c->conv != OC_CONV_NONE)
         return false;
@@ -303,6 +303,25 @@ static const char *moment(struct oc_ingest_work *w, const struct oc_ingest_rule 
     return NULL;
 }
 
+/* Divided by another column's cell; nothing where that is empty. */
+static const char *ratio(struct oc_ingest_work *w, const struct oc_ingest_rule *r, size_t rec, unsigned depth, const char **s,
+                         size_t *n, char *out)
+{
+    const char *of = r->of_text, *why;
+    size_t nof = of ? strlen(of) : 0;
+    double v, d = 0;
+
+    if (r->of && (why = make(w, r->of, rec, depth + 1, &of, &nof)))
+        return why;
+    if (oc_num_f64(*s, *n, &v) || (nof && oc_num_f64(of, nof, &d)))
+        return "is not a number, or what it is divided by";
+    if (nof && d == 0)
+        return "is divided by 0";
+    *n = nof ? oc_num_print_f64(out, v / d) : 0;
+    *s = out;
+    return NULL;
+}
+
 /* All conversions; out has room for LONGEST + 64 bytes. */
 static const char *convert(struct oc_ingest_work *w, const struct oc_ingest_rule *r, size_t rec, unsigned depth, const char **s,
                            size_t *n, char *out)
@@ -343,6 +362,8 @@ static const char *convert(struct oc_ingest_work *w, const struct oc_ingest_rule
     if (*n && oc_ingestcell_none(c, *s, *n))        /* 0,00 is a zero only now */
         *n = 0;
     if (*n && (why = scale(r, s, n, number)))
+        return why;
+    if (*n && c->ratio && (why = ratio(w, r, rec, depth, s, n, number)))
         return why;
     if (*n && c->conv != OC_CONV_NONE && (why = moment(w, r, rec, depth, s, n, out)))
         return why;

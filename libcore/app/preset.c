@@ -298,6 +298,8 @@ static int check_column(const struct oc_preset_parser *q, const struct oc_preset
             continue;
         if (of == c || (of && of->of && strcmp(of->of, c->name) == 0))
             return oc_preset_fail(q, "a column is made of itself:", c->name);
+        if (c->ratio && c->conv != OC_CONV_NONE)
+            return oc_preset_fail(q, "a time is divided by no column:", c->name);
         if (c->of && !of && (c->conv == OC_CONV_DAYS || !has_part(p, c->of)))
             return oc_preset_fail(q, "there is no column", c->of);
         if (c->source == OC_FROM_OSI && !oc_preset_rule(p, c->from.word[0], k))

@@ -48,7 +48,8 @@ struct oc_preset_column {
     struct oc_preset_words is;      /* foreign, ours, foreign, ours ... */
     bool suffixes, percent;
     int64_t unit;                   /* clock: ns */
-    const char *of;                 /* clock, days-after: column, or part of the file's name */
+    const char *of;                 /* clock, days-after, a ratio: column, or part of the file's name */
+    bool ratio;                     /* divided by `of` (over COLUMN) */
     int at, early;                  /* minutes from midnight at which a date stands; -1: none said.  early: on a half day */
     int64_t shift;                  /* ns added to an instant */
 };

@@ -68,6 +68,21 @@ static int take_source(const struct oc_preset_parser *q, const struct oc_preset_
     return 0;
 }
 
+/* A number, or the name of a column. */
+static int take_over(const struct oc_preset_parser *q, const struct oc_preset_line *l, size_t *i, struct oc_preset_column *c)
+{
+    double v;
+
+    if (take_one(q, l, i, &c->over))
+        return -1;
+    if (oc_num_f64(c->over, strlen(c->over), &v) == 0)
+        return v == 0 ? oc_preset_fail(q, "nothing is divided by", "0") : 0;
+    c->of = c->over;
+    c->over = NULL;
+    c->ratio = true;
+    return 0;
+}
+
 static int unit_of(const char *word, int64_t *ns)
 {
     static const struct { const char *word; int64_t ns; } units[] = {
@@ -185,7 +200,7 @@ static int take_conversion(const struct oc_preset_parser *q, const struct oc_pre
     if (strcmp(w, "times") == 0)
         return take_number(q, l, i, &c->times, &v);
     if (strcmp(w, "over") == 0)
-        return take_number(q, l, i, &c->over, &v) ? -1 : v == 0 ? oc_preset_fail(q, "nothing is divided by", "0") : 0;
+        return take_over(q, l, i, c);
     if (strcmp(w, "none-below") == 0) {
         c->has_below = true;
         return take_number(q, l, i, &text, &c->below);

@@ -91,6 +91,8 @@ static void conversions(const struct oc_preset_column *c, FILE *out)
     fprintf(out, "%s%s", c->suffixes ? ", with K M B T" : "", c->percent ? ", in %" : "");
     if (c->times)
         fprintf(out, ", times %s", c->times);
+    if (c->ratio)
+        fprintf(out, ", over the column %s", c->of);
     if (c->over)
         fprintf(out, ", over %s", c->over);
     words(out, c->conv == OC_CONV_DATE ? ", a date as " : ", an instant as ", &c->format);
