@@ -15,7 +15,7 @@ static void note(struct oc_io *io, const struct oc_roots *roots, char *buf, size
 
 int main(int argc, char **argv)
 {
-    const char *command = NULL, *curve = NULL, *day_count = "act/365";
+    const char *command = NULL, *day_count = "act/365";
     char notes[400];
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
@@ -50,7 +50,7 @@ int main(int argc, char **argv)
     if (rc == 0)
         note(&io, roots, notes, sizeof notes);
     if (rc == 0)
-        rc = oc_price_curve(&f.price, &io, curve, &err);
+        rc = oc_price_curve(&f.price, &io, f.curve, &err);
     if (rc == 0)
         rc = oc_forward_run(&f, &io, &err);
     oc_price_close(&f.price);

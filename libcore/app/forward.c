@@ -107,12 +107,11 @@ static int add_texts(const struct oc_forward_slices *all, struct oc_batch *out, 
     return rc;
 }
 
-static int add_instants(const struct oc_forward_slices *all, const struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
+static int add_instants(const struct oc_forward_slices *all, struct oc_batch *out, struct oc_err *err)
 {
     int64_t *ts;
     uint64_t *valid;
 
-    (void)in;
     if (oc_add_i64(out, "ts", OC_TIME, &ts, &valid, err))
         return -1;
     for (size_t k = 0; k < all->n; k++)
@@ -207,7 +206,7 @@ static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_e
         origin[k] = (uint32_t)all.slice[k].first;
     out->rows = all.n;
     out->origin = origin;
-    return add_instants(&all, b, out, err) || add_texts(&all, out, "curve", name_text, err)
+    return add_instants(&all, out, err) || add_texts(&all, out, "curve", name_text, err)
            || add_texts(&all, out, "symbol", symbol_text, err) || add_texts(&all, out, "root", root_text, err)
            || add_texts(&all, out, "settle", settle_text, err) || add_dates(&all, out, err) || add_figures(&all, out, err)
            || add_strikes(&all, out, err) || add_status(&all, out, err) ? -1 : 0;
@@ -226,8 +225,8 @@ int oc_forward_run(struct oc_forward *f, struct oc_io *io, struct oc_err *err)
     if (strcmp(f->method, "vix") == 0 && strcmp(f->from, "mid") != 0)
         return oc_fail(err, OC_USAGE, "--method vix is of the mids: --from executable belongs to --method parity");
     if (strcmp(f->american, "use") == 0 && !given)
-        return oc_fail(err, OC_USAGE, "--american use needs --rate or --curve: early exercise bends the slope of American options, "
-                       "so it is no discount factor");
+        return oc_fail(err, OC_USAGE, "--american use needs --rate or --curve: early exercise bends the slope of American "
+                       "options, so it is no discount factor");
     if (!(f->max_outliers >= 0 && f->max_outliers <= 1))
         return oc_fail(err, OC_USAGE, "--max-outliers: %g is no share between 0 and 1", f->max_outliers);
     if (f->min_pairs < (given ? 1 : 3))

@@ -223,7 +223,7 @@ static size_t make_pairs(struct work *w, const struct oc_forward_slice *s)
     for (size_t i = 0, end; i < s->n; i = end) {
         for (end = i + 1; end < s->n && t->strike[row[end]] == t->strike[row[i]]; end++)
             ;
-        if (end - i != 2 || t->side[row[i]] < 0 || t->side[row[i + 1]] > 0)
+        if (end - i != 2 || !(t->strike[row[i]] > 0) || t->side[row[i]] < 0 || t->side[row[i + 1]] > 0)
             continue;                           /* alone, or quoted twice: nobody says which is meant */
         const size_t c = row[i], p = row[i + 1];
         if (!is_quoted(w, s, c) || !is_quoted(w, s, p))

@@ -7,9 +7,9 @@
 static const double TUKEY = 4.685;      /* 95 % efficient where errors are normal */
 static const double MAD = 1.4826;       /* from the median of |error| to a standard deviation */
 static const double TAPER = 0.25;       /* of the forward */
-static const double EXACT = 1e-12;      /* of the strike: what rounding alone does to a difference of prices */
-static const double NAMED = 1e-9;       /* of the strike: nothing smaller is called an outlier */
-static const double TICK = 1e-4;        /* of the strike: locked quotes on ticks contradict each other by less */
+static const double EXACT = 1e-12;      /* of strike and price: what rounding alone does to a difference of prices */
+static const double NAMED = 1e-9;       /* of the same: nothing smaller is called an outlier */
+static const double TICK = 1e-4;        /* of the same: locked quotes on ticks contradict each other by less */
 enum { STEPS = 60, SETTLE = 12 };       /* iterations; those after which the robust deviation stays */
 
 struct line { double forward, discount; };
@@ -128,10 +128,12 @@ static double error_of(const struct fit *f, size_t i)
     return f->y[i] - f->line.discount * (f->line.forward - f->pair[i].strike);
 }
 
+static double size_of(const struct fit *f, size_t i) { return f->pair[i].strike + fabs(f->y[i]); }
+
 /* Error from which on a pair has no weight. */
 static double reach(const struct fit *f, size_t i)
 {
-    return fmax(TUKEY * f->deviation * f->sigma[i], EXACT * f->pair[i].strike);
+    return fmax(TUKEY * f->deviation * f->sigma[i], EXACT * size_of(f, i));
 }
 
 static void deviate(struct fit *f)
@@ -202,7 +204,7 @@ static bool iterate(struct fit *f)
 static void name_outliers(const struct fit *f, bool *outlier, struct oc_parity_fit *out)
 {
     for (size_t i = 0; i < f->n; i++) {
-        const double K = f->pair[i].strike, far = fmax(fmax(f->s[i], fmin(reach(f, i), TICK * K)), NAMED * K);
+        const double size = size_of(f, i), far = fmax(fmax(f->s[i], fmin(reach(f, i), TICK * size)), NAMED * size);
         outlier[i] = fabs(error_of(f, i)) > far;
         out->outliers += outlier[i];
     }

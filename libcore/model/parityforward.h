@@ -12,7 +12,7 @@
  *   then      Tukey's bisquare, 4.685 robust deviations (1.4826 x the median of |residual| / (s + e)), repeated until the
  *             line stands still
  *   outlier   a pair whose executable sides do not hold the line, so that somebody could trade against it, and whose weight
- *             is 0 or which is more than 0.01 % of the strike away (quotes without a spread miss the line by their ticks)
+ *             is 0 or which is more than 0.01 % of strike and price away (locked quotes miss it by their ticks)
  *   bounds    the tightest of the other pairs
  * All sums run in the order of the strikes, so the same pairs give the same bits.
  *
@@ -58,7 +58,7 @@ struct oc_parity_fit {
 static inline size_t oc_parityforward_work(size_t n) { return 6 * n; }
 
 /*
- * pair[n] ascending by strike, no strike twice; outlier[n] is written.  work: see above.
+ * pair[n] ascending by strike, above 0, no strike twice; outlier[n] is written.  work: see above.
  */
 enum oc_parity_status oc_parityforward_fit(const struct oc_parity_how *how, size_t n, const struct oc_parity_pair *pair,
                                            double *work, bool *outlier, struct oc_parity_fit *out);

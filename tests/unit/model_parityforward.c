@@ -1,4 +1,4 @@
-/* parityforward: what exact prices were made of comes back, wild pairs are named and do no harm, and what has no answer has none */
+/* parityforward: what exact prices were made of comes back, wild pairs are named and do no harm, no answer where none is */
 #include "model/parityforward.h"
 #include "test.h"
 
@@ -55,13 +55,13 @@ static void exact(void)
             for (int given = 0; given < 2; given++) {
                 how.discount = given ? of[i].D : NAN;
                 const enum oc_parity_status s = run(&how, of[i].n);
-                CHECK(s == OC_PARITY_OK && fit.outliers == 0 && fit.pairs == of[i].n, "case %zu: status %d, %zu outliers", i, s,
-                      fit.outliers);
+                CHECK(s == OC_PARITY_OK && fit.outliers == 0 && fit.pairs == of[i].n, "case %zu: status %d, %zu outliers",
+                      i, s, fit.outliers);
                 /* prices of size F are rounded to 1e-16 of it, the slope spans n steps */
                 CHECK(fabs(fit.forward / of[i].F - 1) < 1e-13, "case %zu: forward %.17g", i, fit.forward);
                 CHECK(fabs(fit.discount / of[i].D - 1) < 1e-12, "case %zu: discount %.17g", i, fit.discount);
-                CHECK(fit.low <= fit.forward * (1 + 1e-13) && fit.high >= fit.forward * (1 - 1e-13), "case %zu: %.17g %.17g", i,
-                      fit.low, fit.high);
+                CHECK(fit.low <= fit.forward * (1 + 1e-13) && fit.high >= fit.forward * (1 - 1e-13),
+                      "case %zu: %.17g %.17g", i, fit.low, fit.high);
             }
         }
     test_end();

@@ -18,4 +18,4 @@ awk 'BEGIN { print "ts,symbol,contract_symbol,bid,ask,spot,inverse,calendar"
         printf "2024-04-01T08:00:00Z,BTC,BTC-28JUN24-%d-P,%.17g,%.17g,60000,true,CRYPTO_24_7\n", K, p, p } }' >coin.csv
 oc-vol forward coin.csv --float sig:10 --table --keep date,settle,years,forward,discount,zero_rate,pairs,status
 sed '1s/spot/note/' coin.csv | oc-vol forward --float sig:10 --table --keep forward,discount,zero_rate,status
-oc-vol forward coin.csv | oc-price --kind quote --iv --float sig:6 --keep contract_symbol,forward,iv,status | head -n 3
+oc-vol forward --float sig:10 coin.csv | oc-price --kind quote --iv --float sig:6 --keep contract_symbol,forward,iv,status | head -n 3
