@@ -7,7 +7,8 @@ int main(int argc, char **argv)
     const char *calendar = NULL;
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
-    struct oc_bars bars = { .io = &io, .instants = &instants, .hours = "all", .price_word = "trade", .sign_word = "auto" };
+    struct oc_bars bars = { .io = &io, .instants = &instants, .hours = "all", .price_word = "trade", .sign_word = "auto",
+                            .round_lot = 100 };
     struct oc_barask time = { &bars, &oc_barkind_time }, tick = { &bars, &oc_barkind_tick }, volume = { &bars, &oc_barkind_volume },
                      dollar = { &bars, &oc_barkind_dollar }, range = { &bars, &oc_barkind_range }, renko = { &bars, &oc_barkind_renko },
                      ticks_off = { &bars, &oc_barkind_tick_imbalance }, volume_off = { &bars, &oc_barkind_volume_imbalance };
@@ -37,6 +38,12 @@ int main(int argc, char **argv)
           OC_CHOICE(&bars.hours, "all extended regular") },
         { "fill", NULL, "write bars of time without ticks too, flat at the last price; with --calendar in sessions", OC_FLAG(&bars.fill) },
         { "no-partial", NULL, "leave out the bars that the end of the input finds open", OC_FLAG(&bars.no_partial) },
+        OC_SECTION("Metadata"),
+        { "metadata", "TIER", "1: append spread, sign, return and the like to ticks; 2: spread, execution and classification of each bar; "
+          "3: toxicity, impact and variance too", OC_U64(&bars.metadata) },
+        { "round-lot", "SIZE", "smaller trades are odd lots (default 100)", OC_NUM(&bars.round_lot) },
+        { "vpin", "V[:N]", "with --metadata 3: VPIN over N buckets of volume V (default N 50)", OC_STR(&bars.vpin) },
+        { "delay", "TIME", "with --metadata 3: of the realised spread (default 5m)", OC_STR(&bars.delay) },
         OC_SECTION("Parts of a stream"),
         { "state", "FILE", "go on from there, and leave there what the next part goes on from; open bars are not written",
           OC_FILE(&bars.state) },
@@ -52,8 +59,7 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_bars_open(&bars, &err);
     if (rc == 0)
-        rc = oc_bars_save(&bars, oc_run(&io, &(struct oc_work){ .kinds = "tick bar", .make = oc_bars_make, .make_kind = "bar",
-                          .begin = oc_bars_begin, .end = oc_bars_end, .ordered = true, .partial = true, .ctx = &bars }, &err), &err);
+        rc = oc_bars_run(&bars, &err);
     oc_bars_close(&bars);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);

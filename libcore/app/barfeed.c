@@ -45,16 +45,18 @@ void oc_barfeed_start(const struct oc_barfeed *f, size_t i, int64_t ts)
     o->part = f->run->part[i];
     o->from = f->run->sum[i];
     o->from.parts = f->run->sum[i + 1].parts;       /* the change to this tick's part is no change within the bar */
+    if (f->meta)
+        oc_barmeta_fresh(f->meta);
 }
 
-void oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to)
+int oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to)
 {
     struct oc_baropen *o = f->open;
     const double *high = f->run->high, *low = f->run->low;
     double h = o->h, l = o->l;
 
     if (from >= to)
-        return;
+        return 0;
     for (size_t i = from; i < to; i++) {
         h = high[i] > h ? high[i] : h;
         l = low[i] < l ? low[i] : l;
@@ -63,6 +65,9 @@ void oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to)
     o->l = l;
     o->c = f->run->close[to - 1];
     o->last = f->run->ts[to - 1];
+    if (f->meta && oc_barmeta_take(f->meta, f->run->fact + from, to - from, f->round_lot))
+        return oc_fail(f->err, OC_MEMORY, "no memory for the spreads of a bar");
+    return 0;
 }
 
 int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete)
@@ -82,6 +87,8 @@ int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int6
                              .buy = oc_wide_decimal(s.buy, f->size_places), .sell = oc_wide_decimal(s.sell, f->size_places),
                              .spread = s.quoted ? oc_wide_ratio(oc_wide_from(s.spread), s.quoted, f->price_places) : NAN,
                              .trades = s.trades };
+    if (f->meta)
+        oc_barmeta_figures(f->meta, r->open, r->close, r->dollar, f->price_places, f->rows->figure + (f->rows->n - 1) * f->rows->nfigure);
     return 0;
 }
 
@@ -100,6 +107,8 @@ int oc_barfeed_close(const struct oc_barfeed *f, size_t to, int64_t end, uint32_
     o->floor = end;
     o->any = true;
     o->open = false;
+    if (f->meta)
+        oc_barmeta_closed(f->meta, o->c);
     return 0;
 }
 
@@ -128,12 +137,9 @@ int oc_barfeed_by_ticks(const struct oc_barfeed *f, oc_barfeed_find *find, oc_ba
                 fresh(f);
         }
         const size_t to = find(f, i);
-        if (to > run->n) {
-            oc_barfeed_take(f, i, run->n);
-            return 0;
-        }
-        oc_barfeed_take(f, i, to);
-        if (oc_barfeed_close(f, to, run->ts[to - 1] + 1, run->record[to - 1], true))
+        if (to > run->n)
+            return oc_barfeed_take(f, i, run->n);
+        if (oc_barfeed_take(f, i, to) || oc_barfeed_close(f, to, run->ts[to - 1] + 1, run->record[to - 1], true))
             return -1;
         if (done)
             done(f);

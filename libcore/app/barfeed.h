@@ -7,7 +7,7 @@
 /* A bar whose first tick is number i of the run; ts its label. */
 void oc_barfeed_start(const struct oc_barfeed *f, size_t i, int64_t ts);
 /* Ticks [from, to) into high, low and close. */
-void oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to);
+int oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to);
 /*
  * The open bar ends at `end`, before tick `to` of the run; record is the one that says so.  From here on the builder has
  * none open.

@@ -197,7 +197,7 @@ int oc_barfiner_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
     struct oc_barfill a;
     size_t kept, k = 0;
 
-    if (!t || oc_barinput_arrays(x->in, n, true, &a, run, err))
+    if (!t || oc_barinput_arrays(x->in, n, true, false, &a, run, err))
         return t ? -1 : oc_fail(err, OC_MEMORY, "no memory for the bars of a block");
     if (read_bars(x, s, row, n, t, &kept, err))
         return -1;

@@ -35,7 +35,8 @@ enum oc_barpart oc_barinput_part(struct oc_bars *b, int64_t ts)
     return b->minute_part;
 }
 
-int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, struct oc_barfill *a, struct oc_barrun *run, struct oc_err *err)
+int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, bool facts, struct oc_barfill *a, struct oc_barrun *run,
+                       struct oc_err *err)
 {
     struct oc_arena *m = &in->arena;
 
@@ -50,11 +51,13 @@ int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, struct oc_barf
         a->high = oc_arena_alloc(m, n * sizeof *a->high);
         a->low = oc_arena_alloc(m, n * sizeof *a->low);
     }
+    if (facts)
+        a->fact = oc_arena_alloc(m, n * sizeof *a->fact);
     if (!a->ts || !a->close || !a->price || !a->sum || !a->sign || !a->part || !a->record || !a->open || !a->high || !a->low
-        || (finer && !a->end))
+        || (finer && !a->end) || (facts && !a->fact))
         return oc_fail(err, OC_MEMORY, "no memory for the ticks of a block");
     *run = (struct oc_barrun){ .ts = a->ts, .end = a->end, .open = a->open, .high = a->high, .low = a->low, .close = a->close,
-                               .price = a->price, .sum = a->sum, .sign = a->sign, .part = a->part, .record = a->record };
+                               .price = a->price, .sum = a->sum, .sign = a->sign, .part = a->part, .record = a->record, .fact = a->fact };
     return 0;
 }
 

@@ -23,9 +23,26 @@ struct oc_barinput {
     const struct oc_col *complete;
 };
 
+/* What is done with the rows of one symbol in a batch. */
+typedef int oc_barinput_group(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, void *ctx,
+                              struct oc_err *err);
+/* For each symbol of the batch, in order of its first row. */
+int oc_bars_each_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, struct oc_err *err);
+
 int oc_barticks_bind(struct oc_barinput *x, struct oc_err *err);
 int oc_barticks_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_barrun *run,
                     struct oc_err *err);
+/* One row in units; what it says of price, size and quote. */
+struct oc_bartick { __int128 price, size, bid, ask; uint32_t row; bool trade, quote; int8_t side; };
+/* The usable rows of a symbol, *kept of them; its units are fine enough for all. */
+int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_bartick *t, size_t *kept,
+                     struct oc_err *err);
+/* The quote of a row becomes the one that stands. */
+void oc_barticks_quote(struct oc_barsymbol *s, const struct oc_bartick *t);
+/* The price of the row by --price; false: it has none. */
+bool oc_barticks_price(const struct oc_bars *b, const struct oc_barsymbol *s, const struct oc_bartick *t, __int128 *price);
+/* A price behind the one before: the direction of the symbol, and who began the trade: +1 bought, -1 sold, 0 not known. */
+int8_t oc_barticks_sign(const struct oc_bars *b, struct oc_barsymbol *s, const struct oc_bartick *t, __int128 price);
 int oc_barfiner_bind(struct oc_barinput *x, struct oc_err *err);
 int oc_barfiner_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_barrun *run,
                     struct oc_err *err);
@@ -44,8 +61,10 @@ struct oc_barfill {
     struct oc_barsum *sum;
     int8_t *sign, *part;
     uint32_t *record;
+    struct oc_barfact *fact;
 };
-int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, struct oc_barfill *a, struct oc_barrun *run, struct oc_err *err);
+int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, bool facts, struct oc_barfill *a, struct oc_barrun *run,
+                       struct oc_err *err);
 /* The sums are what the symbol's are from now on; checked. */
 int oc_barinput_done(struct oc_barsymbol *s, const struct oc_barrun *run, struct oc_err *err);
 /* Why an instant is refused behind the one before. */

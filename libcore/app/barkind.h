@@ -9,6 +9,7 @@
 
 #include "app/barclock.h"
 #include "app/barkeep.h"
+#include "app/barmeta.h"
 #include "app/barrows.h"
 #include "app/barrun.h"
 #include "base/decimal.h"
@@ -53,6 +54,8 @@ struct oc_barfeed {
     const struct oc_barlimit *limit;
     struct oc_baropen *open;
     void *state;
+    struct oc_barmeta *meta;    /* NULL: not wanted */
+    double round_lot;
     int price_places, size_places;
     bool fill;
     struct oc_barrows *rows;

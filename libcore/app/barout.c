@@ -114,6 +114,51 @@ static int add_origins(struct oc_bars *b, struct oc_batch *out, struct oc_err *e
     return 0;
 }
 
+static double figure(const struct oc_bars *b, size_t i, size_t k) { return b->rows.figure[b->rows.order[i] * b->rows.nfigure + k]; }
+
+/* A count, or the number of a word. */
+static int add_whole(struct oc_bars *b, struct oc_batch *out, size_t k, struct oc_err *err)
+{
+    const struct oc_barmetacol *c = &oc_barmeta_cols[k];
+    uint64_t *valid;
+    int64_t *v = NULL;
+    int32_t *index = NULL;
+
+    if (c->type == 's' ? oc_add_sym(out, c->name, b->regimes, &index, &valid, err) : oc_add_i64(out, c->name, OC_I64, &v, &valid, err))
+        return -1;
+    for (size_t i = 0; i < out->rows; i++) {
+        const double x = figure(b, i, k);
+        if (isnan(x))
+            oc_bit_clear(valid, i);
+        else if (v)
+            v[i] = (int64_t)x;
+        else
+            index[i] = (int32_t)x;
+    }
+    return 0;
+}
+
+/* --metadata 2 and 3. */
+static int add_figures(struct oc_bars *b, struct oc_batch *out, struct oc_err *err)
+{
+    for (size_t k = 0; k < b->rows.nfigure; k++) {
+        const struct oc_barmetacol *c = &oc_barmeta_cols[k];
+        double *v;
+        if (c->tier > b->facts.tier || (strcmp(c->name, "vpin") == 0 && !b->facts.bucket.m))
+            continue;
+        if (c->type != 'f') {
+            if (add_whole(b, out, k, err))
+                return -1;
+            continue;
+        }
+        if (oc_add_f64(out, c->name, &v, err))
+            return -1;
+        for (size_t i = 0; i < out->rows; i++)
+            v[i] = figure(b, i, k);
+    }
+    return 0;
+}
+
 #define ADD(name, field) add_number(b, out, name, offsetof(struct oc_barrow, field), err)
 
 int oc_barout_columns(struct oc_bars *b, struct oc_batch *out, bool origins, struct oc_err *err)
@@ -133,5 +178,5 @@ int oc_barout_columns(struct oc_bars *b, struct oc_batch *out, bool origins, str
         return -1;
     if (b->has_quote && ADD("spread", spread))
         return -1;
-    return add_part(b, out, err) || add_complete(b, out, err) ? -1 : 0;
+    return add_part(b, out, err) || add_complete(b, out, err) || add_figures(b, out, err) ? -1 : 0;
 }

@@ -69,7 +69,8 @@ static int feed(const struct oc_barfeed *f)
                 return oc_fail(f->err, OC_LIMIT, "--renko: one price is more than %d bricks from the one before it", MOST);
         if (rc < 0)
             return -1;
-        oc_barfeed_take(f, i, i + 1);
+        if (oc_barfeed_take(f, i, i + 1))
+            return -1;
     }
     return 0;
 }

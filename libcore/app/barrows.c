@@ -1,8 +1,23 @@
 /* barrows - see barrows.h */
 #include "app/barrows.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static int add_figures(struct oc_barrows *r, struct oc_err *err)
+{
+    if (r->capfigure < r->cap) {
+        double *p = realloc(r->figure, r->cap * r->nfigure * sizeof *p);
+        if (!p)
+            return oc_fail(err, OC_MEMORY, "no memory for the figures of %zu bars", r->cap);
+        r->figure = p;
+        r->capfigure = r->cap;
+    }
+    for (size_t i = 0; i < r->nfigure; i++)
+        r->figure[r->n * r->nfigure + i] = NAN;
+    return 0;
+}
 
 struct oc_barrow *oc_barrows_add(struct oc_barrows *r, struct oc_err *err)
 {
@@ -16,6 +31,8 @@ struct oc_barrow *oc_barrows_add(struct oc_barrows *r, struct oc_err *err)
         r->v = v;
         r->cap = cap;
     }
+    if (r->nfigure && add_figures(r, err))
+        return NULL;
     return &r->v[r->n++];
 }
 
@@ -68,5 +85,6 @@ void oc_barrows_free(struct oc_barrows *r)
 {
     free(r->v);
     free(r->order);
+    free(r->figure);
     *r = (struct oc_barrows){ 0 };
 }

@@ -27,6 +27,9 @@ struct oc_barrows {
     struct oc_barrow *v;
     uint32_t *order;            /* after oc_barrows_sort(): numbers of rows in the order of output */
     size_t caporder;
+    size_t nfigure;             /* figures of each row (barmeta.h), set before the first */
+    double *figure;             /* of row i from i * nfigure on; NaN at first */
+    size_t capfigure;
 };
 
 /* A row to fill, or NULL without memory. */

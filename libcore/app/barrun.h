@@ -7,6 +7,7 @@
 #ifndef OC_APP_BARRUN_H
 #define OC_APP_BARRUN_H
 
+#include "app/barfacts.h"
 #include "base/wide.h"
 
 #include <stddef.h>
@@ -33,7 +34,7 @@ struct oc_barrun {
     const int8_t *sign;         /* +1 bought, -1 sold, 0 not known */
     const int8_t *part;         /* enum oc_barpart */
     const uint32_t *record;     /* of the batch */
-    bool falling;               /* a price below 0: sums of money may fall */
+    const struct oc_barfact *fact;      /* --metadata 2 and 3; NULL: not wanted */
 };
 
 #endif

@@ -4,6 +4,8 @@
 #include "app/barinput.h"
 #include "app/barfeed.h"
 #include "app/barout.h"
+#include "app/tickmeta.h"
+#include "base/num.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -66,13 +68,48 @@ static int choice(const char *word, const char *const *words)
     return i;
 }
 
+/* --vpin V[:N] and --delay TIME. */
+static int open_facts(struct oc_bars *b, struct oc_err *err)
+{
+    struct oc_barspec delay = { .kind = &oc_barkind_time };
+    double v = 0;
+
+    b->facts = (struct oc_barfactopts){ .tier = (int)b->metadata, .buckets = 50, .round_lot = b->round_lot };
+    if ((b->vpin || b->delay) && b->metadata < 3)
+        return oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3");
+    if (b->vpin) {
+        const char *colon = strchr(b->vpin, ':');
+        const size_t n = colon ? (size_t)(colon - b->vpin) : strlen(b->vpin);
+        if (oc_num_f64(b->vpin, n, &v) != OC_NUM_OK || !(v > 0) || oc_decimal_of(v, &b->facts.bucket) || b->facts.bucket.k > 15
+            || (colon && (oc_num_i64(colon + 1, strlen(colon + 1), &b->facts.buckets) != OC_NUM_OK || b->facts.buckets < 1
+                          || b->facts.buckets > OC_BARFACTS_BUCKETS)))
+            return oc_fail(err, OC_USAGE, "--vpin: '%s' is not V or V:N, the volume of a bucket and how many (1 to %d)", b->vpin,
+                           OC_BARFACTS_BUCKETS);
+    }
+    if (oc_barkind_time.read(&delay, b->delay ? b->delay : "5m", err) || delay.step <= 0)
+        return oc_fail(err, OC_USAGE, "--delay: '%s' is no time: 1s, 30s, 5m, 1h", b->delay);
+    b->facts.delay = delay.step;
+    b->specs.facts = &b->facts;
+    for (b->rows.nfigure = 0; oc_barmeta_cols[b->rows.nfigure].name; b->rows.nfigure++)
+        ;
+    return 0;
+}
+
 int oc_bars_open(struct oc_bars *b, struct oc_err *err)
 {
     static const char *const prices[] = { "trade", "mid", "bid", "ask", NULL }, *const signs[] = { "auto", "side", "lee-ready", "tick", NULL },
                       *const hours[] = { "all", "extended", "regular", NULL };
 
-    if (!b->specs.n)
+    if (b->metadata == 1 && b->specs.n)
+        return oc_fail(err, OC_USAGE, "--metadata 1 appends columns to ticks; bars are another run");
+    if (b->metadata == 1 && (b->last || b->fill || b->no_partial || b->interval || b->align || strcmp(b->hours, "all") != 0
+                             || strcmp(b->price_word, "trade") != 0))
+        return oc_fail(err, OC_USAGE, "--price, --interval, --align, --hours, --fill, --no-partial and --last are of bars; --metadata 1 "
+                                      "appends columns to ticks");
+    if (b->metadata != 1 && !b->specs.n)
         return oc_fail(err, OC_USAGE, "which bars? --every 1m, --tick 100, --volume 10000, ...; see --list-kinds");
+    if (b->metadata > 3)
+        return oc_fail(err, OC_USAGE, "--metadata: tiers are 1, 2 and 3");
     if (b->io->only)
         return oc_fail(err, OC_USAGE, "--only is of programs that append to rows; --where chooses ticks");
     b->price = (enum oc_barprice)choice(b->price_word, prices);
@@ -88,7 +125,7 @@ int oc_bars_open(struct oc_bars *b, struct oc_err *err)
     if (b->no_partial && b->last)
         return oc_fail(err, OC_USAGE, "--last writes the open bars and --no-partial leaves them out");
     b->minute = INT64_MIN;
-    return 0;
+    return b->metadata > 1 ? open_facts(b, err) : b->vpin || b->delay ? oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3") : 0;
 }
 
 /* ---- symbols -------------------------------------------------------------------------------------------------- */
@@ -129,8 +166,9 @@ static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
     for (size_t i = 0; i < b->specs.n; i++)
         n += (size_t)snprintf(text + n, n < sizeof text ? sizeof text - n : 0, "%s%s", i ? " " : "", b->specs.v[i].name);
     oc_barkeep_same(k, "kinds", text);
-    snprintf(text, sizeof text, "price=%s classify=%s hours=%s align=%s fill=%d interval=%s %s", b->price_word, b->sign_word, b->hours,
-             b->clock.by_session ? "session" : "clock", b->fill, b->interval ? b->interval : "", b->instants->notes);
+    snprintf(text, sizeof text, "price=%s classify=%s hours=%s align=%s fill=%d interval=%s metadata=%d vpin=%s delay=%s lot=%g %s", b->price_word, b->sign_word, b->hours,
+             b->clock.by_session ? "session" : "clock", b->fill, b->interval ? b->interval : "", (int)b->metadata, b->vpin ? b->vpin : "",
+             b->delay ? b->delay : "", b->round_lot, b->instants->notes);
     oc_barkeep_same(k, "options", text);
     snprintf(text, sizeof text, "%s symbol=%d size=%d money=%d sides=%d trades=%d quotes=%d", b->finer ? "bar" : "tick", b->has_symbol,
              b->has_size, b->has_money, b->has_sides, b->has_trades, b->has_quote);
@@ -167,7 +205,7 @@ static int load_state(struct oc_bars *b, struct oc_err *err)
     return rc;
 }
 
-int oc_bars_save(struct oc_bars *b, int rc, struct oc_err *err)
+static int save(struct oc_bars *b, int rc, struct oc_err *err)
 {
     struct oc_barkeep k;
     struct oc_err why = { 0 };
@@ -209,8 +247,12 @@ static int make_dicts(struct oc_bars *b, struct oc_err *err)
     for (int i = OC_BARPART_PRE; i <= OC_BARPART_AFTER; i++)
         ok &= oc_symtab_id(&t, oc_barclock_part_name[i], strlen(oc_barclock_part_name[i])) >= 0;
     b->parts = ok ? oc_symtab_dict(&t, err) : NULL;
+    oc_symtab_clear(&t);
+    for (int i = 0; oc_barmeta_regime[i]; i++)
+        ok &= oc_symtab_id(&t, oc_barmeta_regime[i], strlen(oc_barmeta_regime[i])) >= 0;
+    b->regimes = ok ? oc_symtab_dict(&t, err) : NULL;
     oc_symtab_free(&t);
-    return b->intervals && b->parts ? 0 : oc_fail(err, OC_MEMORY, "no memory for the names of bars");
+    return b->intervals && b->parts && b->regimes ? 0 : oc_fail(err, OC_MEMORY, "no memory for the names of bars");
 }
 
 /* What kinds of bars can be made of the columns that there are. */
@@ -227,7 +269,7 @@ static int check_specs(const struct oc_bars *b, struct oc_err *err)
     return 0;
 }
 
-int oc_bars_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
+static int begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
 {
     struct oc_bars *b = ctx;
     const bool bid = oc_schema_find(in, "bid") >= 0 && oc_schema_find(in, "ask") >= 0;
@@ -237,9 +279,11 @@ int oc_bars_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
     b->begun = true;
     if (b->finer && (b->price || b->sign))
         return oc_fail(err, OC_USAGE, "--price and --classify are of ticks, and the input is bars");
+    if (b->finer && b->metadata)
+        return oc_fail(err, OC_USAGE, "--metadata is of ticks, and the input is bars");
     if (!b->finer && b->interval)
         return oc_fail(err, OC_USAGE, "--interval says how long the bars of the input are, and the input is ticks");
-    if (!b->finer && b->price == OC_BARPRICE_TRADE && oc_schema_find(in, "price") < 0)
+    if (!b->finer && b->price == OC_BARPRICE_TRADE && b->metadata != 1 && oc_schema_find(in, "price") < 0)
         return oc_fail(err, OC_COLUMN, "the ticks have no column 'price': --price mid, bid or ask makes bars of quotes");
     if (!b->finer && b->price != OC_BARPRICE_TRADE && !bid)
         return oc_fail(err, OC_COLUMN, "--price %s needs the columns 'bid' and 'ask'", b->price_word);
@@ -264,7 +308,8 @@ static int feed_all(struct oc_bars *b, struct oc_barsymbol *s, const struct oc_b
 {
     for (size_t i = 0; run->n && i < b->specs.n; i++) {
         const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .run = run, .limit = &s->limit[i],
-                                      .open = &s->open[i], .state = s->state[i], .price_places = s->price_places,
+                                      .open = &s->open[i], .state = s->state[i], .meta = s->meta ? s->meta[i] : NULL,
+                                      .round_lot = b->round_lot, .price_places = s->price_places,
                                       .size_places = s->size_places, .fill = b->fill, .rows = &b->rows, .symbol = s->number,
                                       .number = (uint16_t)i, .err = err };
         if (b->specs.v[i].kind->feed(&f))
@@ -273,8 +318,9 @@ static int feed_all(struct oc_bars *b, struct oc_barsymbol *s, const struct oc_b
     return 0;
 }
 
-static int feed_group(struct oc_bars *b, struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_err *err)
+static int feed_group(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, void *ctx, struct oc_err *err)
 {
+    struct oc_bars *b = ctx;
     struct oc_barrun run;
 
     if (b->finer ? oc_barfiner_run(x, s, row, n, &run, err) : oc_barticks_run(x, s, row, n, &run, err))
@@ -283,8 +329,9 @@ static int feed_group(struct oc_bars *b, struct oc_barinput *x, struct oc_barsym
 }
 
 /* Rows by symbol, each in its order: counted, then dealt out. */
-static int by_symbol(struct oc_bars *b, struct oc_barinput *x, struct oc_err *err)
+static int by_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, struct oc_err *err)
 {
+    struct oc_bars *b = x->bars;
     struct oc_batch *in = x->in;
     const struct oc_dict *d = x->symbol.dict;
     const uint32_t n = x->symbol.index ? d->n : 1;
@@ -310,7 +357,7 @@ static int by_symbol(struct oc_bars *b, struct oc_barinput *x, struct oc_err *er
         const uint32_t k = used[i], to = at[k];
         struct oc_barsymbol *s = x->symbol.index ? symbol_of(b, d->bytes + d->off[k], d->off[k + 1] - d->off[k], err)
                                                  : symbol_of(b, "", 0, err);
-        if (!s || feed_group(b, x, s, row + from, to - from, err))
+        if (!s || fn(x, s, row + from, to - from, ctx, err))
             return -1;
         from = to;
     }
@@ -330,7 +377,12 @@ static int find_bad(struct oc_barinput *x, struct oc_err *err)
     return 0;
 }
 
-int oc_bars_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
+int oc_bars_each_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, struct oc_err *err)
+{
+    return find_bad(x, err) || by_symbol(x, fn, ctx, err) ? -1 : 0;
+}
+
+static int make_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
 {
     struct oc_bars *b = ctx;
     struct oc_barinput x = { .bars = b, .in = in };
@@ -338,7 +390,7 @@ int oc_bars_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc
     b->rows.n = 0;
     if (b->finer ? oc_barfiner_bind(&x, err) : oc_barticks_bind(&x, err))
         return -1;
-    if (in->rows && (find_bad(&x, err) || by_symbol(b, &x, err)))
+    if (in->rows && oc_bars_each_symbol(&x, feed_group, b, err))
         return -1;
     if (oc_barrows_sort(&b->rows, err))
         return -1;
@@ -367,7 +419,7 @@ static int end_symbol(struct oc_bars *b, struct oc_barsymbol *s, struct oc_err *
 {
     for (size_t i = 0; i < b->specs.n; i++) {
         struct oc_baropen *o = &s->open[i];
-        const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .open = o, .price_places = s->price_places,
+        const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .open = o, .meta = s->meta ? s->meta[i] : NULL, .price_places = s->price_places,
                                       .size_places = s->size_places, .rows = &b->rows, .symbol = s->number, .number = (uint16_t)i,
                                       .err = err };
         const bool by_clock = f.spec->kind == &oc_barkind_time;
@@ -385,7 +437,7 @@ static int end_symbol(struct oc_bars *b, struct oc_barsymbol *s, struct oc_err *
     return 0;
 }
 
-int oc_bars_end(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
+static int end_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
 {
     struct oc_bars *b = ctx;
     const bool write = !b->no_partial && (!b->state || b->last);
@@ -401,6 +453,17 @@ int oc_bars_end(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_
     return b->rows.n ? oc_barout_columns(b, out, false, err) : 0;
 }
 
+int oc_bars_run(struct oc_bars *b, struct oc_err *err)
+{
+    const struct oc_work bars = { .kinds = "tick bar", .make = make_bars, .make_kind = "bar", .begin = begin, .end = end_bars,
+                                  .ordered = true, .partial = true, .ctx = b };
+    const struct oc_work ticks = { .kinds = "tick", .step = oc_tickmeta_step, .begin = begin, .ordered = true, .partial = true, .ctx = b };
+    const int rc = oc_run(b->io, b->metadata == 1 ? &ticks : &bars, err);
+
+    b->ended |= b->metadata == 1;
+    return save(b, rc, err);
+}
+
 void oc_bars_close(struct oc_bars *b)
 {
     for (size_t i = 0; i < b->nsymbol; i++)
@@ -410,5 +473,6 @@ void oc_bars_close(struct oc_bars *b)
     oc_dict_drop(b->dict);
     oc_dict_drop(b->intervals);
     oc_dict_drop(b->parts);
+    oc_dict_drop(b->regimes);
     oc_barrows_free(&b->rows);
 }

@@ -29,6 +29,10 @@ struct oc_bars {
     const char *state;                  /* --state FILE */
     bool last;                          /* --last */
     bool fill, no_partial;
+    uint64_t metadata;                  /* 0, 1 columns of ticks, 2 and 3 figures of bars */
+    double round_lot;
+    const char *vpin, *delay;           /* words of --vpin and --delay */
+    struct oc_barfactopts facts;
     /* found */
     struct oc_barspecs specs;
     struct oc_barclock clock;
@@ -44,7 +48,7 @@ struct oc_bars {
     struct oc_barsymbol **symbol;
     struct oc_dict *dict;               /* of the names, when it is of all */
     uint32_t ndict;
-    struct oc_dict *intervals, *parts;
+    struct oc_dict *intervals, *parts, *regimes;
     struct oc_barrows rows;
     uint64_t left_out;                  /* ticks outside --hours */
 };
@@ -54,11 +58,8 @@ struct oc_barask { struct oc_bars *bars; const struct oc_barkind *kind; };
 int oc_bars_ask(void *ctx, const char *value, struct oc_err *err);
 
 int oc_bars_open(struct oc_bars *b, struct oc_err *err);
-int oc_bars_begin(void *ctx, const struct oc_schema *in, struct oc_err *err);
-int oc_bars_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err);
-int oc_bars_end(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err);
-/* After the run: the state file.  rc is that of oc_run. */
-int oc_bars_save(struct oc_bars *b, int rc, struct oc_err *err);
+/* The run, and the state file after it. */
+int oc_bars_run(struct oc_bars *b, struct oc_err *err);
 void oc_bars_close(struct oc_bars *b);
 /* The kinds, for --list-kinds. */
 int oc_bars_list(FILE *out, const char *value, struct oc_err *err);

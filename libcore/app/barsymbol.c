@@ -1,7 +1,6 @@
 /* barsymbol - see barsymbol.h */
 #include "app/barsymbol.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +39,11 @@ static int rescale(struct oc_barsymbol *s, const struct oc_barspecs *specs, int 
         rc = rescale_sum(&s->open[i].from, price, size) || rescale_sum(&s->open[i].closed, price, size);
         if (rc == 0 && specs->v[i].kind->rescale)
             rc = specs->v[i].kind->rescale(s->state[i], price, size);
+        if (rc == 0 && s->meta)
+            rc = oc_barmeta_rescale(s->meta[i], price);
     }
+    if (rc == 0 && s->facts)
+        rc = oc_barfacts_rescale(s->facts, price, size);
     return rc ? -1 : 0;
 }
 
@@ -66,6 +69,8 @@ static void first_places(struct oc_barsymbol *s, const struct oc_barspecs *specs
         if (unit && unit != OC_BARLIMIT_TICKS && k > *places)
             *places = k;
     }
+    if (specs->facts && specs->facts->bucket.k > s->size_places)
+        s->size_places = specs->facts->bucket.k;
 }
 
 struct oc_barsymbol *oc_barsymbol_new(const struct oc_barspecs *specs, const char *name, size_t length, uint32_t number,
@@ -77,6 +82,11 @@ struct oc_barsymbol *oc_barsymbol_new(const struct oc_barspecs *specs, const cha
 
     for (size_t i = 0; ok && i < specs->n; i++)
         ok = (s->state[i] = calloc(1, specs->v[i].kind->state_size + 1)) != NULL;
+    if (ok && specs->facts) {
+        ok = (s->facts = oc_barfacts_new(specs->facts)) && (s->meta = calloc(specs->n + 1, sizeof *s->meta));
+        for (size_t i = 0; ok && i < specs->n; i++)
+            ok = (s->meta[i] = oc_barmeta_new()) != NULL;
+    }
     if (!ok) {
         oc_barsymbol_free(s, specs);
         oc_fail(err, OC_MEMORY, "no memory for another symbol");
@@ -87,10 +97,9 @@ struct oc_barsymbol *oc_barsymbol_new(const struct oc_barspecs *specs, const cha
     s->length = length;
     s->number = number;
     s->part = OC_BARPART_NONE;
-    s->close = NAN;
     s->finer = INT64_MIN;
     first_places(s, specs);
-    if (fits(set_limits(s, specs), s, err)) {
+    if (fits(set_limits(s, specs), s, err) || (s->facts && oc_barfacts_units(s->facts, s->size_places))) {
         oc_barsymbol_free(s, specs);
         return NULL;
     }
@@ -103,6 +112,10 @@ void oc_barsymbol_free(struct oc_barsymbol *s, const struct oc_barspecs *specs)
         return;
     for (size_t i = 0; s->state && i < specs->n; i++)
         free(s->state[i]);
+    for (size_t i = 0; s->meta && i < specs->n; i++)
+        oc_barmeta_free(s->meta[i]);
+    free(s->meta);
+    oc_barfacts_free(s->facts);
     free(s->state);
     free(s->limit);
     free(s->open);
@@ -155,19 +168,24 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
     keep_sum(k, &s->sum);
     oc_barkeep_bool(k, "any", &s->any);
     oc_barkeep_i64(k, "last_ts", &s->last_ts);
+    oc_barkeep_bool(k, "sided", &s->sided);
     oc_barkeep_bool(k, "quoted", &s->quoted);
     oc_barkeep_i128(k, "bid", &s->bid);
     oc_barkeep_i128(k, "ask", &s->ask);
     oc_barkeep_bool(k, "priced", &s->priced);
     oc_barkeep_i128(k, "price", &s->price);
-    oc_barkeep_f64(k, "close", &s->close);
+    oc_barkeep_i64(k, "price_ts", &s->price_ts);
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i8(k, "part", &s->part);
     oc_barkeep_i64(k, "finer", &s->finer);
+    if (s->facts)
+        oc_barfacts_keep(k, s->facts);
     for (size_t i = 0; i < specs->n; i++) {
         oc_barkeep_same(k, "bars", specs->v[i].name);
         keep_open(k, &s->open[i]);
         if (specs->v[i].kind->keep)
             specs->v[i].kind->keep(k, s->state[i]);
+        if (s->meta)
+            oc_barmeta_keep(k, s->meta[i]);
     }
 }

@@ -4,7 +4,9 @@
 #ifndef OC_APP_BARSYMBOL_H
 #define OC_APP_BARSYMBOL_H
 
+#include "app/barfacts.h"
 #include "app/barkind.h"
+#include "app/barmeta.h"
 
 struct oc_barsymbol {
     char *name;
@@ -14,20 +16,22 @@ struct oc_barsymbol {
     struct oc_barsum sum;
     bool any;                           /* a tick was seen; last_ts is its instant */
     int64_t last_ts;
-    bool quoted;                        /* a quote was: */
-    __int128 bid, ask;                  /* in units */
+    bool sided, quoted;                 /* the last quote has both sides; and is not crossed */
+    __int128 bid, ask;                  /* it, in units */
     bool priced;                        /* a trade was: */
     __int128 price;
-    double close;                       /* the same */
+    int64_t price_ts;                   /* its instant, for metadata */
     int8_t direction;                   /* of the last change of price: +1, -1, 0 none yet */
     int8_t part;                        /* of the last tick */
     int64_t finer;                      /* length of the bars that come in, as in oc_barspec.step; INT64_MIN: not known yet */
     struct oc_baropen *open;            /* of each spec */
     struct oc_barlimit *limit;
     void **state;
+    struct oc_barfacts *facts;          /* --metadata 2 and 3; NULL: not wanted */
+    struct oc_barmeta **meta;           /* of each spec, with facts */
 };
 
-struct oc_barspecs { size_t n; struct oc_barspec v[64]; };
+struct oc_barspecs { size_t n; struct oc_barspec v[64]; const struct oc_barfactopts *facts; };
 
 /* A symbol of its own, or NULL without memory. */
 struct oc_barsymbol *oc_barsymbol_new(const struct oc_barspecs *specs, const char *name, size_t length, uint32_t number,

@@ -24,9 +24,6 @@ static const struct oc_bindcol wanted[] = {
     { 0 }
 };
 
-/* One row in units. */
-struct tick { __int128 price, size, bid, ask; uint32_t row; bool trade, quote; int8_t side; };
-
 int oc_barticks_bind(struct oc_barinput *x, struct oc_err *err) { return oc_bind(x->in, wanted, x, err); }
 
 static bool is(const struct oc_symcol *c, size_t row, const char *word)
@@ -81,15 +78,15 @@ static int size_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row,
 }
 
 /* As price_units. */
-static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, struct tick *t, struct oc_err *err)
+static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, struct oc_bartick *t, struct oc_err *err)
 {
     const struct oc_bars *b = x->bars;
     const int spare = b->price == OC_BARPRICE_MID;
     int rc = 0;
 
-    *t = (struct tick){ .row = (uint32_t)row };
+    *t = (struct oc_bartick){ .row = (uint32_t)row };
     t->quote = x->bid && x->ask && !isnan(x->bid[row]) && !isnan(x->ask[row]);
-    t->trade = b->price == OC_BARPRICE_TRADE && !isnan(x->price[row]) && !is(&x->event, row, "quote");
+    t->trade = b->price == OC_BARPRICE_TRADE && x->price && !isnan(x->price[row]) && !is(&x->event, row, "quote");
     if (!t->trade && !t->quote && (b->price == OC_BARPRICE_TRADE ? !(x->bid && (!isnan(x->bid[row]) || !isnan(x->ask[row])))
                                                                  : !(x->price && !isnan(x->price[row]))))
         return oc_bad_row(x->in, row, oc_col(x->in, b->price ? "bid" : "price"), err, "%s", b->price ? "bid and ask: one is empty"
@@ -109,8 +106,8 @@ static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, 
 }
 
 /* All usable rows; *kept of them.  Begins anew where a value asks for finer units: that many times at most in all. */
-static int read_ticks(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct tick *t, size_t *kept,
-                      struct oc_err *err)
+int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_bartick *t, size_t *kept,
+                     struct oc_err *err)
 {
     int64_t before = s->any ? s->last_ts : INT64_MIN;
 
@@ -128,7 +125,7 @@ static int read_ticks(struct oc_barinput *x, struct oc_barsymbol *s, const uint3
         if (rc < 0)
             return -1;
         if (rc == 1)
-            return read_ticks(x, s, row, n, t, kept, err);
+            return oc_barticks_read(x, s, row, n, t, kept, err);
         if (rc == 2)
             continue;
         before = x->ts.v[r];
@@ -139,27 +136,30 @@ static int read_ticks(struct oc_barinput *x, struct oc_barsymbol *s, const uint3
 
 /* ---- ticks to a run ----------------------------------------------------------------------------------------- */
 
-static void take_quote(struct oc_barsymbol *s, const struct tick *t)
+void oc_barticks_quote(struct oc_barsymbol *s, const struct oc_bartick *t)
 {
-    s->quoted = t->bid != 0 && t->ask != 0 && t->ask >= t->bid;
+    s->sided = t->bid != 0 && t->ask != 0;
+    s->quoted = s->sided && t->ask >= t->bid;
     s->bid = t->bid;
     s->ask = t->ask;
 }
 
-static int8_t sign_of(enum oc_barsign how, const struct oc_barsymbol *s, const struct tick *t, __int128 price, int8_t direction)
+int8_t oc_barticks_sign(const struct oc_bars *b, struct oc_barsymbol *s, const struct oc_bartick *t, __int128 price)
 {
-    if (how == OC_BARSIGN_SIDE || (how == OC_BARSIGN_AUTO && t->side))
+    if (s->priced && price != s->price)
+        s->direction = price > s->price ? 1 : -1;
+    if (b->sign == OC_BARSIGN_SIDE || (b->sign == OC_BARSIGN_AUTO && t->side))
         return t->side;
-    if (how != OC_BARSIGN_TICK && s->quoted && t->trade) {
+    if (b->sign != OC_BARSIGN_TICK && s->quoted && t->trade) {
         const __int128 twice = 2 * price, sides = s->bid + s->ask;
         if (twice != sides)
             return twice > sides ? 1 : -1;
     }
-    return direction;
+    return s->direction;
 }
 
 /* The price of the tick; false: it has none. */
-static bool price_of(const struct oc_bars *b, const struct oc_barsymbol *s, const struct tick *t, __int128 *price)
+bool oc_barticks_price(const struct oc_bars *b, const struct oc_barsymbol *s, const struct oc_bartick *t, __int128 *price)
 {
     switch (b->price) {
     case OC_BARPRICE_TRADE: *price = t->price; return t->trade;
@@ -170,7 +170,7 @@ static bool price_of(const struct oc_bars *b, const struct oc_barsymbol *s, cons
     return t->quote && s->quoted;
 }
 
-static void add_tick(const struct oc_bars *b, struct oc_barsymbol *s, const struct tick *t, __int128 price, int8_t sign,
+static void add_tick(const struct oc_bars *b, struct oc_barsymbol *s, const struct oc_bartick *t, __int128 price, int8_t sign,
                      struct oc_barsum *sum)
 {
     if (b->has_size) {
@@ -190,34 +190,36 @@ int oc_barticks_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
                     struct oc_err *err)
 {
     struct oc_bars *b = x->bars;
-    struct tick *t = oc_arena_alloc(&x->in->arena, n * sizeof *t);
+    struct oc_bartick *t = oc_arena_alloc(&x->in->arena, n * sizeof *t);
     struct oc_barfill a;
     size_t kept, k = 0;
 
-    if (!t || oc_barinput_arrays(x->in, n, false, &a, run, err))
+    if (!t || oc_barinput_arrays(x->in, n, false, s->facts, &a, run, err))
         return t ? -1 : oc_fail(err, OC_MEMORY, "no memory for the ticks of a block");
-    if (read_ticks(x, s, row, n, t, &kept, err))
+    if (oc_barticks_read(x, s, row, n, t, &kept, err))
         return -1;
     a.sum[0] = s->sum;
     for (size_t i = 0; i < kept; i++) {
         const int64_t ts = x->ts.v[t[i].row];
         __int128 price = 0;
+        if (s->facts)
+            oc_barfacts_mature(s->facts, s, ts);
         if (t[i].quote)
-            take_quote(s, &t[i]);
+            oc_barticks_quote(s, &t[i]);
         s->any = true;
         s->last_ts = ts;
-        if (!price_of(b, s, &t[i], &price))
+        if (!oc_barticks_price(b, s, &t[i], &price))
             continue;
         const enum oc_barpart part = oc_barinput_part(b, ts);
         if (!oc_barclock_counts(&b->clock, part)) {
             b->left_out++;
             continue;
         }
-        if (s->priced && price != s->price)
-            s->direction = price > s->price ? 1 : -1;
         a.sum[k + 1] = a.sum[k];
-        a.sign[k] = sign_of(b->sign, s, &t[i], price, s->direction);
+        a.sign[k] = oc_barticks_sign(b, s, &t[i], price);
         add_tick(b, s, &t[i], price, a.sign[k], &a.sum[k + 1]);
+        if (s->facts && oc_barfacts_tick(s->facts, s, ts, price, t[i].size, b->has_size, a.sign[k], &a.fact[k]))
+            return oc_fail(err, OC_MEMORY, "no memory for trades within --delay");
         a.sum[k + 1].parts += part != (enum oc_barpart)s->part;
         s->part = a.part[k] = (int8_t)part;
         s->priced = true;

@@ -92,7 +92,8 @@ static int feed(const struct oc_barfeed *f)
         const size_t to = reach(run, i, o->end);
         if (run->end && check_ends(f, i, to))
             return -1;
-        oc_barfeed_take(f, i, to);
+        if (oc_barfeed_take(f, i, to))
+            return -1;
         if (run->end && run->end[to - 1] == o->end && oc_barfeed_close(f, to, o->end, run->record[to - 1], true))
             return -1;
         i = to;
