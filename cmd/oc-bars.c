@@ -8,7 +8,7 @@ int main(int argc, char **argv)
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_bars bars = { .io = &io, .instants = &instants, .hours = "all", .price_word = "trade", .sign_word = "auto",
-                            .round_lot = 100 };
+                            .round_lot = 100, .jumps.tolerance = 0.03 };
     struct oc_barask time = { &bars, &oc_barkind_time }, tick = { &bars, &oc_barkind_tick }, volume = { &bars, &oc_barkind_volume },
                      dollar = { &bars, &oc_barkind_dollar }, range = { &bars, &oc_barkind_range }, renko = { &bars, &oc_barkind_renko },
                      ticks_off = { &bars, &oc_barkind_tick_imbalance }, volume_off = { &bars, &oc_barkind_volume_imbalance };
@@ -44,6 +44,12 @@ int main(int argc, char **argv)
         { "round-lot", "SIZE", "smaller trades are odd lots (default 100)", OC_NUM(&bars.round_lot) },
         { "vpin", "V[:N]", "with --metadata 3: VPIN over N buckets of volume V (default N 50)", OC_STR(&bars.vpin) },
         { "delay", "TIME", "with --metadata 3: of the realised spread (default 5m)", OC_STR(&bars.delay) },
+        OC_SECTION("Splits and dividends"),
+        { "adjust", "FILE", "dividend records: prices and sizes before an ex-date as if after it", OC_FILE(&bars.adjust_path) },
+        { "adjust-as", "WHAT", "prices: adjusted before bars are made; factor: a column adj_factor (default prices)",
+          OC_CHOICE(&bars.adjust_as, "prices factor") },
+        { "detect-jumps", "FILE", "write check records of days that look like a split which nobody adjusted for", OC_FILE(&bars.jumps_path) },
+        { "jump-tolerance", "SHARE", "how near to a simple fraction (default 3%)", OC_RATE(&bars.jumps.tolerance) },
         OC_SECTION("Parts of a stream"),
         { "state", "FILE", "go on from there, and leave there what the next part goes on from; open bars are not written",
           OC_FILE(&bars.state) },

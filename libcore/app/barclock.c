@@ -76,8 +76,7 @@ static struct oc_barspan clock_span(const struct oc_barclock *c, int64_t step, i
 
 /* ---- days -------------------------------------------------------------------------------------------------- */
 
-/* The first instant of a date under `all`. */
-static int64_t day_start(const struct oc_barclock *c, int32_t date)
+int64_t oc_barclock_day(const struct oc_barclock *c, int32_t date)
 {
     struct oc_session s;
     const int64_t at = midnight(c, date);
@@ -90,16 +89,16 @@ static int32_t day_of(const struct oc_barclock *c, int64_t ns)
 {
     int32_t date = oc_time_date(local(c, ns));
 
-    if (ns >= day_start(c, date + 1))
+    if (ns >= oc_barclock_day(c, date + 1))
         return date + 1;
-    return ns < day_start(c, date) ? date - 1 : date;
+    return ns < oc_barclock_day(c, date) ? date - 1 : date;
 }
 
 static struct oc_barspan day_span(const struct oc_barclock *c, int64_t ns)
 {
     struct oc_session s;
     const int32_t date = day_of(c, ns);
-    struct oc_barspan r = { day_start(c, date), day_start(c, date + 1) };
+    struct oc_barspan r = { oc_barclock_day(c, date), oc_barclock_day(c, date + 1) };
 
     if (c->hours == OC_BARHOURS_REGULAR && session(c, date, &s) && ns >= s.open && ns < s.close)
         r = (struct oc_barspan){ s.open, s.close };
@@ -110,7 +109,7 @@ static struct oc_barspan week_span(const struct oc_barclock *c, int64_t ns)
 {
     const int32_t date = day_of(c, ns), monday = date - oc_time_weekday(date);
 
-    return (struct oc_barspan){ day_start(c, monday), day_start(c, monday + 7) };
+    return (struct oc_barspan){ oc_barclock_day(c, monday), oc_barclock_day(c, monday + 7) };
 }
 
 /* ---- within a session -------------------------------------------------------------------------------------- */

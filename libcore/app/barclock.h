@@ -42,6 +42,8 @@ bool oc_barclock_counts(const struct oc_barclock *c, enum oc_barpart part);
  * start <= ns < end.
  */
 struct oc_barspan oc_barclock_span(const struct oc_barclock *c, int64_t step, int64_t ns);
+/* The first instant of a date under `all`. */
+int64_t oc_barclock_day(const struct oc_barclock *c, int32_t date);
 /* For --fill: the first instant from ns on at which a bar is due: ns itself, or the opening of a later session; false: none. */
 bool oc_barclock_due(const struct oc_barclock *c, int64_t ns, int64_t *due);
 

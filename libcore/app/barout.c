@@ -116,6 +116,25 @@ static int add_origins(struct oc_bars *b, struct oc_batch *out, struct oc_err *e
 
 static double figure(const struct oc_bars *b, size_t i, size_t k) { return b->rows.figure[b->rows.order[i] * b->rows.nfigure + k]; }
 
+/* --adjust-as factor: one number must do for the whole bar. */
+static int add_factor(const struct oc_bars *b, struct oc_batch *out, struct oc_err *err)
+{
+    double *v;
+
+    if (oc_add_f64(out, "adj_factor", &v, err))
+        return -1;
+    for (size_t i = 0; i < out->rows; i++) {
+        const struct oc_barrow *r = row_at(b, i);
+        const struct oc_barsymbol *s = b->symbol[r->symbol];
+        const struct oc_barfactor f = oc_baradjust_at(s->adjust, r->ts), g = oc_baradjust_at(s->adjust, r->end - 1);
+        if (f.cash != g.cash || f.split != g.split)
+            return oc_fail(err, OC_DATA, "%s: a bar of %s lies on both sides of an ex-date: --adjust-as prices adjusts before bars are "
+                                         "made", s->name, b->specs.v[r->number].name);
+        v[i] = oc_baradjust_price(f, 1);
+    }
+    return 0;
+}
+
 /* A count, or the number of a word. */
 static int add_whole(struct oc_bars *b, struct oc_batch *out, size_t k, struct oc_err *err)
 {
@@ -177,6 +196,8 @@ int oc_barout_columns(struct oc_bars *b, struct oc_batch *out, bool origins, str
     if (add_trades(b, out, err) || (b->has_sides && (ADD("buy_volume", buy) || ADD("sell_volume", sell))))
         return -1;
     if (b->has_quote && ADD("spread", spread))
+        return -1;
+    if (b->factor_column && add_factor(b, out, err))
         return -1;
     return add_part(b, out, err) || add_complete(b, out, err) || add_figures(b, out, err) ? -1 : 0;
 }

@@ -95,6 +95,21 @@ static int open_facts(struct oc_bars *b, struct oc_err *err)
     return 0;
 }
 
+/* --adjust and --detect-jumps. */
+static int open_actions(struct oc_bars *b, struct oc_err *err)
+{
+    b->factor_column = b->adjust_as && strcmp(b->adjust_as, "factor") == 0;
+    if (b->adjust_as && !b->adjust_path)
+        return oc_fail(err, OC_USAGE, "--adjust-as belongs to --adjust");
+    if ((b->adjust_path || b->jumps_path) && b->metadata == 1)
+        return oc_fail(err, OC_USAGE, "--adjust and --detect-jumps are of bars");
+    if (b->adjust_path && b->state)
+        return oc_fail(err, OC_USAGE, "--adjust with --state: prices are adjusted by what comes later, which a part does not know");
+    if (b->adjust_path && oc_baradjust_open(b->io, &b->clock, b->adjust_path, &b->adjust, err))
+        return -1;
+    return b->jumps_path ? oc_side_open(b->io, "--detect-jumps", b->jumps_path, "check", &b->jumps_side, err) : 0;
+}
+
 int oc_bars_open(struct oc_bars *b, struct oc_err *err)
 {
     static const char *const prices[] = { "trade", "mid", "bid", "ask", NULL }, *const signs[] = { "auto", "side", "lee-ready", "tick", NULL },
@@ -125,6 +140,8 @@ int oc_bars_open(struct oc_bars *b, struct oc_err *err)
     if (b->no_partial && b->last)
         return oc_fail(err, OC_USAGE, "--last writes the open bars and --no-partial leaves them out");
     b->minute = INT64_MIN;
+    if (open_actions(b, err))
+        return -1;
     return b->metadata > 1 ? open_facts(b, err) : b->vpin || b->delay ? oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3") : 0;
 }
 
@@ -151,8 +168,10 @@ static struct oc_barsymbol *symbol_of(struct oc_bars *b, const char *name, size_
         b->capsymbol = cap;
     }
     struct oc_barsymbol *s = oc_barsymbol_new(&b->specs, name, n, (uint32_t)id, err);
-    if (s)
+    if (s) {
+        s->adjust = oc_baradjust_of(b->adjust, name, n);
         b->symbol[b->nsymbol++] = s;
+    }
     return s;
 }
 
@@ -325,6 +344,8 @@ static int feed_group(struct oc_barinput *x, struct oc_barsymbol *s, const uint3
 
     if (b->finer ? oc_barfiner_run(x, s, row, n, &run, err) : oc_barticks_run(x, s, row, n, &run, err))
         return -1;
+    if (b->jumps_side && oc_barjump_run(&b->jumps, &s->jump, &b->clock, s->name, &run, err))
+        return -1;
     return feed_all(b, s, &run, err);
 }
 
@@ -382,6 +403,38 @@ int oc_bars_each_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx,
     return find_bad(x, err) || by_symbol(x, fn, ctx, err) ? -1 : 0;
 }
 
+/* --adjust-as prices: the columns that count are those of an adjusted copy. */
+static int adjust_input(struct oc_barinput *x, struct oc_err *err)
+{
+    const double **const price[] = { &x->price, &x->bid, &x->ask, &x->open, &x->high, &x->low, &x->close, &x->vwap };
+    const double **const size[] = { &x->size, &x->volume, &x->buy, &x->sell };
+    enum { PRICES = sizeof price / sizeof *price, SIZES = sizeof size / sizeof *size };
+    const size_t n = x->in->rows;
+    struct oc_barfactor *f = oc_arena_alloc(&x->in->arena, n * sizeof *f);
+
+    if (!f)
+        return oc_fail(err, OC_MEMORY, "no memory for adjusted prices");
+    for (size_t i = 0; i < n; i++) {
+        const struct oc_dict *d = x->symbol.dict;
+        const uint32_t k = d && oc_bit(x->symbol.valid, i) ? (uint32_t)x->symbol.index[i] : 0;
+        f[i] = oc_baradjust_at(d ? oc_baradjust_of(x->bars->adjust, d->bytes + d->off[k], d->off[k + 1] - d->off[k])
+                                 : oc_baradjust_of(x->bars->adjust, "", 0), x->ts.v[i]);
+    }
+    for (int c = 0; c < PRICES + SIZES + 1; c++) {
+        const double **column = c < PRICES ? price[c] : c < PRICES + SIZES ? size[c - PRICES] : &x->money;
+        double *to = *column ? oc_arena_alloc(&x->in->arena, n * sizeof *to) : NULL;
+        if (!*column)
+            continue;
+        if (!to)
+            return oc_fail(err, OC_MEMORY, "no memory for adjusted prices");
+        for (size_t i = 0; i < n; i++)
+            to[i] = c < PRICES ? oc_baradjust_price(f[i], (*column)[i])
+                  : c < PRICES + SIZES ? (*column)[i] * f[i].split : (*column)[i] * f[i].cash;
+        *column = to;
+    }
+    return 0;
+}
+
 static int make_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
 {
     struct oc_bars *b = ctx;
@@ -389,6 +442,8 @@ static int make_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struc
 
     b->rows.n = 0;
     if (b->finer ? oc_barfiner_bind(&x, err) : oc_barticks_bind(&x, err))
+        return -1;
+    if (b->adjust && !b->factor_column && in->rows && adjust_input(&x, err))
         return -1;
     if (in->rows && oc_bars_each_symbol(&x, feed_group, b, err))
         return -1;
@@ -437,6 +492,23 @@ static int end_symbol(struct oc_bars *b, struct oc_barsymbol *s, struct oc_err *
     return 0;
 }
 
+static int end_jumps(struct oc_bars *b, struct oc_err *err)
+{
+    for (size_t i = 0; (!b->state || b->last) && i < b->nsymbol; i++)
+        if (oc_barjump_end(&b->jumps, &b->symbol[i]->jump, b->symbol[i]->name, err))
+            return -1;
+    return oc_barjump_write(&b->jumps, b->jumps_side, err);
+}
+
+static int finish(void *ctx, bool complete, struct oc_err *err)
+{
+    struct oc_bars *b = ctx;
+    struct oc_side *s = b->jumps_side;
+
+    b->jumps_side = NULL;
+    return oc_side_close(s, complete, err);
+}
+
 static int end_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct oc_err *err)
 {
     struct oc_bars *b = ctx;
@@ -447,6 +519,8 @@ static int end_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct
     for (size_t i = 0; !b->ended && i < b->nsymbol; i++)
         if (check_sums(b, b->symbol[i], err) || (write && (end_symbol(b, b->symbol[i], err) || check_sums(b, b->symbol[i], err))))
             return -1;
+    if (!b->ended && b->jumps_side && end_jumps(b, err))
+        return -1;
     b->ended = true;
     if (oc_barrows_sort(&b->rows, err))
         return -1;
@@ -455,7 +529,7 @@ static int end_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct
 
 int oc_bars_run(struct oc_bars *b, struct oc_err *err)
 {
-    const struct oc_work bars = { .kinds = "tick bar", .make = make_bars, .make_kind = "bar", .begin = begin, .end = end_bars,
+    const struct oc_work bars = { .kinds = "tick bar", .make = make_bars, .make_kind = "bar", .begin = begin, .end = end_bars, .finish = finish,
                                   .ordered = true, .partial = true, .ctx = b };
     const struct oc_work ticks = { .kinds = "tick", .step = oc_tickmeta_step, .begin = begin, .ordered = true, .partial = true, .ctx = b };
     const int rc = oc_run(b->io, b->metadata == 1 ? &ticks : &bars, err);
@@ -475,4 +549,7 @@ void oc_bars_close(struct oc_bars *b)
     oc_dict_drop(b->parts);
     oc_dict_drop(b->regimes);
     oc_barrows_free(&b->rows);
+    oc_baradjust_free(b->adjust);
+    oc_barjump_free(&b->jumps);
+    oc_side_close(b->jumps_side, false, &(struct oc_err){ 0 });
 }

@@ -33,6 +33,11 @@ struct oc_bars {
     double round_lot;
     const char *vpin, *delay;           /* words of --vpin and --delay */
     struct oc_barfactopts facts;
+    const char *adjust_path, *adjust_as, *jumps_path;   /* --adjust, --adjust-as, --detect-jumps */
+    struct oc_baradjust *adjust;
+    struct oc_barjumps jumps;
+    struct oc_side *jumps_side;
+    bool factor_column;                 /* --adjust-as factor */
     /* found */
     struct oc_barspecs specs;
     struct oc_barclock clock;

@@ -178,6 +178,7 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i8(k, "part", &s->part);
     oc_barkeep_i64(k, "finer", &s->finer);
+    oc_barjump_keep(k, &s->jump);
     if (s->facts)
         oc_barfacts_keep(k, s->facts);
     for (size_t i = 0; i < specs->n; i++) {

@@ -4,7 +4,9 @@
 #ifndef OC_APP_BARSYMBOL_H
 #define OC_APP_BARSYMBOL_H
 
+#include "app/baradjust.h"
 #include "app/barfacts.h"
+#include "app/barjump.h"
 #include "app/barkind.h"
 #include "app/barmeta.h"
 
@@ -27,6 +29,8 @@ struct oc_barsymbol {
     struct oc_baropen *open;            /* of each spec */
     struct oc_barlimit *limit;
     void **state;
+    struct oc_barjump jump;             /* --detect-jumps */
+    const struct oc_baradjust_events *adjust;   /* --adjust; NULL: nothing happened to it */
     struct oc_barfacts *facts;          /* --metadata 2 and 3; NULL: not wanted */
     struct oc_barmeta **meta;           /* of each spec, with facts */
 };
