@@ -4,11 +4,12 @@
  *
  * A line stays a line, so that messages name the line of the file: a comment becomes an empty line, which readers skip; where
  * a header is put in front, or lines before the file's own are left out, place() counts them back.  Plain CSV and TSV never
- * come here; a file that only lacks its header line passes behind that line as it is.
+ * come here (lineends.c alone looks at them); a file that only lacks its header line passes behind that line as it is.
  */
 #include "app/ingest.h"
 #include "app/ingestdoc.h"
 #include "app/ingesthead.h"
+#include "app/lineends.h"
 #include "app/presetnear.h"
 #include "base/buf.h"
 #include "record/source.h"
@@ -342,6 +343,8 @@ int oc_ingest_translate(void *ctx, struct oc_source **src, struct oc_err *err)
 
     if (p->format)
         return oc_ingestdoc_translate(g, src, err);
+    if (oc_lineends_mend(src, err))
+        return -1;
     if (!p->fields.n && !p->comment.n && !p->end && (*s == ',' || *s == '\t'))
         return 0;
     struct text *t = calloc(1, sizeof *t);
