@@ -1,6 +1,6 @@
 /*
- * ingestcell - see ingestcell.h.  The order of conversions: blanks, strip, none, part, is, decimal comma, suffixes and
- * percent (both move the decimal point of the text, exactly), times and over, and then the times of ingesttime.c.
+ * ingestcell - see ingestcell.h.  The order of conversions: blanks, strip, none, part, upper, is, decimal comma, suffixes
+ * and percent (both move the decimal point of the text, exactly), times and over, and then the times of ingesttime.c.
  */
 #include "app/ingestcell.h"
 
@@ -222,6 +222,17 @@ static const char *piece(const struct oc_preset_column *c, const char **s, size_
     }
 }
 
+/* Letters of ASCII become capitals. */
+static const char *upper(const char **s, size_t *n, char *out)
+{
+    if (*n >= LONGEST)
+        return "is too long for `upper`";
+    for (size_t i = 0; i < *n; i++)
+        out[i] = (char)((*s)[i] - ((unsigned char)((*s)[i] - 'a') < 26 ? 'a' - 'A' : 0));
+    *s = out;
+    return NULL;
+}
+
 static const char *is(const struct oc_preset_column *c, const char **s, size_t *n)
 {
     for (size_t i = 0; i < c->is.n; i += 2)
@@ -351,6 +362,8 @@ static const char *convert(struct oc_ingest_work *w, const struct oc_ingest_rule
         *n = 0;
         return NULL;
     }
+    if (c->upper && (why = upper(s, n, moved)))
+        return why;
     if (c->is.n && (why = is(c, s, n)))
         return why;
     if (*n && r->numeric && w->g->preset.decimal_comma && r->ncell && (why = decimal_comma(s, n, number)))

@@ -103,7 +103,7 @@ static const char *number(const char *s, size_t n, struct oc_arena *arena)
 static const char *canonical(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n,
                              struct oc_arena *arena, struct oc_err *err)
 {
-    const bool plain = c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->is.n && !c->suffixes && !c->percent;
+    const bool plain = c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->upper && !c->is.n && !c->suffixes && !c->percent;
     const char *text = plain && oc_ingestcell_numeric(g, c) ? number(s, n, arena) : oc_arena_copy(arena, s, n);
 
     if (!text) {

@@ -88,7 +88,7 @@ static int take_cells(struct planning *p, const struct oc_preset_column *c, stru
 
 static bool unchanged(const struct oc_preset_column *c, bool numeric, bool comma)
 {
-    return c->source == OC_FROM_CELL && c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->is.n && !c->suffixes
+    return c->source == OC_FROM_CELL && c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->upper && !c->is.n && !c->suffixes
            && !c->percent && !c->over && !c->ratio && !(numeric && comma);
 }
 

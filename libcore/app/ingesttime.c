@@ -73,6 +73,18 @@ static int by_place(const struct oc_ingest *g, int64_t local, int64_t *ns, const
     return -1;
 }
 
+/* Midnight of the Monday, or of the first of the month. */
+static void first_of(const struct oc_preset_column *c, int64_t *local)
+{
+    const int32_t days = oc_time_date(*local);
+    char date[OC_TIME_PRINT_MAX];
+
+    if (c->first == 'w')
+        oc_time_midnight(days - ((days + 3) % 7 + 7) % 7, local);
+    if (c->first == 'm' && oc_time_print_date(date, days) == 10)
+        oc_time_midnight(days + 1 - ((date[8] - '0') * 10 + date[9] - '0'), local);
+}
+
 /* The time of day at which a date stands, in ns; a time that the text has itself is not replaced. */
 static int stand_at(const struct oc_ingest *g, const struct oc_preset_column *c, int64_t *local, const char **why)
 {
@@ -140,6 +152,11 @@ int oc_ingesttime_instant(const struct oc_ingest *g, const struct oc_preset_colu
         *why = no_layout;
         return -1;
     }
+    if (t.stamp.absolute && c->first) {
+        *why = "is an instant, and the preset asks for a local date";
+        return -1;
+    }
+    first_of(c, &t.stamp.ns);
     if (t.stamp.absolute) {
         *ns = t.stamp.ns;
         return 0;

@@ -46,11 +46,12 @@ struct oc_preset_column {
     const char *part;               /* separator; NULL: the whole cell */
     unsigned nth;                   /* piece, from 1 */
     struct oc_preset_words is;      /* foreign, ours, foreign, ours ... */
-    bool suffixes, percent;
+    bool suffixes, percent, upper;
     int64_t unit;                   /* clock: ns */
     const char *of;                 /* clock, days-after, a ratio: column, or part of the file's name */
     bool ratio;                     /* divided by `of` (over COLUMN) */
     int at, early;                  /* minutes from midnight at which a date stands; -1: none said.  early: on a half day */
+    char first;                     /* a date becomes the first of its week 'w' (Monday) or month 'm'; 0: stays */
     int64_t shift;                  /* ns added to an instant */
 };
 

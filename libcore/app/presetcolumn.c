@@ -10,7 +10,7 @@ static bool is_keyword(const struct oc_preset_line *l, size_t i)
 {
     static const char *const words[] = { "row", "optional", "from", "text", "head", "osi", "option", "file", "join", "date", "time",
                                          "none", "none-below", "strip", "times", "part", "is", "suffixes", "percent", "over",
-                                         "clock", "days-after", "at", "shift" };
+                                         "clock", "days-after", "at", "shift", "upper", "first-of" };
 
     for (size_t k = 0; !l->quoted[i] && k < sizeof words / sizeof *words; k++)
         if (strcmp(words[k], l->word[i]) == 0)
@@ -215,12 +215,18 @@ static int take_conversion(const struct oc_preset_parser *q, const struct oc_pre
         return take_at(q, l, i, c);
     if (strcmp(w, "shift") == 0)
         return take_shift(q, l, i, c);
+    if (strcmp(w, "first-of") == 0) {
+        if (take_one(q, l, i, &text))
+            return -1;
+        c->first = *text;
+        return strcmp(text, "week") && strcmp(text, "month") ? oc_preset_fail(q, "neither week nor month:", text) : 0;
+    }
     if (strcmp(w, "days-after") == 0) {
         c->conv = OC_CONV_DAYS;
         return take_one(q, l, i, &c->of);
     }
-    if (strcmp(w, "suffixes") == 0 || strcmp(w, "percent") == 0) {
-        *(*w == 's' ? &c->suffixes : &c->percent) = true;
+    if (strcmp(w, "suffixes") == 0 || strcmp(w, "percent") == 0 || strcmp(w, "upper") == 0) {
+        *(*w == 's' ? &c->suffixes : *w == 'p' ? &c->percent : &c->upper) = true;
         ++*i;
         return 0;
     }

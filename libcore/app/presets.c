@@ -86,6 +86,8 @@ static void conversions(const struct oc_preset_column *c, FILE *out)
         fprintf(out, ", missing below %g", c->below);
     if (c->part)
         fprintf(out, ", part %u at '%s'", c->nth, c->part);
+    if (c->upper)
+        fprintf(out, ", in capitals");
     for (size_t i = 0; i < c->is.n; i += 2)
         fprintf(out, ", '%s' is %s", c->is.word[i], c->is.word[i + 1]);
     fprintf(out, "%s%s", c->suffixes ? ", with K M B T" : "", c->percent ? ", in %" : "");
@@ -99,6 +101,8 @@ static void conversions(const struct oc_preset_column *c, FILE *out)
     if (c->conv == OC_CONV_CLOCK)
         fprintf(out, ", %s since midnight of %s",
                 units[c->unit == 1 ? 0 : c->unit == 1000 ? 1 : c->unit == 1000000 ? 2 : 3], c->of);
+    if (c->first)
+        fprintf(out, ", the first of its %s", c->first == 'w' ? "week" : "month");
     if (c->at >= 0)
         fprintf(out, ", at %02d:%02d", c->at / 60, c->at % 60);
     if (c->at >= 0 && c->early != c->at)
