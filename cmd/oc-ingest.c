@@ -36,11 +36,12 @@ static int run_preset(struct oc_io *io, struct oc_ingest *g, struct oc_err *err)
 }
 
 /* Columns of our own names.  What has none of them wants a preset. */
-static int run_plain(struct oc_io *io, const struct oc_ingest *g, struct oc_err *err)
+static int run_plain(struct oc_io *io, struct oc_ingest *g, struct oc_err *err)
 {
     if (g->nset || g->symbol)
         return oc_fail(err, OC_USAGE, "--set and --symbol are of --preset");
-    const int rc = oc_run(io, &(struct oc_work){ .step = oc_ingest_plain }, err);
+    const int rc = oc_run(io, &(struct oc_work){ .step = oc_ingest_plain, .translate = g->follow ? oc_ingest_translate : NULL,
+                          .ctx = g }, err);
     const size_t n = strlen(err->text);
     if (rc && err->code == OC_COLUMN && !io->nmap)
         snprintf(err->text + n, sizeof err->text - n, "; oc-ingest --sniff FILE tells which preset reads it");
@@ -61,6 +62,8 @@ int main(int argc, char **argv)
           .conflicts = "map kind" },
         { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
         { "sniff", NULL, "tell which presets read each FILE, and what it shows of its units, and end", OC_FLAG(&sniff), .neutral = true },
+        { "follow", NULL, "wait for the lines that are still written to FILE, until it is gone or a signal comes",
+          OC_FLAG(&ingest.follow), .neutral = true, .conflicts = "sniff" },
         { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol) },
         { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set) },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
@@ -85,6 +88,8 @@ int main(int argc, char **argv)
         rc = oc_preset_open(preset, &ingest.preset, &err);
     ingest.set = set.word;
     ingest.nset = set.n;
+    if (rc == 0 && ingest.follow && io.ninput != 1)
+        rc = oc_fail(&err, OC_USAGE, "--follow wants one FILE");
     if (rc == 0 && preset && !sniff)
         rc = run_preset(&io, &ingest, &err);
     else if (rc == 0 && !sniff)

@@ -34,6 +34,7 @@ struct oc_ingest {
     const char *symbol;                     /* --symbol; NULL: not given */
     size_t nset;
     const char *const *set;                 /* --set NAME=TEXT */
+    bool follow;                            /* --follow: the file grows */
     struct oc_buf *needs;                   /* --sniff: options that lack are put here, and their columns are empty; else NULL */
     /* from here on oc_ingest_open()'s */
     const struct oc_kind *kind;

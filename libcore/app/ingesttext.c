@@ -7,6 +7,8 @@
  * come here (lineends.c alone looks at them); a file that only lacks its header line passes behind that line as it is.
  */
 #include "app/ingest.h"
+
+#include "app/follow.h"
 #include "app/ingestdoc.h"
 #include "app/ingesthead.h"
 #include "app/lineends.h"
@@ -341,6 +343,10 @@ int oc_ingest_translate(void *ctx, struct oc_source **src, struct oc_err *err)
     const struct oc_preset *p = &g->preset;
     const char *s = p->separator ? p->separator : ",";
 
+    if (p->format && g->follow)
+        return oc_fail(err, OC_USAGE, "--follow is of text with lines, and the preset %s reads documents", p->name);
+    if (g->follow && oc_follow_wrap(src, p->name ? p : NULL, err))
+        return -1;
     if (p->format)
         return oc_ingestdoc_translate(g, src, err);
     if (oc_lineends_mend(src, err))

@@ -211,24 +211,50 @@ static int resolve(struct oc_input *in, const struct oc_io *io, const struct oc_
     return same_columns(in, first, err);
 }
 
-/* The lines before the records: skipped, and remembered as the program wishes. */
+/* Until the buffer is full, or no more is there: 1 now, 0 ever, -1. */
+static int fill_ahead(struct oc_input *in, struct oc_err *err)
+{
+    struct oc_reader *r = &in->r;
+
+    memmove(in->ahead, r->ahead, r->nahead);
+    r->ahead = in->ahead;
+    while (r->nahead < sizeof in->ahead) {
+        if (r->nahead && oc_source_idle(r->src))
+            return 1;
+        const ptrdiff_t n = read_ahead(in, err);
+        if (n <= 0)
+            return (int)n;
+    }
+    return 0;
+}
+
+/*
+ * The lines before the records: skipped, and remembered as the program wishes.  It is asked as soon as a live source has no
+ * more to give for now, and again with more where that was not enough, so what it finds depends on the bytes alone.
+ */
 static int prelude(struct oc_input *in, const struct oc_work *work, uint64_t *lines, struct oc_err *err)
 {
     struct oc_reader *r = &in->r;
-    size_t skip = 0;
+    size_t skip;
 
-    while (r->nahead < sizeof in->ahead) {      /* all of the head at once, so the whole buffer */
-        memmove(in->ahead, r->ahead, r->nahead);
-        r->ahead = in->ahead;
-        const ptrdiff_t n = read_ahead(in, err);
-        if (n < 0)
-            return -1;
-        if (n == 0)
-            break;
-    }
     in->head_free = work->head_free;
-    if (work->prelude(work->ctx, oc_source_name(r->src), r->ahead, r->nahead, &skip, lines, &in->head, err))
-        return oc_at(err, oc_source_name(r->src), err->line, err->column);
+    for (;;) {
+        const int more = fill_ahead(in, err);
+        skip = 0;
+        *lines = 0;
+        if (more < 0)
+            return -1;
+        const int rc = work->prelude(work->ctx, oc_source_name(r->src), r->ahead, r->nahead, &skip, lines, &in->head, err);
+        if (rc && (!more || err->code == OC_USAGE))
+            return oc_at(err, oc_source_name(r->src), err->line, err->column);
+        if (rc == 0 && (!more || memchr(r->ahead + skip, '\n', r->nahead - skip)))
+            break;
+        if (rc == 0 && in->head_free)
+            in->head_free(in->head);
+        in->head = NULL;
+        if (read_ahead(in, err) < 0)
+            return -1;
+    }
     r->ahead += skip;
     r->nahead -= skip;
     return 0;
