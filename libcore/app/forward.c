@@ -136,22 +136,25 @@ static int add_dates(const struct oc_forward_slices *all, struct oc_batch *out, 
 
 static int add_figures(const struct oc_forward_slices *all, struct oc_batch *out, struct oc_err *err)
 {
-    static const char *const name[] = { "forward", "discount", "zero_rate", "forward_low", "forward_high", "residual" };
-    double *years, *v[6];
+    enum { N = 8 };
+    static const char *const name[N] = { "forward", "discount", "zero_rate", "forward_low", "forward_high", "residual",
+                                         "forward_stderr", "zero_rate_stderr" };
+    double *years, *v[N];
     int64_t *pairs, *outliers;
 
     if (oc_add_f64(out, "years", &years, err))
         return -1;
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < N; i++)
         if (oc_add_f64(out, name[i], &v[i], err))
             return -1;
     if (oc_add_i64(out, "pairs", OC_I64, &pairs, NULL, err) || oc_add_i64(out, "outliers", OC_I64, &outliers, NULL, err))
         return -1;
     for (size_t k = 0; k < all->n; k++) {
         const struct oc_forward_slice *s = &all->slice[k];
-        const double figure[] = { s->fit.forward, s->fit.discount, s->rate, s->fit.low, s->fit.high, s->fit.residual };
+        const double figure[N] = { s->fit.forward, s->fit.discount, s->rate, s->fit.low, s->fit.high, s->fit.residual,
+                                   s->fit.forward_stderr, s->rate_stderr };
         years[k] = s->years;
-        for (size_t i = 0; i < 6; i++)
+        for (size_t i = 0; i < N; i++)
             v[i][k] = figure[i];
         pairs[k] = (int64_t)s->fit.pairs;
         outliers[k] = (int64_t)s->fit.outliers;

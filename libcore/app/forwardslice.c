@@ -281,11 +281,12 @@ static double given_rate(const struct oc_forward *f, double years)
 static void rate_of(const struct work *w, struct oc_forward_slice *s, double given)
 {
     s->rate = isnan(given) ? -oc_log(s->fit.discount) / s->years : given;
+    s->rate_stderr = isnan(given) ? s->fit.discount_stderr / s->fit.discount / s->years : NAN;
     if (isnan(given) && s->inverse && !w->spot) {
-        s->rate = s->fit.discount = NAN;
+        s->rate = s->rate_stderr = s->fit.discount = NAN;
         s->rate_reason = "no-spot";
     } else if (isnan(given) && !(fabs(s->rate) <= RATE_MOST)) {
-        s->rate = NAN;
+        s->rate = s->rate_stderr = NAN;
         s->rate_reason = "out-of-domain";
     }
 }
@@ -300,12 +301,13 @@ static int fit_slice(struct work *w, struct oc_forward_slice *s)
         .discount = isnan(given) ? NAN : oc_exp(-given * s->years), .near = american ? AMERICAN_NEAR : INFINITY,
         .min_pairs = vix ? 1 : f->min_pairs, .max_outliers = f->max_outliers };
 
-    s->rate = NAN;
+    s->rate = s->rate_stderr = NAN;
     s->strikes = "";
     if (sort_slice(w, s))
         return -1;
     const size_t n = make_pairs(w, s);
-    s->fit = (struct oc_parity_fit){ .forward = NAN, .discount = NAN, .low = NAN, .high = NAN, .residual = NAN, .pairs = n };
+    s->fit = (struct oc_parity_fit){ .forward = NAN, .discount = NAN, .low = NAN, .high = NAN, .residual = NAN, .pairs = n,
+                                      .forward_stderr = NAN, .discount_stderr = NAN };
     if (!(s->years > 0))
         s->reason = "expired";
     else if (american && strcmp(f->american, "refuse") == 0)

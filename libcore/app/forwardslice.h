@@ -14,7 +14,7 @@ struct oc_forward_slice {
     char style;
     bool inverse;
     struct oc_parity_fit fit;
-    double rate;                        /* zero rate to the expiry; NaN: none */
+    double rate, rate_stderr;           /* zero rate to the expiry; NaN: none, or given */
     const char *reason, *rate_reason;   /* of status; NULL: none */
     const char *strikes;                /* of the outliers, joined by |, in the arena */
     size_t from, n;                     /* rows of the slice: order[from .. from + n) */

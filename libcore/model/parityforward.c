@@ -224,15 +224,28 @@ static void bound(const struct fit *f, const bool *outlier, struct oc_parity_fit
     out->high = high;
 }
 
-static double scatter(const struct fit *f)
+/* How far the pairs are from the line, and how well they tell it: weighted least squares at the last weights. */
+static void judge(const struct fit *f, struct oc_parity_fit *out)
 {
-    double sum = 0, square = 0;
+    const bool slope = isnan(f->how->discount);
+    double sum = 0, square = 0, at = 0, spread = 0;
+    size_t used = 0;
 
     for (size_t i = 0; i < f->n; i++) {
         sum += f->weight[i];
+        at += f->weight[i] * f->pair[i].strike;
         square += f->weight[i] * error_of(f, i) * error_of(f, i);
+        used += f->weight[i] > 0;
     }
-    return sqrt(square / sum);
+    at /= sum;
+    for (size_t i = 0; i < f->n; i++)
+        spread += f->weight[i] * (f->pair[i].strike - at) * (f->pair[i].strike - at);
+    out->residual = sqrt(square / sum);
+    if (used <= (slope ? 2 : 1))
+        return;
+    const double variance = square / (double)(used - (slope ? 2 : 1)), lever = f->line.forward - at;
+    out->discount_stderr = slope ? sqrt(variance / spread) : 0;
+    out->forward_stderr = sqrt(variance / sum + (slope ? variance * lever * lever / spread : 0)) / f->line.discount;
 }
 
 /* ---- one expiry ------------------------------------------------------------------------------------------------ */
@@ -293,7 +306,7 @@ static enum oc_parity_status by_line(struct fit *f, bool *outlier, struct oc_par
         return OC_PARITY_DOMAIN;
     name_outliers(f, outlier + from, out);
     bound(f, outlier + from, out);
-    out->residual = scatter(f);
+    judge(f, out);
     const double middle = (out->low + out->high) / 2;
     if ((double)out->outliers > f->how->max_outliers * (double)f->n)
         return OC_PARITY_INCONSISTENT;
@@ -310,7 +323,8 @@ enum oc_parity_status oc_parityforward_fit(const struct oc_parity_how *how, size
     struct fit f = { .how = how, .n = n, .pair = pair, .y = work, .s = work + n, .sigma = work + 2 * n,
                      .weight = work + 3 * n, .value = work + 4 * n };
 
-    *out = (struct oc_parity_fit){ .forward = NAN, .discount = NAN, .low = NAN, .high = NAN, .residual = NAN, .pairs = n };
+    *out = (struct oc_parity_fit){ .forward = NAN, .discount = NAN, .low = NAN, .high = NAN, .residual = NAN, .pairs = n,
+                                   .forward_stderr = NAN, .discount_stderr = NAN };
     for (size_t i = 0; i < n; i++)
         outlier[i] = false;
     if (n == 0 || n < how->min_pairs || (isnan(how->discount) && n < 2))

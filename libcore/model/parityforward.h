@@ -51,6 +51,8 @@ struct oc_parity_fit {
     double forward, discount;   /* NaN unless OC_PARITY_OK */
     double low, high;           /* executable bounds of the forward; NaN: none */
     double residual;            /* root mean square of y - D (F - K) by weight [price]; NaN where nothing is fitted */
+    /* of the line, as if the errors of pairs knew nothing of each other; NaN: not fitted, or no pair to spare */
+    double forward_stderr, discount_stderr;
     size_t pairs, outliers;     /* of the pairs: fitted, and among them named as outliers */
 };
 

@@ -14,6 +14,8 @@ const struct oc_coldef oc_kinds_market_curve[] = {
     { "forward_low", 'f', 'c', "price", "", "largest forward that somebody can buy below: bound from executable quotes" },
     { "forward_high", 'f', 'c', "price", "", "smallest that somebody can sell above" },
     { "residual", 'f', 'c', "price", "", "of the fit, root mean square by weight" },
+    { "forward_stderr", 'f', 'c', "price", "", "standard error of the forward, by the fit" },
+    { "zero_rate_stderr", 'f', 'c', "1/year", "", "of the zero rate" },
     { "pairs", 'i', 'c', "", "", "strikes with a call and a put that were fitted" },
     { "outliers", 'i', 'c', "", "", "of them those that contradict the fit" },
     { "outlier_strikes", 'x', 'c', "", "", "their strikes, joined by |" },

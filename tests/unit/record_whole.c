@@ -1,6 +1,7 @@
 /* record_whole - blocks of whole chains: every way to cut the input gives the same bytes, and no step sees half a chain */
 #include "record/kind.h"
 #include "record/run.h"
+#include "record/whole.h"
 #include "record/wholekey.h"
 
 #include "test.h"
@@ -23,6 +24,23 @@ static bool same_text(const struct oc_col *c, size_t a, size_t b)
                                         && memcmp(c->dict->bytes + off[0], c->dict->bytes + of2[0], off[1] - off[0]) == 0));
 }
 
+/* What oc_whole_chains says of the batch agrees with the counted rows. */
+static int check_chains(const struct oc_batch *b, const uint64_t *bad, const double *n, ptrdiff_t chains,
+                        const size_t *first)
+{
+    CHECK(chains >= 0 && (b->rows == 0 || (first[0] == 0 && first[chains] == b->rows)), "%td chains", chains);
+    for (ptrdiff_t k = 0; k < chains; k++) {
+        double rows = 0, told = 0;
+        for (size_t i = first[k]; i < first[k + 1]; i++)
+            if (!oc_bit(bad, i)) {
+                rows++;
+                told = n[i];
+            }
+        CHECK(rows == told, "chain %td: %g rows, %g counted", k, rows, told);
+    }
+    return 0;
+}
+
 static int count_rows(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct oc_col *ts = oc_col(b, "ts"), *symbol = oc_col(b, "symbol");
@@ -34,6 +52,8 @@ static int count_rows(void *ctx, struct oc_batch *b, struct oc_err *err)
     uint64_t *bad = oc_arena_zero(&b->arena, oc_bit_words(b->rows), sizeof *bad);
     for (size_t i = 0; i < b->nbad; i++)
         oc_bit_set(bad, b->bad[i].row);
+    size_t *first;
+    const ptrdiff_t chains = oc_whole_chains(b, key, &first, err);
     for (size_t i = 0, end; i < b->rows; i = end) {
         size_t from = i, rows = 0;
         while (from < b->rows && oc_bit(bad, from))
@@ -50,7 +70,7 @@ static int count_rows(void *ctx, struct oc_batch *b, struct oc_err *err)
         for (size_t k = i; k < end; k++)
             n[k] = (double)rows;
     }
-    return 0;
+    return check_chains(b, bad, n, chains, first);
 }
 
 /* ---- running it ------------------------------------------------------------------------------------------------ */
