@@ -1,0 +1,63 @@
+/* oc-validate - good records on; what is wrong with the others as check and gap records */
+#include "app/validate.h"
+#include "cli/prog.h"
+#include "math/isa.h"
+
+#include <stdlib.h>
+
+static int set(void *c, const char *value, struct oc_err *err) { return oc_check_set(c, value, err); }
+static int severity(void *c, const char *value, struct oc_err *err) { return oc_check_set_severity(c, value, err); }
+static int only(void *c, const char *value, struct oc_err *err) { return oc_check_only(c, value, err); }
+static int skip(void *c, const char *value, struct oc_err *err) { return oc_check_skip(c, value, err); }
+
+int main(int argc, char **argv)
+{
+    const char *calendar = NULL;
+    struct oc_io io = OC_IO_DEFAULT;
+    struct oc_instants instants = { 0 };
+    struct oc_validate v = { .io = &io, .instants = &instants, .order = "ascending", .stamp = "start", .hours = "regular" };
+    const struct oc_opt opts[] = {
+        { "checks", "FILE", "write what was found as check records: ten samples of each check, and a summary",
+          OC_FILE(&v.checks_file), .neutral = true },
+        { "gaps", "FILE", "write stretches without data as gap records; wants --calendar", OC_FILE(&v.gaps_file), .neutral = true },
+        { "list-checks", NULL, "print the checks: tier, severity, kinds, limit, what they say", OC_SHOW(oc_check_list) },
+        { "only-checks", "LIST", "look for these alone: names or tiers (1 to 5) by commas", OC_CALL(only, &v.checks) },
+        { "skip", "LIST", "leave these out: names or tiers by commas", OC_CALL(skip, &v.checks) },
+        { "set", "CHECK=LIMIT,...", "limits in place of the defaults", OC_CALL(set, &v.checks), .repeats = true },
+        { "severity", "CHECK=WORD,...", "ok, warning or failed; rows that a failed check speaks of leave the output",
+          OC_CALL(severity, &v.checks), .repeats = true },
+        { "dedup", NULL, "drop records that equal one of the same instant", OC_FLAG(&v.dedup) },
+        { "breaker", NULL, "circuit-breaker bands as halts, in --checks", OC_FLAG(&v.breaker) },
+        { "location", "TEMPLATE", "what the path of a file says: KIND ASSET SYMBOL DATE ANY in it stand for that", OC_STR(&v.location) },
+        { "calendar", "ID", "sessions: XNYS, XCBO, CME_GLOBEX, FX_24_5, CRYPTO_24_7, WEEKDAYS", OC_STR(&calendar) },
+        { "hours", "WHICH", "open time of gaps: the regular sessions, or the hours around them too (default regular)",
+          OC_CHOICE(&v.hours, "regular extended") },
+        { "interval", "TIME", "interval of bars (1s 1m 5m 1h 1d 1w) in place of their own", OC_STR(&v.interval) },
+        { "stamp", "WHICH", "ts is the start or the end of a bar (default start)", OC_CHOICE(&v.stamp, "start end") },
+        { "order", "WHICH", "instants of an instrument are ascending, or descending in files that have the newest row first "
+          "(default ascending)", OC_CHOICE(&v.order, "ascending descending") },
+        { "as-of", "TS", "no row may lie after this instant", OC_STR(&v.as_of_text) },
+        OC_IO_OPTS(&io), { 0 }
+    };
+    const struct oc_prog prog = { "oc-validate", "good records on; what is wrong with the others as check and gap records", opts };
+    struct oc_err err = { 0 };
+
+    oc_check_init(&v.checks);
+    int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_isa_check(&err);
+    if (rc == 0)
+        rc = oc_instants_open(&instants, &io, calendar, &err);
+    if (rc == 0)
+        rc = oc_validate_open(&v, &err);
+    if (rc == 0)
+        rc = oc_run(&io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step, .finish = oc_validate_finish,
+                    .ordered = true, .sorts_out = true, .ctx = &v }, &err);
+    char *found = oc_validate_summary(&v);
+    if (found)
+        oc_say(OC_WARNING, "%s", found);
+    free(found);
+    oc_validate_close(&v);
+    oc_instants_close(&instants);
+    return oc_exit(&prog, rc, &err);
+}

@@ -1,0 +1,110 @@
+/* checking - see checking.h. */
+#include "app/checking.h"
+
+#include "base/num.h"
+#include "base/time.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct oc_finding oc_checking_blank(void)
+{
+    return (struct oc_finding){ .ts = INT64_MIN, .end_ts = INT64_MIN, .value = NAN, .limit = NAN, .count = -1, .rows = -1 };
+}
+
+static void put_sym(char *out, size_t size, const struct oc_symcol *c, size_t row)
+{
+    if (!c->index || !oc_bit(c->valid, row))
+        return;
+    const uint32_t *off = c->dict->off + c->index[row];
+    snprintf(out, size, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
+}
+
+/* What tells the row from its neighbours: an option's terms and the instant. */
+static void put_key(const struct oc_checking *k, size_t row, char *out, size_t size)
+{
+    const struct oc_checkcols *c = &k->c;
+    char text[OC_NUM_PRINT_MAX + OC_TIME_PRINT_MAX];
+    size_t n = strlen(out);
+
+#define PUT(len) n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? " " : "", (int)(len), text)
+    if (c->expiry.v && oc_bit(c->expiry.valid, row) && n < size - 40)
+        PUT(oc_time_print_date(text, c->expiry.v[row]));
+    if (c->strike && !isnan(c->strike[row]) && n < size - 40)
+        PUT(oc_num_print_f64(text, c->strike[row]));
+    if (c->type.index && n < size - 40) {
+        put_sym(text, 8, &c->type, row);
+        PUT(strlen(text));
+    }
+    if (c->ts.v && oc_bit(c->ts.valid, row) && n < size - 40)
+        PUT(oc_time_print(text, c->ts.v[row]));
+#undef PUT
+}
+
+struct oc_finding oc_checking_finding(const struct oc_checking *k, size_t row)
+{
+    struct oc_finding f = oc_checking_blank();
+    const struct oc_batch *b = k->b;
+
+    put_sym(f.symbol, sizeof f.symbol, &k->c.symbol, row);
+    if (k->c.ts.v && oc_bit(k->c.ts.valid, row))
+        f.ts = k->c.ts.v[row];
+    snprintf(f.file, sizeof f.file, "%s", b->file ? b->file : "");
+    f.line = (int64_t)(k->line + (b->line ? b->line[row] : row));
+    put_sym(f.key, sizeof f.key, &k->c.symbol, row);
+    put_key(k, row, f.key, sizeof f.key);
+    return f;
+}
+
+static void add_sample(struct oc_checkitem *it, enum oc_check_id id, const struct oc_finding *f, int *rc, struct oc_err *err)
+{
+    if (!it->sample && !(it->sample = calloc(OC_CHECK_SAMPLES, sizeof *it->sample))) {
+        *rc = oc_fail(err, OC_MEMORY, "no memory for what checks find");
+        return;
+    }
+    struct oc_finding *s = &it->sample[it->nsample++];
+    *s = *f;
+    s->check = id;
+    s->severity = it->severity;
+}
+
+void oc_check_note(struct oc_checks *c, enum oc_check_id id, const struct oc_finding *f, struct oc_err *err)
+{
+    struct oc_checkitem *it = &c->item[id];
+    int rc;
+
+    it->hits++;
+    if (it->nsample < OC_CHECK_SAMPLES)
+        add_sample(it, id, f, &rc, err);
+}
+
+void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const char *column, double value, double limit,
+                  const char *fmt, ...)
+{
+    struct oc_checkitem *it = &k->checks->item[id];
+    const bool sample = it->nsample < OC_CHECK_SAMPLES, drop = it->drops && oc_checking_good(k, row);
+    va_list ap;
+
+    it->hits++;
+    if (it->drops)
+        oc_bit_set(k->failed, row);
+    if (!sample && !drop)
+        return;
+    char text[sizeof((struct oc_finding){ 0 }).message];
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    if (sample) {
+        struct oc_finding f = oc_checking_finding(k, row);
+        f.column = column;
+        f.value = value;
+        f.limit = limit;
+        memcpy(f.message, text, sizeof text);
+        add_sample(it, id, &f, &k->rc, k->err);
+    }
+    if (drop && oc_drop_row(k->b, row, column, k->err, "%s: %s", oc_check_name(id), text))
+        k->rc = -1;
+}

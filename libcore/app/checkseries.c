@@ -1,0 +1,342 @@
+/* checkseries - see checkseries.h. */
+#include "app/checkseries.h"
+
+#include "app/window.h"
+#include "math/log.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ENOUGH = 8, AGREE = 10 };
+static const double FLOOR = 0.01, CEILING = 1.5, SIGMA = 1.4826;
+
+struct windows { struct oc_window ret, dt, volume; };
+
+struct oc_series {
+    bool ordered, priced;
+    int32_t agreeing;               /* outliers in a row that agree with each other */
+    int64_t newest;                 /* order: ts of the newest row */
+    int64_t since;                  /* stale: ts at which the quote became what it is */
+    double quote[4];
+    double log_price, price, spread;        /* of the last good row */
+    double grain;                   /* the smallest change so far; 0: none */
+    int64_t ts;                     /* of the last good row */
+    double level;                   /* of the agreeing outliers */
+    struct windows *w;
+};
+
+static int no_memory(struct oc_checking *k) { return k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments", k->instruments); }
+
+static int reserve(struct oc_checking *k, struct oc_checkseries *c)
+{
+    if (k->instruments <= c->n)
+        return 0;
+    const uint32_t n = k->instruments > 2 * c->n ? k->instruments : 2 * c->n;
+    struct oc_series *s = realloc(c->s, (size_t)n * sizeof *s);
+    if (!s)
+        return no_memory(k);
+    memset(s + c->n, 0, (size_t)(n - c->n) * sizeof *s);
+    for (uint32_t i = c->n; i < n; i++)
+        s[i].quote[0] = NAN;
+    c->s = s;
+    c->n = n;
+    return 0;
+}
+
+/* ---- order --------------------------------------------------------------------------------------------------- */
+
+void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c)
+{
+    const struct oc_intcol *ts = &k->c.ts;
+    const double limit = oc_checking_limit(k, OC_CHECK_order);
+
+    if (!ts->v || reserve(k, c))
+        return;
+    oc_checking_seen(k, OC_CHECK_order, k->n);
+    for (size_t i = 0; i < k->n; i++) {
+        struct oc_series *s = &c->s[k->instrument[i]];
+        const int64_t t = c->descending ? -ts->v[i] : ts->v[i];
+        if (!oc_bit(ts->valid, i) || !oc_checking_good(k, i))
+            continue;
+        const double behind = s->ordered ? ((double)s->newest - (double)t) * 1e-9 : 0;
+        if (behind > limit)
+            oc_check_hit(k, OC_CHECK_order, i, "ts", behind, limit, "%.9g s %s the newest row of this instrument", behind,
+                         c->descending ? "after" : "before");
+        if (!s->ordered || t > s->newest)
+            s->newest = t;
+        s->ordered = true;
+    }
+}
+
+/* ---- equal records ------------------------------------------------------------------------------------------- */
+
+static int seen_grow(struct oc_seenset *t, uint64_t run)
+{
+    const size_t nslot = t->nslot ? 2 * t->nslot : 256;
+    struct oc_seen *slot = calloc(nslot, sizeof *slot);
+
+    if (!slot)
+        return -1;
+    for (size_t i = 0; i < t->nslot; i++) {
+        if (t->slot[i].run != run)
+            continue;
+        size_t at = t->slot[i].h[0] & (nslot - 1);
+        while (slot[at].run)
+            at = (at + 1) & (nslot - 1);
+        slot[at] = t->slot[i];
+    }
+    free(t->slot);
+    t->slot = slot;
+    t->nslot = nslot;
+    return 0;
+}
+
+/* The record of this run that has the digest, or NULL after taking it in.  Slots of other runs count as empty. */
+static const struct oc_seen *seen(struct oc_seenset *t, uint64_t run, const uint64_t h[2], const uint64_t other[2], int *rc)
+{
+    if (2 * (t->n + 1) > t->nslot && seen_grow(t, run)) {
+        *rc = -1;
+        return NULL;
+    }
+    size_t at = h[0] & (t->nslot - 1);
+    for (; t->slot[at].run == run; at = (at + 1) & (t->nslot - 1))
+        if (t->slot[at].h[0] == h[0] && t->slot[at].h[1] == h[1])
+            return &t->slot[at];
+    t->slot[at] = (struct oc_seen){ { h[0], h[1] }, { other[0], other[1] }, run };
+    t->n++;
+    return NULL;
+}
+
+void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c)
+{
+    const struct oc_intcol *ts = &k->c.ts;
+    const bool dup = oc_checking_on(k, OC_CHECK_duplicate), conflict = oc_checking_on(k, OC_CHECK_conflict) && k->key;
+    int rc = 0;
+
+    if (!k->hash)
+        return;
+    oc_checking_seen(k, OC_CHECK_duplicate, k->n);
+    oc_checking_seen(k, OC_CHECK_conflict, conflict ? k->n : 0);
+    for (size_t i = 0; i < k->n && rc == 0; i++) {
+        const int64_t t = ts->v ? ts->v[i] : 0;
+        if (t != c->ts || !c->run) {
+            c->ts = t;
+            c->run++;
+            c->contents.n = c->keys.n = 0;
+        }
+        if (!oc_checking_good(k, i))
+            continue;
+        const uint64_t *h = k->hash + 2 * i;
+        if (seen(&c->contents, c->run, h, h, &rc)) {
+            if (dup)
+                oc_check_hit(k, OC_CHECK_duplicate, i, NULL, NAN, NAN, "equal to a record of the same instant");
+        } else if (rc == 0 && conflict && seen(&c->keys, c->run, k->key + 2 * i, h, &rc)) {
+            oc_check_hit(k, OC_CHECK_conflict, i, NULL, NAN, NAN, "the key of a record of the same instant, with other content");
+        }
+    }
+    if (rc)
+        no_memory(k);
+}
+
+/* ---- prices -------------------------------------------------------------------------------------------------- */
+
+/* The price of each row by which it is judged, the highest and the lowest, and the spread; NaN where there is none. */
+struct judged { const double *price, *high, *low; double *log_price, *log_high, *log_low; };
+
+static double *logs(struct oc_checking *k, const double *v)
+{
+    double *l = oc_arena_alloc(&k->b->arena, (k->n + 1) * sizeof *l);
+
+    if (l)
+        oc_log_v(k->n, v, l);
+    else
+        no_memory(k);
+    return l;
+}
+
+static int prices_of(struct oc_checking *k, struct judged *j)
+{
+    const struct oc_checkcols *c = &k->c;
+    double *mid = NULL;
+
+    if (c->close && c->high && c->low) {
+        *j = (struct judged){ c->close, c->high, c->low, logs(k, c->close), logs(k, c->high), logs(k, c->low) };
+        return k->rc;
+    }
+    j->price = c->price;
+    if (c->bid && c->ask) {
+        mid = oc_arena_alloc(&k->b->arena, (k->n + 1) * sizeof *mid);
+        if (!mid)
+            return no_memory(k);
+        for (size_t i = 0; i < k->n; i++)
+            mid[i] = c->price && !isnan(c->price[i]) ? c->price[i] : 0.5 * (c->bid[i] + c->ask[i]);
+        j->price = mid;
+    }
+    if (j->price)
+        j->log_price = logs(k, j->price);
+    j->high = j->low = j->price;
+    j->log_high = j->log_low = j->log_price;
+    return k->rc;
+}
+
+/* How far from the last good price a row may be. */
+static double allowed(const struct oc_series *s, int64_t ts, double limit, double *median)
+{
+    const struct oc_window *ret = &s->w->ret;
+
+    *median = 0;
+    if (ret->n < ENOUGH)
+        return CEILING;
+    *median = oc_window_median(ret);
+    const double mad = SIGMA * oc_window_mad(ret, *median), coarse = 0.6 * oc_window_mean_distance(ret, *median);
+    const double d = mad > coarse ? mad : coarse, t = fabs((double)ts - (double)s->ts), usual = oc_window_median(&s->w->dt);
+    const double scale = t > usual ? sqrt(t / (usual > 1e6 ? usual : 1e6)) : 1;         /* a millisecond at least */
+    const double a = limit * d * (scale > 1 ? scale : 1) + FLOOR + (0.5 * s->spread + 3 * s->grain) / s->price;
+    return a < CEILING ? a : CEILING;
+}
+
+/* The power of ten from 10 to 10000 that the ratio is near to, or its inverse; 0: none. */
+static double power_of_ten(double ratio, double near)
+{
+    const double up = ratio < 1 ? 1 / ratio : ratio;
+
+    for (double p = 10; p <= 10000; p *= 10)
+        if (fabs(up / p - 1) <= near)
+            return p;
+    return 0;
+}
+
+static void tell_outlier(struct oc_checking *k, const struct oc_series *s, size_t i, double value, const char *column, double dev,
+                         double allow)
+{
+    const double ten = power_of_ten(value / s->price, oc_checking_limit(k, OC_CHECK_unit));
+
+    if (oc_checking_on(k, OC_CHECK_outlier))
+        oc_check_hit(k, OC_CHECK_outlier, i, column, value, s->price, "%s %.10g after %.10g: log ratio %.4g, %.4g allowed", column,
+                     value, s->price, dev, allow);
+    if (ten != 0 && oc_checking_on(k, OC_CHECK_unit))
+        oc_check_hit(k, OC_CHECK_unit, i, column, value / s->price, ten, "%s %.10g is about %s%.0f times the %.10g before: another "
+                     "unit, or an adjustment that one of them lacks", column, value, value > s->price ? "" : "1/", ten, s->price);
+}
+
+static void take(struct oc_series *s, const struct oc_checking *k, size_t i, double price, double log_price, int64_t ts)
+{
+    const double *bid = k->c.bid, *ask = k->c.ask;
+
+    const double change = s->priced ? fabs(price - s->price) : 0;
+    if (change > 0 && (s->grain == 0 || change < s->grain))
+        s->grain = change;
+    s->price = price;
+    s->log_price = log_price;
+    s->ts = ts;
+    s->spread = bid && ask && ask[i] > bid[i] ? ask[i] - bid[i] : 0;
+    s->agreeing = 0;
+    s->priced = true;
+}
+
+static void jump(struct oc_checking *k, const struct oc_series *s, size_t i, double price, bool level)
+{
+    const double limit = oc_checking_limit(k, OC_CHECK_jump), move = price / s->price - 1;
+
+    if (oc_checking_on(k, OC_CHECK_jump) && (fabs(move) > limit || level))
+        oc_check_hit(k, OC_CHECK_jump, i, k->c.close ? "close" : k->c.price ? "price" : "bid", move, limit, "from %.10g to %.10g%s",
+                     s->price, price, level ? ": more than ten rows agree with it" : "");
+}
+
+/* One row with a price. */
+static void judge(struct oc_checking *k, struct oc_series *s, const struct judged *j, size_t i, int64_t ts)
+{
+    if (!s->priced) {
+        take(s, k, i, j->price[i], j->log_price[i], ts);
+        return;
+    }
+    double median;
+    const double allow = allowed(s, ts, oc_checking_limit(k, OC_CHECK_outlier), &median), base = s->log_price + median;
+    const double up = j->log_high[i] - base, down = base - j->log_low[i], dev = up > down ? up : down;
+    const bool far = dev > allow;
+    if (far) {
+        const double level = j->log_price[i];
+        s->agreeing = s->agreeing && fabs(level - s->level) <= allow ? s->agreeing + 1 : 1;
+        s->level = level;
+        if (s->agreeing <= AGREE) {
+            tell_outlier(k, s, i, up > down ? j->high[i] : j->low[i], k->c.close ? (up > down ? "high" : "low") : k->c.price
+                         && !isnan(k->c.price[i]) ? "price" : k->c.ask && up > down ? "ask" : "bid", dev, allow);
+            return;
+        }
+    }
+    jump(k, s, i, j->price[i], far);
+    if (!far) {
+        oc_window_push(&s->w->ret, j->log_price[i] - s->log_price);
+        oc_window_push(&s->w->dt, fabs((double)ts - (double)s->ts));
+    }
+    take(s, k, i, j->price[i], j->log_price[i], ts);
+}
+
+static void volume(struct oc_checking *k, struct oc_series *s, size_t i)
+{
+    const double v = k->c.volume[i], limit = oc_checking_limit(k, OC_CHECK_volume), m = oc_window_median(&s->w->volume);
+
+    if (s->w->volume.n >= ENOUGH && m > 0 && v > limit * m)
+        oc_check_hit(k, OC_CHECK_volume, i, "volume", v / m, limit, "volume %.10g is %.4g times the median of %d bars", v, v / m,
+                     s->w->volume.n);
+    oc_window_push(&s->w->volume, v);
+}
+
+static double or_zero(const double *v, size_t i) { return v && !isnan(v[i]) ? v[i] : 0; }
+
+static void stale(struct oc_checking *k, struct oc_series *s, size_t i, int64_t ts)
+{
+    const struct oc_checkcols *c = &k->c;
+    const double q[4] = { c->bid[i], c->ask[i], or_zero(c->bid_size, i), or_zero(c->ask_size, i) };
+    const double limit = oc_checking_limit(k, OC_CHECK_stale), age = fabs((double)ts - (double)s->since) * 1e-9;
+
+    if (q[0] != s->quote[0] || q[1] != s->quote[1] || q[2] != s->quote[2] || q[3] != s->quote[3]) {
+        memcpy(s->quote, q, sizeof q);
+        s->since = ts;
+    } else if (age > limit) {
+        oc_check_hit(k, OC_CHECK_stale, i, "bid", age, limit, "the same quote for %.6g s", age);
+    }
+}
+
+void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c)
+{
+    static const enum oc_check_id ids[] = { OC_CHECK_outlier, OC_CHECK_unit, OC_CHECK_jump };
+    const struct oc_intcol *ts = &k->c.ts;
+    struct judged j = { 0 };
+    const bool follow = oc_checking_on(k, ids[0]) || oc_checking_on(k, ids[1]) || oc_checking_on(k, ids[2]);
+    const bool volumes = oc_checking_on(k, OC_CHECK_volume) && k->c.volume;
+    const bool quotes = oc_checking_on(k, OC_CHECK_stale) && k->c.bid && k->c.ask && ts->v;
+
+    if (!ts->v || (!follow && !volumes && !quotes) || reserve(k, c) || (follow && prices_of(k, &j)))
+        return;
+    for (size_t i = 0; follow && j.price && i < sizeof ids / sizeof *ids; i++)
+        oc_checking_seen(k, ids[i], k->n);
+    oc_checking_seen(k, OC_CHECK_volume, volumes ? k->n : 0);
+    oc_checking_seen(k, OC_CHECK_stale, quotes ? k->n : 0);
+    for (size_t i = 0; i < k->n; i++) {
+        if (!oc_checking_good(k, i) || !oc_bit(ts->valid, i))
+            continue;
+        struct oc_series *s = &c->s[k->instrument[i]];
+        if (quotes && !isnan(k->c.bid[i]) && !isnan(k->c.ask[i]))
+            stale(k, s, i, ts->v[i]);
+        if (!s->w && (j.price || volumes) && !(s->w = calloc(1, sizeof *s->w))) {
+            no_memory(k);
+            return;
+        }
+        if (j.price && j.log_low[i] > -INFINITY && j.log_high[i] < INFINITY)
+            judge(k, s, &j, i, ts->v[i]);
+        if (volumes && k->c.volume[i] >= 0 && oc_checking_good(k, i))
+            volume(k, s, i);
+    }
+}
+
+void oc_checkseries_free(struct oc_checkseries *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        free(c->s[i].w);
+    free(c->s);
+    free(c->contents.slot);
+    free(c->keys.slot);
+    *c = (struct oc_checkseries){ 0 };
+}

@@ -1,0 +1,39 @@
+/*
+ * checkseries - tier 1, what a row says against the rows of its instrument before it: order, duplicates, repeated quotes, prices
+ * that are far away, volumes.
+ *
+ * Outlier.  A row's price (of a trade, else the middle of bid and ask; of a bar its high and low) is held against the last good
+ * one of its instrument.  With r = log(price / that), m the median of the last 31 good returns, s the larger of 1.4826 times
+ * their median distance from it and 0.6 times the mean distance (what counts where most returns are 0), t the time since and T the median of the last 31 times, the row is an outlier where
+ *     |r - m| > limit * s * max(1, sqrt(t / T)) + 0.01 + (half the spread + 3 grains) / price,     1.5 at most
+ * and 1.5 (a factor of 4.5) while there are fewer than 8 returns.  The spread is that of the last good quote; a grain is the
+ * smallest change between two good rows so far, which matters where a price has few steps.  An outlier enters neither the windows nor the last price, so it cannot hide the
+ * next; when more than 10 in a row agree with each other by the same measure, theirs is the new level, told as a jump.
+ *
+ * Memory.  About 100 bytes an instrument, 1.6 kB where its price is followed; duplicates are looked for among the rows of one
+ * instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.  A stream without ts is one run.
+ */
+#ifndef OC_APP_CHECKSERIES_H
+#define OC_APP_CHECKSERIES_H
+
+#include "app/checking.h"
+
+struct oc_series;
+struct oc_seen { uint64_t h[2], other[2], run; };   /* a digest and what it stands beside; of which run */
+struct oc_seenset { size_t n, nslot; struct oc_seen *slot; };
+
+struct oc_checkseries {
+    uint32_t n;                     /* instruments with room */
+    struct oc_series *s;
+    struct oc_seenset contents, keys;
+    uint64_t run;                   /* number of the run of equal instants */
+    int64_t ts;                     /* of the run */
+    bool descending;                /* --order descending: the newest row first */
+};
+
+void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c);
+void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c);    /* duplicate, conflict */
+void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c);    /* outlier, unit, jump, volume, stale */
+void oc_checkseries_free(struct oc_checkseries *c);
+
+#endif

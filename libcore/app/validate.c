@@ -1,0 +1,244 @@
+/* validate - see validate.h. */
+#include "app/validate.h"
+
+#include "app/checking.h"
+#include "app/checkout.h"
+#include "app/checkrow.h"
+#include "base/time.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COL(n, t) { #n, t, OC_OPTIONAL, offsetof(struct oc_checkcols, n) }
+
+static const struct oc_bindcol columns[] = {
+    COL(price, OC_F64), COL(size, OC_F64), COL(bid, OC_F64), COL(ask, OC_F64), COL(bid_size, OC_F64), COL(ask_size, OC_F64),
+    COL(open, OC_F64), COL(high, OC_F64), COL(low, OC_F64), COL(close, OC_F64), COL(volume, OC_F64), COL(vwap, OC_F64),
+    COL(open_interest, OC_F64), COL(strike, OC_F64), COL(iv, OC_F64), COL(vendor_iv, OC_F64), COL(last, OC_F64), COL(mark, OC_F64),
+    COL(spot, OC_F64), COL(stop, OC_F64), COL(target, OC_F64), COL(quantity, OC_F64), COL(open_price, OC_F64), COL(equity, OC_F64),
+    COL(balance, OC_F64), COL(dollar_volume, OC_F64), COL(buy_volume, OC_F64), COL(sell_volume, OC_F64), COL(ts, OC_TIME),
+    COL(recv_ts, OC_TIME), COL(open_ts, OC_TIME), COL(trades, OC_I64), COL(expiry, OC_DATE), COL(symbol, OC_SYM), COL(type, OC_SYM),
+    COL(side, OC_SYM), COL(interval, OC_SYM), COL(currency, OC_SYM), { 0 }
+};
+
+/* ---- before the first record --------------------------------------------------------------------------------- */
+
+static int read_as_of(struct oc_validate *v, struct oc_err *err)
+{
+    struct oc_stamp t;
+    const size_t n = strlen(v->as_of_text);
+
+    if (!n || oc_time_parse(v->as_of_text, n, &t) != n || !t.absolute)
+        return oc_fail(err, OC_USAGE, "--as-of: '%s' is no instant with an offset or Z", v->as_of_text);
+    v->as_of = t.ns;
+    return 0;
+}
+
+int oc_validate_open(struct oc_validate *v, struct oc_err *err)
+{
+    v->as_of = INT64_MIN;
+    if (v->as_of_text && read_as_of(v, err))
+        return -1;
+    if (v->interval && !(v->step = oc_checkgap_interval(v->interval, strlen(v->interval))))
+        return oc_fail(err, OC_USAGE, "--interval: '%s' is no time such as 1m, 5s, 1h, 1d, 1w", v->interval);
+    if (v->gaps_file && !v->instants->calendar)
+        return oc_fail(err, OC_USAGE, "--gaps wants --calendar ID, whose sessions say what should be there: XNYS, FX_24_5, "
+                       "CRYPTO_24_7, ..., or WEEKDAYS");
+    const struct oc_zone *zone = v->instants->calendar ? oc_calendar_zone(v->instants->calendar) : v->instants->zone;
+    if (v->location && oc_checklocation_open(&v->place, v->location, zone, err))
+        return -1;
+    if (v->checks_file && oc_side_open(v->io, "--checks", v->checks_file, "check", &v->checks_side, err))
+        return -1;
+    if (v->gaps_file && oc_side_open(v->io, "--gaps", v->gaps_file, "gap", &v->gaps_side, err))
+        return -1;
+    v->series.descending = v->order && *v->order == 'd';
+    v->gap.end_stamped = v->stamp && *v->stamp == 'e';
+    v->gap.extended = v->hours && *v->hours == 'e';
+    v->gap.side = v->gaps_side;
+    v->trade.side = v->halt.side = v->checks_side;
+    v->halt.on = v->breaker;
+    return 0;
+}
+
+int oc_validate_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
+{
+    struct oc_validate *v = ctx;
+
+    v->kind = in->kind ? in->kind->name : "";
+    oc_check_kind(&v->checks, v->kind);
+    v->checks.item[OC_CHECK_duplicate].drops |= v->dedup;
+    /* a tick or a fill has a key only where the vendor numbers them */
+    v->key_tells = strcmp(v->kind, "tick") == 0    ? oc_schema_find(in, "seq") >= 0 || oc_schema_find(in, "tick_id") >= 0
+                   : strcmp(v->kind, "trade") == 0 ? oc_schema_find(in, "trade_id") >= 0 || oc_schema_find(in, "seq") >= 0
+                                                   : true;
+    if (v->checks_side && oc_checkout_write(v->checks_side, NULL, 0, err))
+        return -1;
+    return oc_checkgap_write(&v->gap, v->kind, err);
+}
+
+/* ---- a batch ------------------------------------------------------------------------------------------------- */
+
+/* Every cell that has a meaning is read: what cannot be read is a finding too. */
+static int load_all(struct oc_batch *b, struct oc_err *err)
+{
+    for (size_t i = 0; i < b->ncol; i++)
+        if (oc_load(b, &b->col[i], err))
+            return -1;
+    return 0;
+}
+
+/* The interval of each bar in ns. */
+static int steps(const struct oc_validate *v, struct oc_checking *k)
+{
+    const struct oc_symcol *c = &k->c.interval;
+
+    if (strcmp(v->kind, "bar") != 0)
+        return 0;
+    int64_t *of = oc_arena_zero(&k->b->arena, (c->dict ? c->dict->n : 0) + 1, sizeof *of);
+    int64_t *step = oc_arena_zero(&k->b->arena, k->n + 1, sizeof *step);
+    if (!of || !step)
+        return oc_fail(k->err, OC_MEMORY, "no memory for intervals");
+    for (uint32_t i = 0; c->index && i < c->dict->n; i++)
+        of[i] = oc_checkgap_interval(c->dict->bytes + c->dict->off[i], c->dict->off[i + 1] - c->dict->off[i]);
+    for (size_t i = 0; i < k->n; i++)
+        step[i] = v->step ? v->step : c->index && oc_bit(c->valid, i) ? of[c->index[i]] : 0;
+    k->step = step;
+    return 0;
+}
+
+/* Rows that nobody is to judge: those that --only leaves out. */
+static int failed_bits(struct oc_checking *k)
+{
+    const size_t words = oc_bit_words(k->n);
+
+    k->failed = oc_arena_zero(&k->b->arena, words + 1, sizeof *k->failed);
+    if (!k->failed)
+        return oc_fail(k->err, OC_MEMORY, "no memory for a batch");
+    for (size_t i = 0; k->b->active && i < words; i++)
+        k->failed[i] = ~k->b->active[i];
+    return 0;
+}
+
+static int prepare(struct oc_validate *v, struct oc_checking *k)
+{
+    const bool equals = v->checks.item[OC_CHECK_duplicate].on || v->checks.item[OC_CHECK_conflict].on;
+
+    if (load_all(k->b, k->err) || oc_bind(k->b, columns, &k->c, k->err) || failed_bits(k) || steps(v, k)
+        || oc_rowkeys_fill(&v->keys, k->b, equals, k->err))
+        return -1;
+    k->instrument = v->keys.instrument;
+    k->instruments = v->keys.n;
+    k->hash = v->keys.hash;
+    k->key = v->key_tells ? v->keys.key : NULL;
+    return 0;
+}
+
+/* The order in which checks look at rows: what reads values alone, then what remembers. */
+static void check_all(struct oc_validate *v, struct oc_checking *k)
+{
+    const bool keep = v->io->on_error == OC_ON_ERROR_NA;
+
+    oc_checkrow_unreadable(k, keep);
+    if (oc_checking_on(k, OC_CHECK_required))
+        oc_checkrow_required(k);
+    oc_checkrow_ranges(k);
+    oc_checkrow_sides(k);
+    oc_checkrow_instants(k, v->as_of);
+    oc_checklocation_rows(k, &v->place);
+    if (oc_checking_on(k, OC_CHECK_order))
+        oc_checkseries_order(k, &v->series);
+    oc_checkseries_equals(k, &v->series);
+    oc_checkseries_prices(k, &v->series);
+    oc_checksession_parts(k, &v->session);
+    if (oc_checking_on(k, OC_CHECK_tz_shift) || oc_checking_on(k, OC_CHECK_tz_dst))
+        oc_checksession_weeks(k, &v->session);
+    oc_checkbreaker_rows(k, &v->halt);
+    v->gap.halt_until = v->halt.halt_until;
+    v->gap.halts = v->halt.n;
+    if (v->gaps_side || oc_checking_on(k, OC_CHECK_gap) || oc_checking_on(k, OC_CHECK_interval))
+        oc_checkgap_rows(k, &v->gap);
+    oc_checktrade_rows(k, &v->trade);
+}
+
+int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    struct oc_validate *v = ctx;
+    struct oc_checking k = { .checks = &v->checks, .b = b, .n = b->rows, .kind = v->kind, .calendar = v->instants->calendar,
+                             .end_stamped = v->gap.end_stamped,
+                             .err = err };
+
+    if (!b->rows && !b->file)           /* the call that settles the columns */
+        return 0;
+    if (b->file != v->file) {
+        v->file = b->file;
+        v->line = b->first_line;
+        k.fresh = true;
+    }
+    k.line = v->line;
+    v->line += b->lines ? b->lines : b->rows;
+    if (prepare(v, &k))
+        return -1;
+    check_all(v, &k);
+    return k.rc || err->code == OC_MEMORY || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err)) ? -1 : 0;
+}
+
+/* ---- the end ------------------------------------------------------------------------------------------------- */
+
+int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
+{
+    struct oc_validate *v = ctx;
+    struct oc_err later = { 0 };
+    int rc = 0;
+
+    if (complete)
+        rc = oc_checksession_end(&v->session, &v->checks, v->instants->calendar, err);
+    if (complete && rc == 0)
+        rc = oc_checkgap_end(&v->gap, &v->checks, err);
+    if (complete && rc == 0)
+        rc = oc_checktrade_end(&v->trade, &v->checks, err);
+    if (complete && rc == 0 && v->checks_side)
+        rc = oc_checkout_summary(v->checks_side, &v->checks, err);
+    if (oc_side_close(v->checks_side, complete && rc == 0, rc ? &later : err))
+        rc = -1;
+    if (oc_side_close(v->gaps_side, complete && rc == 0, rc ? &later : err))
+        rc = -1;
+    v->checks_side = v->gaps_side = NULL;
+    return rc == 0 && complete && oc_check_failed(&v->checks) ? oc_checkout_verdict(&v->checks, err) : rc;
+}
+
+char *oc_validate_summary(const struct oc_validate *v)
+{
+    struct oc_buf b = { 0 };
+
+    for (enum oc_severity s = OC_SEVERITY_FAILED;; s--) {
+        for (size_t i = 0; i < OC_CHECKS; i++) {
+            const struct oc_checkitem *it = &v->checks.item[i];
+            if (it->on && it->hits && it->severity == s)
+                oc_buf_printf(&b, "%s%s: %llu %s", b.n ? "; " : "", oc_check_severity(s), (unsigned long long)it->hits,
+                              oc_check_name((enum oc_check_id)i));
+        }
+        if (s == OC_SEVERITY_OK)
+            break;
+    }
+    if (!b.n || b.failed) {
+        oc_buf_free(&b);
+        return NULL;
+    }
+    (void)oc_buf_str(&b);
+    return b.p;
+}
+
+void oc_validate_close(struct oc_validate *v)
+{
+    struct oc_err none = { 0 };
+
+    oc_side_close(v->checks_side, false, &none);
+    oc_side_close(v->gaps_side, false, &none);
+    oc_check_free(&v->checks);
+    oc_rowkeys_free(&v->keys);
+    oc_checkseries_free(&v->series);
+    oc_checksession_free(&v->session);
+    oc_checkgap_free(&v->gap);
+    oc_checkbreaker_free(&v->halt);
+}
