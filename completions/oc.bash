@@ -42,4 +42,4 @@ _oc() {
     done < <("${plain[0]/#\~/$HOME}" --complete "$cur" "${plain[@]}" 2>/dev/null)
 }
 
-complete -F _oc oc oc-ingest oc-bars oc-cat oc-price oc-chain oc-step oc-mc oc-vol
+complete -F _oc oc oc-ingest oc-bars oc-cat oc-price oc-chain oc-step oc-mc oc-validate oc-vol

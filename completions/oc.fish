@@ -18,6 +18,6 @@ function __oc_complete
     end
 end
 
-for program in oc oc-ingest oc-bars oc-cat oc-price oc-chain oc-step oc-mc oc-vol
+for program in oc oc-ingest oc-bars oc-cat oc-price oc-chain oc-step oc-mc oc-validate oc-vol
     complete -c $program -f -a '(__oc_complete)'
 end

@@ -49,7 +49,8 @@ struct oc_checkitem {
     enum oc_severity severity;
     double limit;
     uint64_t rows, hits;
-    size_t nsample;
+    size_t nsample, settled;        /* samples; those of batches before this one */
+    size_t row[OC_CHECK_SAMPLES];   /* of the samples of this batch, ascending */
     struct oc_finding *sample;      /* OC_CHECK_SAMPLES of them, made at the first */
 };
 

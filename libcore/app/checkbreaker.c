@@ -174,10 +174,16 @@ void oc_checkbreaker_rows(struct oc_checking *k, struct oc_checkbreaker *c)
         return;
     for (int m = 0; m < MEASURES; m++)
         oc_checking_seen(k, measures[m].id, k->n);
+    int64_t *before = oc_arena_alloc(&k->b->arena, (k->n + 1) * sizeof *before);
+    if (!before)
+        k->rc = oc_fail(k->err, OC_MEMORY, "no memory for halts");
+    c->row_halt = before;
     for (size_t i = 0; i < k->n && k->rc == 0; i++) {
+        const uint32_t id = k->instrument[i];
+        before[i] = id < c->n ? c->halt_until[id] : INT64_MIN;
         if (!oc_bit(ts->valid, i) || !oc_checking_good(k, i))
             continue;
-        struct oc_breaker *s = breaker_of(k, c, k->instrument[i]);
+        struct oc_breaker *s = breaker_of(k, c, id);
         if (s)
             follow(k, c, s, i, ts->v[i]);
         else

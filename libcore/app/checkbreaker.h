@@ -25,6 +25,7 @@ struct oc_checkbreaker {
     uint32_t n;
     struct oc_breaker **s;          /* by instrument, made at its first row */
     int64_t *halt_until;            /* by instrument */
+    const int64_t *row_halt;        /* of the batch: what that was before each row; NULL: --breaker was not given */
     int64_t from, to;               /* session (or date) of the last row */
     int32_t date;
 };

@@ -138,8 +138,8 @@ static void tell_gap(struct oc_checking *k, struct oc_checkgap *g, size_t i, int
                      int64_t step)
 {
     struct oc_finding f = oc_checking_finding(k, i);
-    const uint32_t id = k->instrument[i];
-    const bool halted = id < g->halts && g->halt_until[id] >= start;
+    /* as long as the halt, and what the first trade behind it takes */
+    const bool halted = g->halt_until && g->halt_until[i] > start && end <= g->halt_until[i] + 5 * MINUTE;
     struct oc_gap gap = { .class = class_of(o, halted), .severity = severity(o->ns, o->slots, step), .start = start, .end = end,
                           .expected = o->slots };
 
@@ -149,7 +149,7 @@ static void tell_gap(struct oc_checking *k, struct oc_checkgap *g, size_t i, int
         const uint32_t *off = c->dict->off + c->index[i];
         snprintf(gap.interval, sizeof gap.interval, "%.*s", (int)(off[1] - off[0]), c->dict->bytes + off[0]);
     } else {
-        snprintf(gap.interval, sizeof gap.interval, "%.6gs", (double)step * 1e-9);
+        snprintf(gap.interval, sizeof gap.interval, "%.6gs", (double)step / 1e9);
     }
     if (g->side)
         (void)gap_add(k, g, &gap);
@@ -160,7 +160,7 @@ static void tell_gap(struct oc_checking *k, struct oc_checkgap *g, size_t i, int
     f.value = (double)o->slots;
     f.column = "ts";
     snprintf(f.message, sizeof f.message, "%lld expected, none there: %s, %s", (long long)o->slots, gap.class, gap.severity);
-    oc_check_note(k->checks, OC_CHECK_gap, &f, k->err);
+    oc_check_note(k->checks, OC_CHECK_gap, i, &f, k->err);
 }
 
 static void run_end(struct oc_checks *checks, const struct oc_checking *k, struct oc_gapstate *s, size_t i, struct oc_err *err)
@@ -176,44 +176,44 @@ static void run_end(struct oc_checks *checks, const struct oc_checking *k, struc
         f.end_ts = s->last;
         f.line = 0;
         snprintf(f.message, sizeof f.message, "%d bars in a row, each further than %.9g s from the one before", s->run,
-                 (double)s->step * 1e-9);
-        oc_check_note(checks, OC_CHECK_interval, &f, err);
+                 (double)s->step / 1e9);
+        oc_check_note(checks, OC_CHECK_interval, i, &f, err);
     }
     s->run = 0;
 }
 
-/* The bar at i, `ts` behind the one before. */
-static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate *s, size_t i, int64_t ts, int64_t step)
+/* Two bars of an instrument, at `from` and `to`, that are not an interval apart; row i is the one that shows it. */
+static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate *s, size_t i, int64_t from, int64_t to, int64_t step)
 {
-    const int64_t shift = g->end_stamped ? step : 0;
+    const int64_t shift = k->end_stamped ? step : 0, d = to - from;
     const bool day = step >= OC_TIME_DAY;
 
-    if (ts - s->last < step && !(day && ts - s->last > step - 2 * 60 * 60 * SECOND)) {      /* a day of 23 hours is one */
+    if (d < step && !(day && d > step - 2 * 60 * MINUTE)) {     /* a day of 23 hours is one */
         if (oc_checking_on(k, OC_CHECK_interval))
-            oc_check_hit(k, OC_CHECK_interval, i, "ts", (double)(ts - s->last) * 1e-9, (double)step * 1e-9,
-                         "%.9g s behind the bar before, of an interval of %.9g s", (double)(ts - s->last) * 1e-9, (double)step * 1e-9);
+            oc_check_hit(k, OC_CHECK_interval, i, "ts", (double)d / 1e9, (double)step / 1e9,
+                         "%.9g s from the bar before, of an interval of %.9g s", (double)d / 1e9, (double)step / 1e9);
         return;
     }
     if (day) {
-        const struct open o = dated(k->calendar, s->last, ts, step);
-        if (o.slots > 0 || oc_checksession_date(k->calendar, ts) - oc_checksession_date(k->calendar, s->last) > step / OC_TIME_DAY)
-            tell_gap(k, g, i, s->last + step, ts, &o, step);
+        const struct open o = dated(k->calendar, from, to, step);
+        if (o.slots > 0 || oc_checksession_date(k->calendar, to) - oc_checksession_date(k->calendar, from) > step / OC_TIME_DAY)
+            tell_gap(k, g, i, from + step, to, &o, step);
         return;
     }
     if (s->run++ == 0) {
         s->run_from = s->last;
         s->step = step;
     }
-    const struct open o = opened(k->calendar, g->extended, s->last + step - shift, ts - shift, step);
-    tell_gap(k, g, i, s->last + step, ts, &o, step);
+    const struct open o = opened(k->calendar, g->extended, from + step - shift, to - shift, step);
+    tell_gap(k, g, i, from + step, to, &o, step);
 }
 
-static void tick(struct oc_checking *k, struct oc_checkgap *g, const struct oc_gapstate *s, size_t i, int64_t ts, int64_t limit)
+static void tick(struct oc_checking *k, struct oc_checkgap *g, size_t i, int64_t from, int64_t to, int64_t limit)
 {
-    struct open o = opened(k->calendar, g->extended, s->last, ts, 0);
+    struct open o = opened(k->calendar, g->extended, from, to, 0);
 
     o.slots = o.ns / limit;
-    tell_gap(k, g, i, s->last, ts, &o, limit);
+    tell_gap(k, g, i, from, to, &o, limit);
 }
 
 static int reserve(struct oc_checking *k, struct oc_checkgap *g)
@@ -245,19 +245,17 @@ void oc_checkgap_rows(struct oc_checking *k, struct oc_checkgap *g)
         const int64_t t = ts->v[i], step = bars ? k->step[i] : limit;
         if (!oc_bit(ts->valid, i) || step <= 0)
             continue;
+        if (s->any && (g->descending ? t >= s->last : t <= s->last))
+            continue;               /* another row of that instant, or one out of order */
         if (s->any) {
             /* newest first: the stretch is the same, seen from its end */
-            const struct oc_gapstate up = *s;
-            const int64_t hi = t > s->last ? t : s->last;
-            s->last = t > s->last ? s->last : t;
-            const int64_t d = hi - s->last;
-            if (bars && d != step && d != 0)
-                bar(k, g, s, i, hi, step);
-            else if (bars && d == step)
+            const int64_t hi = g->descending ? s->last : t, lo = g->descending ? t : s->last;
+            if (bars && hi - lo != step)
+                bar(k, g, s, i, lo, hi, step);
+            else if (bars)
                 run_end(k->checks, k, s, i, k->err);
-            else if (!bars && d > step)
-                tick(k, g, s, i, hi, step);
-            s->last = up.last;
+            else if (hi - lo > step)
+                tick(k, g, i, lo, hi, step);
         }
         s->last = t;
         s->any = true;
@@ -318,7 +316,7 @@ int oc_checkgap_write(struct oc_checkgap *g, const char *kind, struct oc_err *er
 int oc_checkgap_end(struct oc_checkgap *g, struct oc_checks *checks, struct oc_err *err)
 {
     for (uint32_t i = 0; i < g->n; i++)
-        run_end(checks, NULL, &g->s[i], 0, err);
+        run_end(checks, NULL, &g->s[i], SIZE_MAX, err);
     return err->code == OC_MEMORY ? -1 : 0;
 }
 

@@ -8,12 +8,14 @@
  * Ticks and quotes.  A distance above the limit of `gap` is a gap; expected is one record in each limit of open time.
  *
  * A gap in which nothing is expected has the class of what closed the market (holiday before weekend before early_close before
- * session_break) and the severity low.  Else it is halt, where a circuit breaker is under way (--breaker), or unknown, and severe
+ * session_break) and the severity low.  Else it is halt, where a circuit breaker (--breaker) called one that ends with it, five minutes more at most, or unknown, and severe
  * by the open time it lacks: below 15 minutes low, an hour medium, a day's session high, else critical (bars of days: one to four
  * high, more critical).
  *
  * A sequence of more bars than the limit of `interval`, each further from the one before than the interval, is a finding: bars of
  * another interval under this name.  So is each bar that is nearer.
+ *
+ * Rows that do not go on in the order of the stream are passed over, so each gap is told once.
  *
  * Memory: 40 bytes an instrument, and the gap records of a batch.
  */
@@ -35,7 +37,7 @@ struct oc_gap {
 
 struct oc_checkgap {
     struct oc_side *side;           /* --gaps; NULL: findings only */
-    bool end_stamped;
+    bool descending;                /* the newest row first */
     bool extended;                  /* open time includes the hours around the sessions (--hours extended) */
     uint32_t n;
     struct oc_gapstate *s;
@@ -44,8 +46,7 @@ struct oc_checkgap {
     struct oc_session session;      /* the last one that was asked for */
     int64_t pre, after;             /* its ends with the hours around it */
     bool has_session;
-    const int64_t *halt_until;      /* by instrument: end of the halt that a breaker called; NULL: no breakers */
-    uint32_t halts;
+    const int64_t *halt_until;      /* by row: end of the halt that a breaker had called of its instrument; NULL: no breakers */
 };
 
 void oc_checkgap_rows(struct oc_checking *k, struct oc_checkgap *g);

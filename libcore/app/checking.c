@@ -59,33 +59,51 @@ struct oc_finding oc_checking_finding(const struct oc_checking *k, size_t row)
     return f;
 }
 
-static void add_sample(struct oc_checkitem *it, enum oc_check_id id, const struct oc_finding *f, int *rc, struct oc_err *err)
+/*
+ * The first ten samples of a check are those of the first ten rows, whatever column a check looks at first: within a batch they
+ * are put in the order of rows.
+ */
+static bool wanted(const struct oc_checkitem *it, size_t row)
 {
-    if (!it->sample && !(it->sample = calloc(OC_CHECK_SAMPLES, sizeof *it->sample))) {
-        *rc = oc_fail(err, OC_MEMORY, "no memory for what checks find");
-        return;
-    }
-    struct oc_finding *s = &it->sample[it->nsample++];
-    *s = *f;
-    s->check = id;
-    s->severity = it->severity;
+    return it->nsample < OC_CHECK_SAMPLES || (it->settled < OC_CHECK_SAMPLES && row < it->row[OC_CHECK_SAMPLES - 1]);
 }
 
-void oc_check_note(struct oc_checks *c, enum oc_check_id id, const struct oc_finding *f, struct oc_err *err)
+void oc_check_settle(struct oc_checks *c)
+{
+    for (size_t i = 0; i < OC_CHECKS; i++)
+        c->item[i].settled = c->item[i].nsample;
+}
+
+static int add_sample(struct oc_checkitem *it, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err)
+{
+    if (!it->sample && !(it->sample = calloc(OC_CHECK_SAMPLES, sizeof *it->sample)))
+        return oc_fail(err, OC_MEMORY, "no memory for what checks find");
+    size_t at = it->nsample < OC_CHECK_SAMPLES ? it->nsample++ : OC_CHECK_SAMPLES - 1;
+    for (; at > it->settled && it->row[at - 1] > row; at--) {
+        it->sample[at] = it->sample[at - 1];
+        it->row[at] = it->row[at - 1];
+    }
+    it->sample[at] = *f;
+    it->sample[at].check = id;
+    it->sample[at].severity = it->severity;
+    it->row[at] = row;
+    return 0;
+}
+
+void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err)
 {
     struct oc_checkitem *it = &c->item[id];
-    int rc;
 
     it->hits++;
-    if (it->nsample < OC_CHECK_SAMPLES)
-        add_sample(it, id, f, &rc, err);
+    if (wanted(it, row))
+        (void)add_sample(it, id, row, f, err);      /* without memory err says so, and the step asks it */
 }
 
 void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const char *column, double value, double limit,
                   const char *fmt, ...)
 {
     struct oc_checkitem *it = &k->checks->item[id];
-    const bool sample = it->nsample < OC_CHECK_SAMPLES, drop = it->drops && oc_checking_good(k, row);
+    const bool sample = wanted(it, row), drop = it->drops && oc_checking_good(k, row);
     va_list ap;
 
     it->hits++;
@@ -103,7 +121,8 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
         f.value = value;
         f.limit = limit;
         memcpy(f.message, text, sizeof text);
-        add_sample(it, id, &f, &k->rc, k->err);
+        if (add_sample(it, id, row, &f, k->err))
+            k->rc = -1;
     }
     if (drop && oc_drop_row(k->b, row, column, k->err, "%s: %s", oc_check_name(id), text))
         k->rc = -1;

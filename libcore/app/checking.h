@@ -66,8 +66,10 @@ static inline void oc_checking_seen(struct oc_checking *k, enum oc_check_id id, 
  */
 void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const char *column, double value, double limit,
                   const char *fmt, ...) __attribute__((format(printf, 7, 8)));
-/* A finding of its own, not of a row: counted, kept among the samples, drops nothing.  f->check is set; the rest as given. */
-void oc_check_note(struct oc_checks *c, enum oc_check_id id, const struct oc_finding *f, struct oc_err *err);
+/* A finding of its own, come upon at a row (SIZE_MAX: at none): counted, kept among the samples, drops nothing. */
+void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err);
+/* A batch begins: samples of it go behind those that there are. */
+void oc_check_settle(struct oc_checks *c);
 /* A finding without anything, and one with place and key of a row. */
 struct oc_finding oc_checking_blank(void);
 struct oc_finding oc_checking_finding(const struct oc_checking *k, size_t row);

@@ -133,7 +133,7 @@ static void note(struct oc_checking *k, enum oc_check_id id, const char *fmt, co
     snprintf(f.file, sizeof f.file, "%s", k->b->file);
     snprintf(f.key, sizeof f.key, "%s", text);
     snprintf(f.message, sizeof f.message, fmt, text);
-    oc_check_note(k->checks, id, &f, k->err);
+    oc_check_note(k->checks, id, 0, &f, k->err);
 }
 
 static bool right_kind(const char *text, const char *kind)

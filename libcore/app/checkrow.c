@@ -14,21 +14,16 @@
 void oc_checkrow_unreadable(struct oc_checking *k, bool keep)
 {
     struct oc_batch *b = k->b;
-    struct oc_checkitem *it = &k->checks->item[OC_CHECK_unreadable];
 
     oc_checking_seen(k, OC_CHECK_unreadable, k->n);
     for (size_t i = 0; i < b->nbad; i++) {
         struct oc_bad *bad = &b->bad[i];
         oc_bit_set(k->failed, bad->row);
         bad->drop = !keep;
-        it->hits++;
-        if (it->nsample >= OC_CHECK_SAMPLES)
-            continue;
-        it->hits--;
         struct oc_finding f = oc_checking_finding(k, bad->row);
         snprintf(f.message, sizeof f.message, "%s", bad->reason);
-        f.column = bad->col != UINT32_MAX ? b->col[bad->col].def ? b->col[bad->col].def->name : NULL : NULL;
-        oc_check_note(k->checks, OC_CHECK_unreadable, &f, k->err);
+        f.column = bad->col != UINT32_MAX && b->col[bad->col].def ? b->col[bad->col].def->name : NULL;
+        oc_check_note(k->checks, OC_CHECK_unreadable, bad->row, &f, k->err);
     }
 }
 
@@ -184,7 +179,7 @@ static void outside(struct oc_checking *k, const double *v, const char *column)
     const double *high = k->c.high, *low = k->c.low;
 
     for (size_t i = 0; v && i < k->n; i++)
-        if (__builtin_expect(v[i] > high[i] || v[i] < low[i], 0))
+        if (__builtin_expect((v[i] > high[i] || v[i] < low[i]) && low[i] <= high[i], 0))
             oc_check_hit(k, OC_CHECK_ohlc, i, column, v[i], v[i] > high[i] ? high[i] : low[i], "%s %.10g is %s %.10g", column, v[i],
                          v[i] > high[i] ? "above high" : "below low", v[i] > high[i] ? high[i] : low[i]);
 }
@@ -320,11 +315,11 @@ static void receipt(struct oc_checking *k, int64_t as_of)
         const bool has = recv->v && oc_bit(recv->valid, i);
         const double d = has ? (double)ts->v[i] - (double)recv->v[i] : NAN, e = as_of == INT64_MIN ? NAN : (double)ts->v[i] - (double)as_of;
         if (future && d > ahead)
-            oc_check_hit(k, OC_CHECK_future, i, "ts", d * 1e-9, ahead * 1e-9, "%.4g s after its receipt", d * 1e-9);
+            oc_check_hit(k, OC_CHECK_future, i, "ts", d / 1e9, ahead / 1e9, "%.4g s after its receipt", d / 1e9);
         else if (future && e > ahead)
-            oc_check_hit(k, OC_CHECK_future, i, "ts", e * 1e-9, ahead * 1e-9, "%.4g s after --as-of", e * 1e-9);
+            oc_check_hit(k, OC_CHECK_future, i, "ts", e / 1e9, ahead / 1e9, "%.4g s after --as-of", e / 1e9);
         else if (age && -d > late)
-            oc_check_hit(k, OC_CHECK_late, i, "ts", -d * 1e-9, late * 1e-9, "%.4g s before its receipt", -d * 1e-9);
+            oc_check_hit(k, OC_CHECK_late, i, "ts", -d / 1e9, late / 1e9, "%.4g s before its receipt", -d / 1e9);
     }
 }
 

@@ -59,7 +59,7 @@ void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c)
         const int64_t t = c->descending ? -ts->v[i] : ts->v[i];
         if (!oc_bit(ts->valid, i) || !oc_checking_good(k, i))
             continue;
-        const double behind = s->ordered ? ((double)s->newest - (double)t) * 1e-9 : 0;
+        const double behind = s->ordered ? ((double)s->newest - (double)t) / 1e9 : 0;
         if (behind > limit)
             oc_check_hit(k, OC_CHECK_order, i, "ts", behind, limit, "%.9g s %s the newest row of this instrument", behind,
                          c->descending ? "after" : "before");
@@ -180,19 +180,20 @@ static int prices_of(struct oc_checking *k, struct judged *j)
     return k->rc;
 }
 
+/* What is allowed however still the series is. */
+static double least_allowed(const struct oc_series *s) { return FLOOR + (0.5 * s->spread + 3 * s->grain) / s->price; }
+
 /* How far from the last good price a row may be. */
-static double allowed(const struct oc_series *s, int64_t ts, double limit, double *median)
+static double allowed(const struct oc_series *s, int64_t ts, double limit, double median)
 {
     const struct oc_window *ret = &s->w->ret;
 
-    *median = 0;
     if (ret->n < ENOUGH)
         return CEILING;
-    *median = oc_window_median(ret);
-    const double mad = SIGMA * oc_window_mad(ret, *median), coarse = 0.6 * oc_window_mean_distance(ret, *median);
+    const double mad = SIGMA * oc_window_mad(ret, median), coarse = 0.6 * oc_window_mean_distance(ret, median);
     const double d = mad > coarse ? mad : coarse, t = fabs((double)ts - (double)s->ts), usual = oc_window_median(&s->w->dt);
     const double scale = t > usual ? sqrt(t / (usual > 1e6 ? usual : 1e6)) : 1;         /* a millisecond at least */
-    const double a = limit * d * (scale > 1 ? scale : 1) + FLOOR + (0.5 * s->spread + 3 * s->grain) / s->price;
+    const double a = limit * d * (scale > 1 ? scale : 1) + least_allowed(s);
     return a < CEILING ? a : CEILING;
 }
 
@@ -251,9 +252,10 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
         take(s, k, i, j->price[i], j->log_price[i], ts);
         return;
     }
-    double median;
-    const double allow = allowed(s, ts, oc_checking_limit(k, OC_CHECK_outlier), &median), base = s->log_price + median;
+    const double median = s->w->ret.n < ENOUGH ? 0 : oc_window_median(&s->w->ret), base = s->log_price + median;
     const double up = j->log_high[i] - base, down = base - j->log_low[i], dev = up > down ? up : down;
+    /* nearly every row is within what is allowed anyway, so the window need not be asked how wide it is */
+    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, oc_checking_limit(k, OC_CHECK_outlier), median);
     const bool far = dev > allow;
     if (far) {
         const double level = j->log_price[i];
@@ -289,7 +291,7 @@ static void stale(struct oc_checking *k, struct oc_series *s, size_t i, int64_t 
 {
     const struct oc_checkcols *c = &k->c;
     const double q[4] = { c->bid[i], c->ask[i], or_zero(c->bid_size, i), or_zero(c->ask_size, i) };
-    const double limit = oc_checking_limit(k, OC_CHECK_stale), age = fabs((double)ts - (double)s->since) * 1e-9;
+    const double limit = oc_checking_limit(k, OC_CHECK_stale), age = fabs((double)ts - (double)s->since) / 1e9;
 
     if (q[0] != s->quote[0] || q[1] != s->quote[1] || q[2] != s->quote[2] || q[3] != s->quote[3]) {
         memcpy(s->quote, q, sizeof q);

@@ -19,12 +19,18 @@ int32_t oc_checksession_date(const struct oc_calendar *cal, int64_t ts)
 
 /* ---- parts --------------------------------------------------------------------------------------------------- */
 
-/* A regular session is known to its ends; all else to the end of the minute. */
+/* A regular session is known to its ends; all else to the end of the minute.  A snapshot taken at the close is of the session. */
 static void look(struct oc_checksession *c, const struct oc_calendar *cal, int64_t ts)
 {
     struct oc_session s;
 
     c->part = oc_calendar_part(cal, ts, &s);
+    if (c->part == OC_PART_CLOSED && oc_calendar_part(cal, ts - 1, &s) != OC_PART_CLOSED) {
+        c->part = oc_calendar_part(cal, ts - 1, &s);
+        c->from = ts;
+        c->to = ts + 1;
+        return;
+    }
     const int64_t rest = (ts % MINUTE + MINUTE) % MINUTE;
     c->from = c->part == OC_PART_REGULAR ? s.open : ts - rest;
     c->to = c->part == OC_PART_REGULAR ? s.close : ts - rest + MINUTE;
@@ -251,9 +257,9 @@ static void tell_shift(const struct oc_weeks *w, struct oc_checks *checks, const
     oc_zone_instant(oc_calendar_zone(cal), w->last + WEEK, OC_ZONE_EARLIER, &f.end_ts);
     snprintf(f.message, sizeof f.message, "%u of %u weeks fit %s only if the rows are %.1f h %s%s%s", w->shifted, w->judged,
              oc_calendar_id(cal), fabs(0.5 * w->shift), w->shift > 0 ? "too late" : "too early",
-             w->mixed ? ", others by other hours" : "",
+             w->mixed && !(all && w->follows) ? ", others by other hours" : "",
              all && w->follows ? ": local time read as UTC" : all ? ": read in another zone" : ": summer time by other dates");
-    oc_check_note(checks, id, &f, err);
+    oc_check_note(checks, id, SIZE_MAX, &f, err);
 }
 
 int oc_checksession_end(struct oc_checksession *c, struct oc_checks *checks, const struct oc_calendar *cal, struct oc_err *err)

@@ -53,7 +53,7 @@ int oc_validate_open(struct oc_validate *v, struct oc_err *err)
     if (v->gaps_file && oc_side_open(v->io, "--gaps", v->gaps_file, "gap", &v->gaps_side, err))
         return -1;
     v->series.descending = v->order && *v->order == 'd';
-    v->gap.end_stamped = v->stamp && *v->stamp == 'e';
+    v->gap.descending = v->series.descending;
     v->gap.extended = v->hours && *v->hours == 'e';
     v->gap.side = v->gaps_side;
     v->trade.side = v->halt.side = v->checks_side;
@@ -139,6 +139,7 @@ static void check_all(struct oc_validate *v, struct oc_checking *k)
 {
     const bool keep = v->io->on_error == OC_ON_ERROR_NA;
 
+    oc_check_settle(k->checks);
     oc_checkrow_unreadable(k, keep);
     if (oc_checking_on(k, OC_CHECK_required))
         oc_checkrow_required(k);
@@ -154,8 +155,7 @@ static void check_all(struct oc_validate *v, struct oc_checking *k)
     if (oc_checking_on(k, OC_CHECK_tz_shift) || oc_checking_on(k, OC_CHECK_tz_dst))
         oc_checksession_weeks(k, &v->session);
     oc_checkbreaker_rows(k, &v->halt);
-    v->gap.halt_until = v->halt.halt_until;
-    v->gap.halts = v->halt.n;
+    v->gap.halt_until = v->halt.row_halt;
     if (v->gaps_side || oc_checking_on(k, OC_CHECK_gap) || oc_checking_on(k, OC_CHECK_interval))
         oc_checkgap_rows(k, &v->gap);
     oc_checktrade_rows(k, &v->trade);
@@ -165,7 +165,7 @@ int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct oc_validate *v = ctx;
     struct oc_checking k = { .checks = &v->checks, .b = b, .n = b->rows, .kind = v->kind, .calendar = v->instants->calendar,
-                             .end_stamped = v->gap.end_stamped,
+                             .end_stamped = *v->stamp == 'e',
                              .err = err };
 
     if (!b->rows && !b->file)           /* the call that settles the columns */

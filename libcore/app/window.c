@@ -2,27 +2,31 @@
 #include "app/window.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* The first place whose number is not below x. */
 static int32_t place(const struct oc_window *w, double x)
 {
-    int32_t i = 0;
+    int32_t k = 0;
 
-    while (i < w->n && w->sorted[i] < x)
-        i++;
-    return i;
+    for (int32_t i = 0; i < w->n; i++)      /* no branch on the numbers: they are as good as random */
+        k += w->sorted[i] < x;
+    return k;
 }
 
 void oc_window_push(struct oc_window *w, double x)
 {
-    if (w->n == OC_WINDOW) {
-        const int32_t old = place(w, w->ring[w->at]);
-        memmove(w->sorted + old, w->sorted + old + 1, (size_t)(--w->n - old) * sizeof *w->sorted);
-    }
-    const int32_t i = place(w, x);
-    memmove(w->sorted + i + 1, w->sorted + i, (size_t)(w->n++ - i) * sizeof *w->sorted);
+    const bool full = w->n == OC_WINDOW;
+    const int32_t old = full ? place(w, w->ring[w->at]) : w->n;     /* the place that becomes free */
+    int32_t i = place(w, x);
+
+    if (i > old)                    /* what lies between moves one down, and x stands in front of its place */
+        memmove(w->sorted + old, w->sorted + old + 1, (size_t)(--i - old) * sizeof *w->sorted);
+    else
+        memmove(w->sorted + i + 1, w->sorted + i, (size_t)(old - i) * sizeof *w->sorted);
     w->sorted[i] = x;
+    w->n += !full;
     w->ring[w->at] = x;
     w->at = (w->at + 1) % OC_WINDOW;
 }
