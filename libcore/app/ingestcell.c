@@ -244,12 +244,28 @@ static const char *is(const struct oc_preset_column *c, const char **s, size_t *
     return "is none of the words that the preset knows";
 }
 
+/*
+ * What a root is of.  One that no table lists and that ends in a digit is that of a share whose terms were adjusted, or of
+ * mini options (AMD1, AAPL7): roots of the OCC have digits for nothing else.
+ */
+static size_t underlying(const struct oc_ingest *g, const struct oc_symbol *c, char out[OC_SYMBOL_MAX])
+{
+    const struct oc_root *root = oc_root_find(g->roots, c->root, c->root_len);
+    const bool osi = c->form == OC_SYMBOL_OSI || c->form == OC_SYMBOL_PADDED;
+    size_t n = c->root_len;
+
+    if (root)
+        return (size_t)snprintf(out, OC_SYMBOL_MAX, "%s", root->underlying);
+    if (osi && n > 1 && c->root[n - 1] >= '0' && c->root[n - 1] <= '9' && (c->root[n - 2] < '0' || c->root[n - 2] > '9'))
+        n--;
+    return (size_t)snprintf(out, OC_SYMBOL_MAX, "%.*s", (int)n, c->root);
+}
+
 /* A part of a contract symbol as text.  NULL, or why the symbol is none. */
 static const char *symbol_part(const struct oc_ingest *g, const char *part, const char *s, size_t n, char out[OC_SYMBOL_MAX],
                                size_t *len)
 {
     struct oc_symbol c;
-    const struct oc_root *root;
     const char *why = oc_symbol_parse(s, n, &c);
 
     *len = 0;
@@ -257,10 +273,7 @@ static const char *symbol_part(const struct oc_ingest *g, const char *part, cons
         return why;
     switch (*part) {
     case 'r': *len = (size_t)snprintf(out, OC_SYMBOL_MAX, "%s", c.root); break;
-    case 'u':
-        root = oc_root_find(g->roots, c.root, c.root_len);
-        *len = (size_t)snprintf(out, OC_SYMBOL_MAX, "%s", root ? root->underlying : c.root);
-        break;
+    case 'u': *len = underlying(g, &c, out); break;
     case 't': *len = (size_t)snprintf(out, OC_SYMBOL_MAX, "%c", c.type); break;
     case 'e':
         if (!c.has_expiry)

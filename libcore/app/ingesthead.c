@@ -6,6 +6,7 @@
 
 #include "app/ingestcell.h"
 #include "app/ingestname.h"
+#include "app/presetcolumn.h"
 #include "app/presetnear.h"
 #include "base/num.h"
 #include "base/time.h"
@@ -113,13 +114,25 @@ static const char *canonical(const struct oc_ingest *g, const struct oc_preset_c
     return oc_ingestcell_fixed(g, c, text, arena, err);
 }
 
-static int read_cell(const struct oc_ingest *g, struct oc_ingest_head *h, const char *a, const char *b,
+/* Is the cell [a, b) the one that the column reads?  *skip: bytes of its prefix. */
+static bool is_wanted(const struct oc_preset_column *c, const char *a, const char *b, uint64_t line, unsigned cell, size_t *skip)
+{
+    if (c->source != OC_FROM_HEAD)
+        return false;
+    *skip = 0;
+    if (c->from.n == 2)
+        return oc_preset_number(c->from.word[0]) == line && oc_preset_number(c->from.word[1]) == cell;
+    *skip = strlen(c->from.word[0]);
+    return *skip && (size_t)(b - a) >= *skip && memcmp(a, c->from.word[0], *skip) == 0;
+}
+
+static int read_cell(const struct oc_ingest *g, struct oc_ingest_head *h, const char *a, const char *b, uint64_t line, unsigned cell,
                      struct oc_err *err)
 {
     for (size_t i = 0; i < g->preset.n; i++) {
         const struct oc_preset_column *c = &g->preset.column[i];
-        const size_t m = c->source == OC_FROM_HEAD ? strlen(c->from.word[0]) : 0;
-        if (!m || h->value[i] || (size_t)(b - a) < m || memcmp(a, c->from.word[0], m) != 0)
+        size_t m;
+        if (h->value[i] || !is_wanted(c, a, b, line, cell, &m))
             continue;
         if (strcmp(c->name, "ts") == 0 && g->instants->has_ts)      /* --ts stands above the file's own */
             continue;
@@ -169,6 +182,8 @@ static int missing(const struct oc_ingest *g, const struct oc_preset_column *c, 
 {
     if (strcmp(c->name, "ts") == 0 && c->source == OC_FROM_OPTION)
         return oc_fail(err, OC_USAGE, "the file does not say when it was taken: --ts INSTANT does");
+    if (c->source == OC_FROM_HEAD && c->from.n == 2)
+        return oc_fail(err, OC_DATA, "%s: line %s before the header has no cell %s", c->name, c->from.word[0], c->from.word[1]);
     if (c->source == OC_FROM_HEAD)
         return oc_fail(err, OC_DATA, "%s: no cell before the header begins with '%s'", c->name, c->from.word[0]);
     if (strcmp(c->name, "symbol") == 0)
@@ -237,8 +252,9 @@ static int find_header(const struct oc_ingest *g, struct oc_ingest_head *h, cons
         const char *stop = nl ? nl - (nl > *line && nl[-1] == '\r') : end;
         if (oc_ingesthead_is(&g->preset, *line, stop))
             return 0;
+        unsigned cell = 0;
         for (const char *s = *line; next_cell(&s, stop, &a, &b);)
-            if (read_cell(g, h, a, b, err))
+            if (read_cell(g, h, a, b, *lines + 1, ++cell, err))
                 return oc_at(err, NULL, *lines + 1, 0);
         *line = nl ? nl + 1 : end;
         ++*lines;

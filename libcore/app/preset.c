@@ -226,6 +226,10 @@ static int statement(struct oc_preset_parser *q, const struct oc_preset_line *l)
         return rows(q, l->word[1]);
     if (strcmp(w, "row") == 0)
         return row(q, l);
+    if (strcmp(w, "short") == 0) {
+        p->least = oc_preset_number(l->word[1]);
+        return p->least && l->n == 2 ? 0 : oc_preset_fail(q, "short is the least number of cells, 1 to 99, not", l->word[1]);
+    }
     if (strcmp(w, "only") == 0)
         return condition(q, l, 0, 1, true);
     if (strcmp(w, "separator") == 0)

@@ -20,7 +20,7 @@ enum { OC_PRESET_ROWS = 24 };   /* most records of a line */
 enum oc_preset_source {
     OC_FROM_CELL,       /* from HEADER ...: the first of these headers that the file has */
     OC_FROM_TEXT,       /* text WORD */
-    OC_FROM_HEAD,       /* head PREFIX: the cell of the head that begins so */
+    OC_FROM_HEAD,       /* head PREFIX: the cell of the head that begins so; head LINE CELL: the one that stands there */
     OC_FROM_OSI,        /* osi COLUMN PART: of a contract symbol */
     OC_FROM_OPTION,     /* option: --ts, --symbol, --set NAME=TEXT */
     OC_FROM_FILE,       /* file PART ...: of the file's name, with a blank between */
@@ -67,6 +67,7 @@ struct oc_preset {
     const char *end;                /* begins the line that closes the file; NULL: none does */
     bool decimal_comma, writes;
     unsigned rows;
+    unsigned least;                 /* short N: a record may have as few cells; 0: as many as the header */
     struct oc_preset_words header, fields, comment, file;
     struct oc_preset_words records; /* of `format`: its arguments, or those of `records` */
     struct oc_preset_words foreign, english;

@@ -51,7 +51,7 @@ static int take_number(const struct oc_preset_parser *q, const struct oc_preset_
 static int take_source(const struct oc_preset_parser *q, const struct oc_preset_line *l, size_t *i, struct oc_preset_column *c)
 {
     static const struct { const char *word; enum oc_preset_source source; size_t least, most; } sources[] = {
-        { "from", OC_FROM_CELL, 1, 99 }, { "text", OC_FROM_TEXT, 1, 1 }, { "head", OC_FROM_HEAD, 1, 1 },
+        { "from", OC_FROM_CELL, 1, 99 }, { "text", OC_FROM_TEXT, 1, 1 }, { "head", OC_FROM_HEAD, 1, 2 },
         { "osi", OC_FROM_OSI, 2, 2 }, { "option", OC_FROM_OPTION, 0, 0 }, { "file", OC_FROM_FILE, 1, 9 },
         { "join", OC_FROM_JOIN, 2, 99 },
     };
@@ -63,7 +63,12 @@ static int take_source(const struct oc_preset_parser *q, const struct oc_preset_
         c->from = (struct oc_preset_words){ 0 };
         if (take(q, l, i, sources[k].least, &c->from))
             return -1;
-        return c->from.n > sources[k].most ? oc_preset_fail(q, "too many arguments behind", sources[k].word) : 1;
+        if (c->from.n > sources[k].most)
+            return oc_preset_fail(q, "too many arguments behind", sources[k].word);
+        if (c->source == OC_FROM_HEAD && c->from.n == 2
+            && !(oc_preset_number(c->from.word[0]) && oc_preset_number(c->from.word[1])))
+            return oc_preset_fail(q, "'head PREFIX' or 'head LINE CELL' is wanted in", c->name);
+        return 1;
     }
     return 0;
 }

@@ -66,7 +66,7 @@ struct walk {
     uint32_t at, end;           /* the next record begins here; end of the text, which is behind a line feed */
     const uint32_t *flat;       /* delimiters and line feeds not yet passed */
     uint32_t quote, cr, nul;    /* the next of each from `at` on; `end` when there is none */
-    size_t columns;
+    size_t columns, least;
     uint32_t line;              /* of `at`, within the block */
     struct oc_batch *b;
     uint32_t *sep, *lines;      /* the table and the lines of its rows */
@@ -142,7 +142,7 @@ static int end_record(struct walk *w, struct record *rec, uint32_t end, struct o
     if (rec->bad_cell && rec->bad_cell <= n) {      /* the bad cell holds the rest */
         have = rec->bad_cell;
         rec->sep[have] = end;
-    } else if (!rec->bad_cell && rec->cells != n) {
+    } else if (!rec->bad_cell && (rec->cells > n || rec->cells < w->least)) {
         snprintf(ragged, sizeof ragged, "%zu cell%s where the header has %zu", rec->cells, rec->cells == 1 ? "" : "s", n);
         rec->why = ragged;
         rec->bad_cell = rec->cells;
@@ -350,8 +350,8 @@ int oc_csvparse_block(const struct oc_reader *r, struct oc_block *blk, struct oc
     if (is_regular(blk->p, flat, &found, csv->columns)) {
         rc = regular(b, flat, &found, csv->columns, err);
     } else {
-        struct walk w = { .text = blk->p, .at = FRONT, .end = end, .flat = flat, .columns = csv->columns, .b = b,
-                          .delim = csv->delim };
+        struct walk w = { .text = blk->p, .at = FRONT, .end = end, .flat = flat, .columns = csv->columns,
+                          .least = r->least ? r->least : csv->columns, .b = b, .delim = csv->delim };
         rc = walk_block(r, &w, err);
     }
     for (size_t i = 0; i < b->ncol; i++) {

@@ -46,6 +46,7 @@ struct oc_reader {
     const struct oc_reading *reading;
     struct oc_tally *tally;     /* digest of the bytes read, for --provenance; NULL: none wanted */
     bool crlf;                  /* text: lines end in CR LF (open sets it by the header line) */
+    size_t least;               /* CSV, TSV: a record may have as few cells, the last ones are empty then; 0: all of them */
     uint64_t first_line;        /* line of the first record (open sets it; binary formats: 1, a line is a record) */
     void *state;                /* format->reader_size bytes, zeroed */
     /* bytes that were read ahead to recognise the format */

@@ -291,6 +291,7 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const s
     in->r.limits = &io->limits;
     in->r.tally = tally;
     in->r.reading = &io->reading;
+    in->r.least = work->least_cells;
     bool member = false;
     in->r.src = oc_archive_open(io->archives, path, io->max_window, &member, err);
     if (!member)

@@ -158,6 +158,7 @@ struct oc_work {
     bool sorts_out;             /* it drops rows that are well-formed but not good: --rejects needs no --on-error skip */
     bool partial;               /* required columns of the kind may lack: the step says itself what it needs */
     bool foreign;               /* columns get no meaning at all (oc-ingest) */
+    size_t least_cells;         /* CSV, TSV: fewer cells than the header names, but as many, are a record; 0: all are wanted */
     bool crlf;                  /* of jobs: lines of text end in CR LF */
     struct oc_buf *into;        /* the output goes here, and -o only chooses its form: the caller writes it.  NULL: as usual */
     void *ctx;

@@ -7,9 +7,9 @@ oc-ingest --preset cboe-quotedata "$F" | oc-price "${A[@]}" >a.csv
 echo "status $? rows $(($(wc -l <a.csv) - 1))"
 awk -F, 'NR > 1 { print $NF }' a.csv | sort | uniq -c
 # a value in every column or in none
-awk -F, 'NR > 1 { n = 0; for (i = 20; i <= 34; i++) n += $i != ""; print n, $NF == "ok" ? "ok" : "reason" }' a.csv | sort | uniq -c
+awk -F, 'NR > 1 { n = 0; for (i = 21; i <= 35; i++) n += $i != ""; print n, $NF == "ok" ? "ok" : "reason" }' a.csv | sort | uniq -c
 oc-ingest --preset cboe-quotedata "$F" -O arrow | oc-price "${A[@]}" >b.csv
-cmp <(cut -d, -f20- a.csv) <(cut -d, -f20- b.csv) && echo "same bytes by Arrow"
+cmp <(cut -d, -f21- a.csv) <(cut -d, -f21- b.csv) && echo "same bytes by Arrow"
 oc-cat diff a.csv b.csv && echo "equal values by Arrow"
 oc-ingest --preset cboe-quotedata "$F" >q.csv
 for o in "-j2" "--batch-rows 1" "--batch-rows 4097 -j3" "--batch-rows 65536"; do
@@ -20,5 +20,5 @@ for isa in avx512 avx2 base; do
     cmp c.csv a.csv && echo "same bytes by $isa"
 done
 # the vendor's own volatilities, where it gives one
-awk -F, 'NR > 1 && $16 != "" { n++; if ($20 == "") none++; else if ($20 - $16 < 0.005 && $16 - $20 < 0.005) near++ }
+awk -F, 'NR > 1 && $16 != "" { n++; if ($21 == "") none++; else if ($21 - $16 < 0.005 && $16 - $21 < 0.005) near++ }
     END { print n, "vendor_iv,", near, "within 0.005,", none, "without iv" }' a.csv
