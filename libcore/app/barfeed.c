@@ -11,22 +11,25 @@
 
 struct oc_barsum oc_barfeed_minus(const struct oc_barsum *a, const struct oc_barsum *b)
 {
-    return (struct oc_barsum){ oc_wide_sub(a->dollar, b->dollar), a->volume - b->volume, a->buy - b->buy, a->sell - b->sell,
-                               a->spread - b->spread, a->quoted - b->quoted, a->trades - b->trades, a->parts - b->parts,
-                               a->unknown - b->unknown };
+    return (struct oc_barsum){
+        .dollar = oc_wide_sub(a->dollar, b->dollar), .volume = a->volume - b->volume, .buy = a->buy - b->buy, .sell = a->sell - b->sell,
+        .spread = a->spread - b->spread, .quoted = a->quoted - b->quoted, .trades = a->trades - b->trades, .parts = a->parts - b->parts,
+        .unfinished = a->unfinished - b->unfinished, .unsized = a->unsized - b->unsized, .unpaid = a->unpaid - b->unpaid,
+        .unsided = a->unsided - b->unsided, .uncounted = a->uncounted - b->uncounted
+    };
 }
 
 struct oc_barsum oc_barfeed_plus(const struct oc_barsum *a, const struct oc_barsum *b)
 {
-    return (struct oc_barsum){ oc_wide_add(a->dollar, b->dollar), a->volume + b->volume, a->buy + b->buy, a->sell + b->sell,
-                               a->spread + b->spread, a->quoted + b->quoted, a->trades + b->trades, a->parts + b->parts,
-                               a->unknown + b->unknown };
+    const struct oc_barsum none = { .volume = 0 }, minus = oc_barfeed_minus(&none, b);
+
+    return oc_barfeed_minus(a, &minus);
 }
 
 bool oc_barfeed_equal(const struct oc_barsum *a, const struct oc_barsum *b)
 {
     return oc_wide_zero(oc_wide_sub(a->dollar, b->dollar)) && a->volume == b->volume && a->buy == b->buy && a->sell == b->sell
-        && a->trades == b->trades;
+        && a->trades == b->trades && a->unsized == b->unsized && a->unpaid == b->unpaid;
 }
 
 /* ---- one bar ----------------------------------------------------------------------------------------------- */
@@ -78,15 +81,18 @@ int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int6
 
     if (!r)
         return -1;
-    *r = (struct oc_barrow){ .record = record, .symbol = f->symbol, .number = f->number,
-                             .part = s.parts > 0 ? OC_BARPART_NONE : o->part, .complete = complete && !s.unknown,
-                             .ts = o->ts, .end = end, .open = o->o, .high = o->h, .low = o->l, .close = o->c,
-                             .volume = oc_wide_decimal(s.volume, f->size_places),
-                             .dollar = oc_wide_ratio(s.dollar, 1, f->price_places + f->size_places),
-                             .vwap = s.volume ? oc_wide_ratio(s.dollar, s.volume, f->price_places) : NAN,
-                             .buy = oc_wide_decimal(s.buy, f->size_places), .sell = oc_wide_decimal(s.sell, f->size_places),
-                             .spread = s.quoted ? oc_wide_ratio(oc_wide_from(s.spread), s.quoted, f->price_places) : NAN,
-                             .trades = s.trades };
+    const int places = f->price_places, money = places + f->size_places;
+    *r = (struct oc_barrow){
+        .record = record, .symbol = f->symbol, .number = f->number, .part = s.parts > 0 ? OC_BARPART_NONE : o->part,
+        .complete = complete && !s.unfinished, .ts = o->ts, .end = end, .open = o->o, .high = o->h, .low = o->l, .close = o->c,
+        .volume = s.unsized ? NAN : oc_wide_decimal(s.volume, f->size_places),
+        .dollar = s.unpaid ? NAN : oc_wide_ratio(s.dollar, 1, money),
+        .vwap = s.unpaid || s.unsized || !s.volume ? NAN : oc_wide_ratio(s.dollar, s.volume, places),
+        .buy = s.unsided ? NAN : oc_wide_decimal(s.buy, f->size_places),
+        .sell = s.unsided ? NAN : oc_wide_decimal(s.sell, f->size_places),
+        .spread = s.quoted ? oc_wide_ratio(oc_wide_from(s.spread), s.quoted, places) : NAN,
+        .trades = s.uncounted ? -1 : s.trades
+    };
     if (f->meta)
         oc_barmeta_figures(f->meta, r->open, r->close, r->dollar, f->price_places, f->rows->figure + (f->rows->n - 1) * f->rows->nfigure);
     return 0;

@@ -91,16 +91,17 @@ static int64_t end_of(const struct oc_barinput *x, const struct oc_barsymbol *s,
 
 /* ---- what it holds ------------------------------------------------------------------------------------------ */
 
-struct bar { __int128 close, volume, buy, sell, vwap; struct oc_wide money; int64_t trades, end; uint32_t row; bool complete; };
+/* -1 in volume, buy, sell, trades: not said. */
+struct bar { __int128 close, volume, buy, sell; struct oc_wide money; int64_t trades, end; uint32_t row; bool complete, paid; };
 
-/* A sum of the row.  0; 1 the symbol needs finer units, which are set; 2 bad row; -1. */
-static int units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, const char *name, const double *v, bool size,
+/* A sum of the row; *out -1 where it does not say it and may leave it out.  0; 1 the symbol needs finer units, which are set; 2 bad row; -1. */
+static int units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, const char *name, const double *v, bool size, bool may_lack,
                  __int128 *out, struct oc_err *err)
 {
     int places = size ? s->size_places : s->price_places;
 
-    *out = 0;
-    if (!v)
+    *out = -1;
+    if (!v || (may_lack && isnan(v[row])))
         return 0;
     const int rc = isnan(v[row]) || (size && v[row] < 0) ? -1 : oc_barinput_units(v[row], &places, out);
     if (rc < 0)
@@ -109,16 +110,26 @@ static int units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, cons
     return rc == 0 ? 0 : oc_barsymbol_places(s, &x->bars->specs, size ? 0 : places, size ? places : 0, err) ? -1 : 1;
 }
 
-/* dollar_volume has decimals of its own; the unit of money is that of price times size. */
+/* Money as the row says it, in the unit of price times size; or vwap times volume. */
 static int money_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, struct bar *t, struct oc_err *err)
 {
-    int rc = units(x, s, row, "dollar_volume", x->money, false, &t->vwap, err);
+    __int128 v;
+    int rc;
 
-    if (rc)
+    if (x->money && !isnan(x->money[row])) {
+        rc = units(x, s, row, "dollar_volume", x->money, false, false, &v, err);
+        t->money = oc_wide_from(v);
+        if (rc == 0 && oc_wide_scale(&t->money, s->size_places))
+            return oc_fail(err, OC_LIMIT, "%s: dollar_volume is too large to be added up exactly", s->name);
+        t->paid = true;
         return rc;
-    t->money = oc_wide_from(t->vwap);
-    return oc_wide_scale(&t->money, s->size_places)
-               ? oc_fail(err, OC_LIMIT, "%s: dollar_volume is too large to be added up exactly", s->name) : 0;
+    }
+    t->paid = t->volume == 0 || (t->volume > 0 && x->vwap && !isnan(x->vwap[row]));
+    if (t->volume <= 0 || !t->paid)
+        return 0;
+    rc = units(x, s, row, "vwap", x->vwap, false, false, &v, err);
+    t->money = oc_wide_product(v, t->volume);
+    return rc;
 }
 
 static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, struct bar *t, struct oc_err *err)
@@ -127,26 +138,20 @@ static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, s
 
     *t = (struct bar){ .row = (uint32_t)row, .complete = true };
     if (rc == 0)
-        rc = units(x, s, row, "close", x->close, false, &t->close, err);
+        rc = units(x, s, row, "close", x->close, false, false, &t->close, err);
     if (rc == 0 && (isnan(x->open[row]) || isnan(x->high[row]) || isnan(x->low[row])))
         rc = oc_bad_row(x->in, row, NULL, err, "open, high or low is empty") ? -1 : 2;
     if (rc == 0)
-        rc = units(x, s, row, "volume", x->volume, true, &t->volume, err);
-    if (rc == 0 && x->buy && x->sell)
-        rc = units(x, s, row, "buy_volume", x->buy, true, &t->buy, err);
-    if (rc == 0 && x->buy && x->sell)
-        rc = units(x, s, row, "sell_volume", x->sell, true, &t->sell, err);
-    if (rc == 0 && x->money)
+        rc = units(x, s, row, "volume", x->volume, true, true, &t->volume, err);
+    if (rc == 0)
+        rc = units(x, s, row, "buy_volume", x->buy, true, true, &t->buy, err);
+    if (rc == 0)
+        rc = units(x, s, row, "sell_volume", x->sell, true, true, &t->sell, err);
+    if (rc == 0)
         rc = money_units(x, s, row, t, err);
-    else if (rc == 0 && x->vwap && x->volume && t->volume) {
-        rc = units(x, s, row, "vwap", x->vwap, false, &t->vwap, err);
-        t->money = oc_wide_product(t->vwap, t->volume);
-    }
     if (rc)
         return rc;
-    if (x->trades.v && !oc_bit(x->trades.valid, row))
-        return oc_bad_row(x->in, row, oc_col(x->in, "trades"), err, "trades: is empty") ? -1 : 2;
-    t->trades = x->trades.v ? x->trades.v[row] : 0;
+    t->trades = x->trades.v && oc_bit(x->trades.valid, row) ? x->trades.v[row] : -1;
     t->end = end_of(x, s, row);
     t->complete = !x->complete || !oc_bit(x->complete->valid, row) || oc_bit(x->complete->bits, row);
     return t->end > x->ts.v[row] ? 0 : oc_bad_row(x->in, row, oc_col(x->in, "end_ts"), err, "end_ts: is not after ts") ? -1 : 2;
@@ -181,12 +186,18 @@ static int read_bars(struct oc_barinput *x, struct oc_barsymbol *s, const uint32
 
 static void add_bar(const struct bar *t, struct oc_barsum *sum)
 {
-    sum->volume += t->volume;
-    sum->buy += t->buy;
-    sum->sell += t->sell;
+    const bool sides = t->buy >= 0 && t->sell >= 0;
+
+    sum->volume += t->volume > 0 ? t->volume : 0;
+    sum->unsized += t->volume < 0;
+    sum->buy += sides ? t->buy : 0;
+    sum->sell += sides ? t->sell : 0;
+    sum->unsided += !sides;
     sum->dollar = oc_wide_add(sum->dollar, t->money);
-    sum->trades += t->trades;
-    sum->unknown += !t->complete;
+    sum->unpaid += !t->paid;
+    sum->trades += t->trades > 0 ? t->trades : 0;
+    sum->uncounted += t->trades < 0;
+    sum->unfinished += !t->complete;
 }
 
 int oc_barfiner_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_barrun *run,

@@ -79,14 +79,20 @@ static int add_part(struct oc_bars *b, struct oc_batch *out, struct oc_err *err)
 
 static int add_trades(struct oc_bars *b, struct oc_batch *out, struct oc_err *err)
 {
+    uint64_t *valid;
     int64_t *v;
 
     if (!b->has_trades)
         return 0;
-    if (oc_add_i64(out, "trades", OC_I64, &v, NULL, err))
+    if (oc_add_i64(out, "trades", OC_I64, &v, &valid, err))
         return -1;
-    for (size_t i = 0; i < out->rows; i++)
+    for (size_t i = 0; i < out->rows; i++) {
         v[i] = row_at(b, i)->trades;
+        if (v[i] < 0) {
+            v[i] = 0;
+            oc_bit_clear(valid, i);
+        }
+    }
     return 0;
 }
 

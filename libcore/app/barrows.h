@@ -19,7 +19,7 @@ struct oc_barrow {
     int64_t ts, end;
     double open, high, low, close;
     double volume, vwap, dollar, buy, sell, spread;     /* NaN: missing */
-    int64_t trades;
+    int64_t trades;             /* -1: missing */
 };
 
 struct oc_barrows {

@@ -21,7 +21,9 @@ struct oc_barsum {
     int64_t quoted;             /* those ticks */
     int64_t trades;
     int64_t parts;              /* changes between parts of the day */
-    int64_t unknown;            /* bars of which complete is false */
+    int64_t unfinished;         /* finer bars of which complete is false */
+    /* ticks or finer bars that do not say their size, their money, their sides, their number of trades */
+    int64_t unsized, unpaid, unsided, uncounted;
 };
 
 struct oc_barrun {

@@ -140,6 +140,9 @@ int oc_bars_open(struct oc_bars *b, struct oc_err *err)
     if (b->no_partial && b->last)
         return oc_fail(err, OC_USAGE, "--last writes the open bars and --no-partial leaves them out");
     b->minute = INT64_MIN;
+    b->needs_size = b->vpin != NULL;
+    for (size_t i = 0; i < b->specs.n; i++)
+        b->needs_size |= b->specs.v[i].kind->needs_size;
     if (open_actions(b, err))
         return -1;
     return b->metadata > 1 ? open_facts(b, err) : b->vpin || b->delay ? oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3") : 0;

@@ -45,6 +45,7 @@ struct oc_bars {
     enum oc_barsign sign;
     bool finer;                         /* the input is bars */
     bool begun, has_symbol, has_size, has_quote, ended;
+    bool needs_size;                    /* of the kinds asked for, one */
     bool has_trades, has_sides, has_money;      /* finer bars */
     int64_t minute;                     /* part of the day of the minute seen last */
     enum oc_barpart minute_part;

@@ -135,7 +135,11 @@ static void keep_sum(struct oc_barkeep *k, struct oc_barsum *s)
     oc_barkeep_i64(k, "quoted", &s->quoted);
     oc_barkeep_i64(k, "trades", &s->trades);
     oc_barkeep_i64(k, "parts", &s->parts);
-    oc_barkeep_i64(k, "unknown", &s->unknown);
+    oc_barkeep_i64(k, "unfinished", &s->unfinished);
+    oc_barkeep_i64(k, "unsized", &s->unsized);
+    oc_barkeep_i64(k, "unpaid", &s->unpaid);
+    oc_barkeep_i64(k, "unsided", &s->unsided);
+    oc_barkeep_i64(k, "uncounted", &s->uncounted);
 }
 
 static void keep_open(struct oc_barkeep *k, struct oc_baropen *o)

@@ -63,13 +63,18 @@ static int price_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row
     return 0;
 }
 
+/* -1 where the row does not say it. */
 static int size_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, __int128 *units, struct oc_err *err)
 {
     const double v = x->size[row];
     int places = s->size_places;
 
+    if (isnan(v) && !x->bars->needs_size) {
+        *units = -1;
+        return 0;
+    }
     if (!(v >= 0))
-        return oc_bad_row(x->in, row, oc_col(x->in, "size"), err, isnan(v) ? "size: is empty, so the volume of its bar is not known"
+        return oc_bad_row(x->in, row, oc_col(x->in, "size"), err, isnan(v) ? "size: is empty, and bars of volume or money need it"
                                                                            : "size: %g is below 0", v) ? -1 : 2;
     const int rc = oc_barinput_units(v, &places, units);
     if (rc < 0)
@@ -173,7 +178,11 @@ bool oc_barticks_price(const struct oc_bars *b, const struct oc_barsymbol *s, co
 static void add_tick(const struct oc_bars *b, struct oc_barsymbol *s, const struct oc_bartick *t, __int128 price, int8_t sign,
                      struct oc_barsum *sum)
 {
-    if (b->has_size) {
+    if (b->has_size && t->size < 0) {
+        sum->unsized++;
+        sum->unpaid++;
+        sum->unsided++;
+    } else if (b->has_size) {
         sum->volume += t->size;
         sum->dollar = oc_wide_add(sum->dollar, oc_wide_product(price, t->size));
         sum->buy += sign > 0 ? t->size : 0;
@@ -218,7 +227,7 @@ int oc_barticks_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
         a.sum[k + 1] = a.sum[k];
         a.sign[k] = oc_barticks_sign(b, s, &t[i], price);
         add_tick(b, s, &t[i], price, a.sign[k], &a.sum[k + 1]);
-        if (s->facts && oc_barfacts_tick(s->facts, s, ts, price, t[i].size, b->has_size, a.sign[k], &a.fact[k]))
+        if (s->facts && oc_barfacts_tick(s->facts, s, ts, price, t[i].size, b->has_size && t[i].size >= 0, a.sign[k], &a.fact[k]))
             return oc_fail(err, OC_MEMORY, "no memory for trades within --delay");
         a.sum[k + 1].parts += part != (enum oc_barpart)s->part;
         s->part = a.part[k] = (int8_t)part;

@@ -71,7 +71,7 @@ static void say_trade(struct oc_bars *b, struct oc_barsymbol *s, const struct oc
     oc_bit_set(c->sign_known, r);
     if (s->sided)
         c->effective[r] = oc_wide_decimal(off < 0 ? -off : off, k);
-    if (b->has_size) {
+    if (b->has_size && t->size >= 0) {
         c->money[r] = oc_wide_ratio(oc_wide_product(price, t->size), 1, k + s->size_places);
         set(c->odd, c->odd_known, r, oc_wide_decimal(t->size, s->size_places) < b->round_lot);
     }
@@ -81,7 +81,7 @@ static void say_trade(struct oc_bars *b, struct oc_barsymbol *s, const struct oc
     }
     if (priced && price > 0 && before > 0)
         c->ret[r] = price == before ? 0 : oc_log(oc_wide_decimal(price, k) / oc_wide_decimal(before, k));
-    if (priced && b->has_size && ts > s->price_ts)
+    if (priced && b->has_size && t->size >= 0 && ts > s->price_ts)
         c->rate[r] = oc_wide_decimal(t->size, s->size_places) / ((double)(ts - s->price_ts) / (double)OC_TIME_SECOND);
     s->priced = true;
     s->price = price;
