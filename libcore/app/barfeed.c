@@ -2,6 +2,7 @@
 #include "app/barfeed.h"
 
 #include "base/num.h"
+#include "cli/value.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -158,8 +159,12 @@ int oc_barfeed_by_ticks(const struct oc_barfeed *f, oc_barfeed_find *find, oc_ba
 
 int oc_barfeed_read_count(struct oc_barspec *s, const char *word, struct oc_err *err)
 {
-    if (oc_num_i64(word, strlen(word), &s->step) != OC_NUM_OK || s->step < 1)
+    const char *why;
+    uint64_t n;
+
+    if (oc_value_u64(word, &n, &why) || n < 1 || n > INT64_MAX)
         return oc_fail(err, OC_USAGE, "--%s: '%s' is not a whole number of ticks above 0", s->kind->name, word);
+    s->step = (int64_t)n;
     snprintf(s->name, sizeof s->name, "%s:%lld", s->kind->name, (long long)s->step);
     return 0;
 }
@@ -169,8 +174,8 @@ int oc_barfeed_read_limit(struct oc_barspec *s, const char *word, struct oc_err 
     char text[OC_NUM_PRINT_MAX + 1];
     double v = 0;
 
-    const int rc = oc_num_f64(word, strlen(word), &v);
-    if (rc != OC_NUM_OK || !(v > 0) || oc_decimal_of(v, &s->limit) || s->limit.k > 15)
+    const char *why;
+    if (oc_value_f64(word, &v, NULL, &why) || !(v > 0) || oc_decimal_of(v, &s->limit) || s->limit.k > 15)
         return oc_fail(err, OC_USAGE, "--%s: '%s' is not a number above 0 with at most 15 decimals", s->kind->name, word);
     text[oc_num_print_f64(text, v)] = 0;
     snprintf(s->name, sizeof s->name, "%s:%s", s->kind->name, text);

@@ -132,6 +132,23 @@ static int money_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row
     return rc;
 }
 
+/* It must lie in one bar of each length that is asked for. */
+static int check_end(struct oc_barinput *x, size_t row, int64_t end, struct oc_err *err)
+{
+    const struct oc_bars *b = x->bars;
+    char a[OC_TIME_PRINT_MAX];
+
+    for (size_t i = 0; i < b->specs.n; i++) {
+        const struct oc_barspan span = oc_barclock_span(&b->clock, b->specs.v[i].step, x->ts.v[row]);
+        if (end <= span.end)
+            continue;
+        const int n = (int)oc_time_print(a, span.end);
+        return oc_bad_row(x->in, row, oc_col(x->in, "ts"), err, "ts: the bar goes beyond %.*s, where one of %s ends: it cannot be divided",
+                          n, a, b->specs.v[i].name) ? -1 : 2;
+    }
+    return 0;
+}
+
 static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, struct bar *t, struct oc_err *err)
 {
     int rc = length_of(x, s, row, err);
@@ -154,7 +171,9 @@ static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, s
     t->trades = x->trades.v && oc_bit(x->trades.valid, row) ? x->trades.v[row] : -1;
     t->end = end_of(x, s, row);
     t->complete = !x->complete || !oc_bit(x->complete->valid, row) || oc_bit(x->complete->bits, row);
-    return t->end > x->ts.v[row] ? 0 : oc_bad_row(x->in, row, oc_col(x->in, "end_ts"), err, "end_ts: is not after ts") ? -1 : 2;
+    if (t->end <= x->ts.v[row])
+        return oc_bad_row(x->in, row, oc_col(x->in, "end_ts"), err, "end_ts: is not after ts") ? -1 : 2;
+    return check_end(x, row, t->end, err);
 }
 
 static int read_bars(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct bar *t, size_t *kept,

@@ -182,18 +182,23 @@ static struct oc_barsymbol *symbol_of(struct oc_bars *b, const char *name, size_
 
 static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
 {
+    const struct { const char *name, *word; } option[] = {
+        { "--price", b->price_word }, { "--classify", b->sign_word }, { "--hours", b->hours },
+        { "--align", b->clock.by_session ? "session" : "clock" }, { "--fill", b->fill ? "yes" : "no" }, { "--interval", b->interval },
+        { "--vpin", b->vpin }, { "--delay", b->delay }, { "zone-and-calendar", b->instants->notes },
+    };
     char text[4096] = "";
     size_t n = 0;
 
     for (size_t i = 0; i < b->specs.n; i++)
         n += (size_t)snprintf(text + n, n < sizeof text ? sizeof text - n : 0, "%s%s", i ? " " : "", b->specs.v[i].name);
     oc_barkeep_same(k, "kinds", text);
-    snprintf(text, sizeof text, "price=%s classify=%s hours=%s align=%s fill=%d interval=%s metadata=%d vpin=%s delay=%s lot=%g %s", b->price_word, b->sign_word, b->hours,
-             b->clock.by_session ? "session" : "clock", b->fill, b->interval ? b->interval : "", (int)b->metadata, b->vpin ? b->vpin : "",
-             b->delay ? b->delay : "", b->round_lot, b->instants->notes);
-    oc_barkeep_same(k, "options", text);
-    snprintf(text, sizeof text, "%s symbol=%d size=%d money=%d sides=%d trades=%d quotes=%d", b->finer ? "bar" : "tick", b->has_symbol,
-             b->has_size, b->has_money, b->has_sides, b->has_trades, b->has_quote);
+    for (size_t i = 0; i < sizeof option / sizeof *option; i++)
+        oc_barkeep_same(k, option[i].name, option[i].word ? option[i].word : "");
+    snprintf(text, sizeof text, "%llu %g", (unsigned long long)b->metadata, b->round_lot);
+    oc_barkeep_same(k, "--metadata and --round-lot", text);
+    snprintf(text, sizeof text, "%s%s%s%s%s%s%s", b->finer ? "bars" : "ticks", b->has_symbol ? " symbol" : "", b->has_size ? " size" : "",
+             b->has_money ? " money" : "", b->has_sides ? " sides" : "", b->has_trades ? " trades" : "", b->has_quote ? " quotes" : "");
     oc_barkeep_same(k, "input", text);
 }
 

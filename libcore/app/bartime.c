@@ -64,21 +64,6 @@ static size_t reach(const struct oc_barrun *run, size_t i, int64_t end)
     return high;
 }
 
-/* Finer bars must lie in one bar each. */
-static int check_ends(const struct oc_barfeed *f, size_t from, size_t to)
-{
-    const struct oc_barrun *run = f->run;
-    char a[OC_TIME_PRINT_MAX], b[OC_TIME_PRINT_MAX];
-
-    for (size_t i = from; i < to; i++)
-        if (run->end[i] > f->open->end) {
-            const int n = (int)oc_time_print(a, run->ts[i]), m = (int)oc_time_print(b, f->open->end);
-            return oc_fail(f->err, OC_DATA, "the bar of %.*s goes beyond %.*s, where a bar of %s ends: it cannot be divided", n, a,
-                           m, b, f->spec->name);
-        }
-    return 0;
-}
-
 static int feed(const struct oc_barfeed *f)
 {
     const struct oc_barrun *run = f->run;
@@ -90,8 +75,6 @@ static int feed(const struct oc_barfeed *f)
         if (!o->open && begin(f, i))
             return -1;
         const size_t to = reach(run, i, o->end);
-        if (run->end && check_ends(f, i, to))
-            return -1;
         if (oc_barfeed_take(f, i, to))
             return -1;
         if (run->end && run->end[to - 1] == o->end && oc_barfeed_close(f, to, o->end, run->record[to - 1], true))

@@ -1,0 +1,39 @@
+# What is refused, and how.
+try() { oc-bars "$@"; echo "status $?"; }
+printf '%s\n' ts,symbol,price,size 2026-11-20T14:30:00Z,A,10,5 2026-11-20T14:30:01Z,A,11,5 2026-11-20T14:30:00.5Z,A,12,5 2026-11-20T14:31:00Z,A,13,5 >t.csv
+try t.csv
+try --every 7m t.csv
+try --every 1x t.csv
+try --every 1m,60s t.csv
+try --every 1m, t.csv
+try --tick 0 t.csv
+try --tick 1.5 t.csv
+try --volume -1 t.csv
+try --range 1e-16 t.csv
+try --tick-imbalance 1.5 t.csv
+try --volume-imbalance ewma:0 t.csv
+try --every 1m --align session t.csv
+try --every 1m --last t.csv
+try --every 1m --only 'price > 1' t.csv
+try --every 1m --metadata 1 t.csv
+try --metadata 4 t.csv
+try --every 1m --metadata 2 --vpin 100 t.csv
+try --every 1m --metadata 3 --vpin 100:0 t.csv
+try --every 1m --price mid t.csv
+try --every 1m --classify side t.csv
+try --every 1m --interval 1m t.csv
+echo "## a tick before the one before it: the bars until then, or the rest without it"
+try --every 1s --tick 1 --keep interval,ts,close t.csv
+try --every 1m --on-error skip --rejects r.csv --keep interval,ts,close,trades t.csv
+cut -d, -f 2- r.csv
+echo "## a cell that is no number, a size below 0, more decimals than can be added, a price of nothing"
+sed '3s/,11,/,x,/; 4d' t.csv | try --every 1m
+sed '3s/,5$/,-5/; 4d' t.csv | try --every 1m
+sed '3s/,11,/,1.23456789012e-15,/; 4d' t.csv | try --every 1m
+sed '3s/,11,/,,/; 4d' t.csv | try --every 1m
+echo "## without rows; without columns"
+head -n 1 t.csv | try --every 1m
+cut -d, -f 1,2,4 t.csv | try --every 1m
+cut -d, -f 1,2,3 t.csv | try --volume 10
+echo "## bricks without end"
+printf '%s\n' ts,symbol,price,size 2026-11-20T14:30:00Z,A,1,5 2026-11-20T14:30:01Z,A,1000000000,5 | try --renko 0.01
