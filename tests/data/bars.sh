@@ -18,12 +18,12 @@ for s in 1s 5s; do
     same want.csv got.csv volume
 done
 echo "## ... all ticks give the volumes of the days"
-oc-ingest --preset iqfeed-days --symbol X --set interval=1d "$d/iqfeed/dailies_oldest.zip" >days.csv
+oc-ingest --preset iqfeed-days --symbol X "$d/iqfeed/dailies_oldest.zip" >days.csv
 oc-bars --every 1d --tz America/New_York --keep volume,trades -O csv ticks.arrows
 awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "volume") v = i } $1 ~ /^2021-03-0[123]/ { print $v }' days.csv
 echo "## ... days to weeks: five of them; the file stamps a week with its Friday"
 oc-bars --every 1w --tz America/New_York --keep open,high,low,close,volume days.csv >weeks.csv
-oc-ingest --preset iqfeed-days --symbol X --set interval=1w "$d/iqfeed/weeklies_oldest.zip" | oc-cat --keep open,high,low,close,volume | tail -n 5 >want.csv
+oc-ingest --preset iqfeed-weeks --symbol X "$d/iqfeed/weeklies_oldest.zip" | oc-cat --keep open,high,low,close,volume | tail -n 5 >want.csv
 tail -n 5 weeks.csv | awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) $i += 0 } 1' >got.csv
 awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) $i += 0 } 1' want.csv | cmp - got.csv && echo "5 weeks equal"
 
