@@ -38,7 +38,7 @@ int64_t oc_checkgap_interval(const char *s, size_t n)
 
 /* ---- open time ----------------------------------------------------------------------------------------------- */
 
-struct open { int64_t ns, slots; bool holiday, weekend, early; };
+struct open { int64_t ns, slots, sessions; bool holiday, weekend, early; };
 
 /* What the session of a date adds of [from, to): nanoseconds, and bars whose stretch [t, t + step) overlaps it, t = from + k step. */
 static void add_session(struct open *o, const struct oc_calendar *cal, bool extended, const struct oc_session *s, int64_t from,
@@ -81,6 +81,7 @@ static struct open opened(const struct oc_calendar *cal, bool extended, int64_t 
         if (oc_calendar_session(cal, d, &s, &none))
             continue;
         o.early |= s.early && s.close <= to && s.close + 12 * 60 * MINUTE > from;
+        o.sessions += s.open >= from && s.close <= to;
         add_session(&o, cal, extended, &s, from, to, step);
     }
     return o;
@@ -212,7 +213,7 @@ static void tick(struct oc_checking *k, struct oc_checkgap *g, size_t i, int64_t
 {
     struct open o = opened(k->calendar, g->extended, from, to, 0);
 
-    o.slots = o.ns / limit;
+    o.slots = o.ns / limit > o.sessions ? o.ns / limit : o.sessions;
     tell_gap(k, g, i, from, to, &o, limit);
 }
 

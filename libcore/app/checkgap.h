@@ -5,7 +5,8 @@
  * Bars.  Two bars follow each other when their instants are one interval apart.  A longer distance is a gap from the instant at
  * which the next bar should be to the one that is there; expected are the bars that overlap a session of the calendar in it, for
  * intervals of a day and more the sessions by date.  With end stamps (--stamp end) an instant is the end of its bar.
- * Ticks and quotes.  A distance above the limit of `gap` is a gap; expected is one record in each limit of open time.
+ * Ticks and quotes.  A distance above the limit of `gap` is a gap; expected is one record in each limit of open time, and one in
+ * each session that lies in it whole.
  *
  * A gap in which nothing is expected has the class of what closed the market (holiday before weekend before early_close before
  * session_break) and the severity low.  Else it is halt, where a circuit breaker (--breaker) called one that ends with it, five minutes more at most, or unknown, and severe

@@ -12,7 +12,7 @@
 
 #define COL(n, t) { #n, t, OC_OPTIONAL, offsetof(struct oc_checkcols, n) }
 
-static const struct oc_bindcol columns[] = {
+static const struct oc_bindcol columns[OC_VALIDATE_COLUMNS + 1] = {
     COL(price, OC_F64), COL(size, OC_F64), COL(bid, OC_F64), COL(ask, OC_F64), COL(bid_size, OC_F64), COL(ask_size, OC_F64),
     COL(open, OC_F64), COL(high, OC_F64), COL(low, OC_F64), COL(close, OC_F64), COL(volume, OC_F64), COL(vwap, OC_F64),
     COL(open_interest, OC_F64), COL(strike, OC_F64), COL(iv, OC_F64), COL(vendor_iv, OC_F64), COL(last, OC_F64), COL(mark, OC_F64),
@@ -21,6 +21,22 @@ static const struct oc_bindcol columns[] = {
     COL(recv_ts, OC_TIME), COL(open_ts, OC_TIME), COL(trades, OC_I64), COL(expiry, OC_DATE), COL(symbol, OC_SYM), COL(type, OC_SYM),
     COL(side, OC_SYM), COL(interval, OC_SYM), COL(currency, OC_SYM), { 0 }
 };
+
+/*
+ * Of these the ones that the stream has and that have their meaning in it: a foreign column of such a name (bid_size in bars) is
+ * nobody's business here.
+ */
+static void choose_columns(struct oc_validate *v, const struct oc_schema *in)
+{
+    size_t n = 0;
+
+    for (const struct oc_bindcol *c = columns; c->name; c++) {
+        const int i = oc_schema_find(in, c->name);
+        if (i >= 0 && in->field[i].def && in->field[i].type == c->type)
+            v->columns[n++] = *c;
+    }
+    v->columns[n] = (struct oc_bindcol){ 0 };
+}
 
 /* ---- before the first record --------------------------------------------------------------------------------- */
 
@@ -67,6 +83,7 @@ int oc_validate_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
 
     v->kind = in->kind ? in->kind->name : "";
     oc_check_kind(&v->checks, v->kind);
+    choose_columns(v, in);
     v->checks.item[OC_CHECK_duplicate].drops |= v->dedup;
     /* a tick or a fill has a key only where the vendor numbers them */
     v->key_tells = strcmp(v->kind, "tick") == 0    ? oc_schema_find(in, "seq") >= 0 || oc_schema_find(in, "tick_id") >= 0
@@ -124,7 +141,7 @@ static int prepare(struct oc_validate *v, struct oc_checking *k)
 {
     const bool equals = v->checks.item[OC_CHECK_duplicate].on || v->checks.item[OC_CHECK_conflict].on;
 
-    if (load_all(k->b, k->err) || oc_bind(k->b, columns, &k->c, k->err) || failed_bits(k) || steps(v, k)
+    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k)
         || oc_rowkeys_fill(&v->keys, k->b, equals, k->err))
         return -1;
     k->instrument = v->keys.instrument;

@@ -22,6 +22,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { OC_VALIDATE_COLUMNS = 38 };
+
 struct oc_validate {
     struct oc_io *io;
     const struct oc_instants *instants;
@@ -31,6 +33,7 @@ struct oc_validate {
     /* the rest is the module's own */
     int64_t as_of, step;
     const char *kind;
+    struct oc_bindcol columns[OC_VALIDATE_COLUMNS + 1];
     struct oc_side *checks_side, *gaps_side;
     struct oc_rowkeys keys;
     const char *file;               /* of the last batch, and the line of the next */
