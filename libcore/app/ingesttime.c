@@ -144,8 +144,12 @@ int oc_ingesttime_instant(const struct oc_ingest *g, const struct oc_preset_colu
     }
     for (size_t i = 0; i < c->format.n && (got != n || !n); i++) {
         const int64_t unit = unit_of(c->format.word[i]);
-        if (unit && is_count(s, n))
-            return epoch(unit, s, n, ns, why);
+        if (unit && is_count(s, n)) {
+            if (epoch(unit, s, n, ns, why) == 0)
+                return 0;
+            if (i + 1 == c->format.n)
+                return -1;              /* `ms us`: what lies outside all years as ms are us */
+        }
         got = unit ? 0 : oc_timescan_read(c->format.word[i], s, n, &t);
     }
     if (got != n || !n) {
