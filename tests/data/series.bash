@@ -10,12 +10,12 @@ folder() {
     [ -d "$DIR" ] || { echo "skip data: no sample data"; exit 0; }
 }
 
-SECONDS_OF='function days(y, m, d) {
+SECONDS_OF='function day_number(y, m, d) {
         y -= m <= 2
         return 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d }
-    function secs(t) {
-        day = days(substr(t, 1, 4) + 0, substr(t, 6, 2) + 0, substr(t, 9, 2) + 0)
-        return day * 86400 + substr(t, 12, 2) * 3600 + substr(t, 15, 2) * 60 + substr(t, 18) }
+    function secs(t,  date) {
+        date = day_number(substr(t, 1, 4) + 0, substr(t, 6, 2) + 0, substr(t, 9, 2) + 0)
+        return date * 86400 + substr(t, 12, 2) * 3600 + substr(t, 15, 2) * 60 + substr(t, 18) }
     { sub(/\r$/, "") }
     NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }'
 
