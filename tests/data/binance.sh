@@ -1,6 +1,6 @@
 # Binance bars: a month of minutes without a gap (a header, milliseconds), ten minutes without a header.
 . "$TOP/tests/data/series.bash"
-folder binance
+sample binance
 oc-ingest --preset binance-klines "$DIR"/ALGOUSDT-1m-2024-02.csv.zst >b.csv
 sed -n '1,2p;$p' b.csv
 bars <b.csv

@@ -1,6 +1,6 @@
 # CME euro futures by the minute, stamped at the end: what is read begins a minute before the file's first stamp.
 . "$TOP/tests/data/series.bash"
-folder cme_6e
+sample cme_6e
 oc-ingest --preset cme-minute-bars "$DIR"/*.csv.gz >b.csv
 zcat "$DIR"/*.csv.gz | sed -n '2p;$p'
 sed -n '1,2p;$p' b.csv

@@ -1,7 +1,7 @@
 # Dukascopy's download page: five-minute bars by the clock of EET; Sundays only where Europe and America have changed their
 # clocks on different days.
 . "$TOP/tests/data/series.bash"
-folder dukascopy
+sample dukascopy
 oc-ingest --preset dukascopy-bars-csv "$DIR"/EURUSD_5*.csv.zst >b.csv
 sed -n '1,2p;$p' b.csv
 bars <b.csv

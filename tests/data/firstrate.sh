@@ -1,6 +1,6 @@
 # FirstRate: the S&P 500 by the minute; its bars of five minutes and of hours are those of the minutes.
 . "$TOP/tests/data/series.bash"
-folder firstrate
+sample firstrate
 for f in "$DIR"/*.txt; do oc-ingest --preset firstrate-index "$f" >"$(basename "$f" .txt_sample.txt).csv"; done
 for f in SPX_*.csv; do printf '%s: ' "$f"; bars <"$f"; done
 sed -n '1,2p' SPX_1min.csv

@@ -1,6 +1,6 @@
 # A grid back-test: wins, losses, pips and the deepest fall are those of the author's own summary.
 . "$TOP/tests/data/series.bash"
-folder grid_bot
+sample grid_bot
 oc-ingest --preset grid-bot-trades "$DIR/EURUSD_10pips_trades.csv.zst" >t.csv
 sed -n '1,2p;$p' t.csv
 series '{ n++; o[$c["outcome"]]++; s += $c["pips"]; if (s > top) top = s; if (top - s > fall) fall = top - s }

@@ -1,6 +1,6 @@
 # HistData: Eastern Standard Time all the year, which has no summer.
 . "$TOP/tests/data/series.bash"
-folder histdata
+sample histdata
 oc-ingest --preset histdata-ticks "$DIR"/EURUSD_T_2020-01.csv.zst >t.csv
 sed -n '1,2p;$p' <t.csv
 series '{ n++; twice += seen[$0]++ > 0; bad += $4 <= $3; if ($4 - $3 > wide) wide = $4 - $3; t = secs($1); back += t < last; last = t }

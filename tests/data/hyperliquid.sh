@@ -1,6 +1,6 @@
 # Hyperliquid's fills: profits net of fees, by day, and the deepest fall.
 . "$TOP/tests/data/series.bash"
-folder hyperliquid
+sample hyperliquid
 oc-ingest --preset hyperliquid-fills --tz UTC "$DIR/trades.csv.zst" >t.csv
 sed -n '1,2p;$p' t.csv
 series '{ n++; p = $c["pnl_net"]; pnl += p; fee += $c["fee"]; money += $c["notional"]; coin[$c["symbol"]] = 1; d = substr($1, 1, 10); day[d] += p

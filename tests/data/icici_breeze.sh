@@ -1,6 +1,6 @@
 # ICICI Breeze: minutes of NIFTY futures, 17 sessions of 375 bars and the hour of Diwali.
 . "$TOP/tests/data/series.bash"
-folder icici_breeze
+sample icici_breeze
 oc-ingest --preset icici-breeze "$DIR"/*.csv.zst >b.csv
 sed -n '1,2p;$p' b.csv
 bars <b.csv

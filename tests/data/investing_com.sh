@@ -1,6 +1,6 @@
 # Investing.com: quoted cells, newest first, volumes with a letter; the Moscow exchange closed for 27 days in 2022.
 . "$TOP/tests/data/series.bash"
-folder investing_com
+sample investing_com
 f="$DIR/SBER Historical Data.csv"
 oc-ingest --preset investing-com --tz Europe/Moscow "$f" >b.csv
 sed -n '1,2p;$p' b.csv

@@ -1,6 +1,6 @@
 # IQFeed: ticks of three days, the vendor's own bars of 1 s and 5 s out of them, days, weeks and months.
 . "$TOP/tests/data/series.bash"
-folder iqfeed
+sample iqfeed
 keep=symbol,interval,ts,open,high,low,close,volume
 echo "-- ticks"
 oc-ingest --preset iqfeed-ticks --symbol X "$DIR/ticks_oldest.zip" >t.csv

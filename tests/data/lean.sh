@@ -1,6 +1,6 @@
 # LEAN: zips without headers, contracts in the names of members, prices times 10000; the split of June 2014, and a real bad tick.
 . "$TOP/tests/data/series.bash"
-folder lean
+sample lean
 E=$DIR/equity/usa O=$DIR/option/usa
 echo "-- options of TWX"
 for what in quote trade; do oc-ingest --preset lean-option-$what "$O/minute/twx/20140606_${what}_american.zip" >$what.csv; done

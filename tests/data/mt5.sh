@@ -1,7 +1,7 @@
 # MetaTrader 5.  The server's clock is not told: as UTC the hours are those of the files; EET puts the breaks of the day to
 # 23:58..01:00 of a clock two and three hours before UTC.
 . "$TOP/tests/data/series.bash"
-folder mt5
+sample mt5
 ln -s "$DIR"/*.csv* .
 echo "-- XAUUSD M1"
 oc-ingest --preset mt5-bars --tz UTC XAUUSD_M1*.csv.zst >m1.csv

@@ -1,6 +1,6 @@
 # Polygon's v1 quotes, whose lines end in CR CR LF: a wild ask, an empty price, locked and crossed markets, rows that stand twice.
 . "$TOP/tests/data/series.bash"
-folder polygon_v1_quotes
+sample polygon_v1_quotes
 for s in ABCB ABT; do
     echo "-- $s"
     oc-ingest --preset polygon-v1-quotes "$DIR/quotes-$s.csv.zst" | tr -d '\r' >q.csv

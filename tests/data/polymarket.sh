@@ -1,6 +1,6 @@
 # Polymarket: levels of the book of one game, one side of it a row, and own orders.
 . "$TOP/tests/data/series.bash"
-folder polymarket
+sample polymarket
 oc-ingest --preset polymarket-events "$DIR"/*events.csv.zst >e.csv
 sed -n '1,2p;$p' e.csv
 series '{ n++; kind[$c["event"]]++; asset[$c["symbol"]] = 1; p = ($c["bid"] $c["ask"]) + 0; if (lo == "" || p < lo) lo = p; if (p > hi) hi = p

@@ -1,14 +1,10 @@
 # What the tests of series of bars and ticks share; a test reads it by `. "$TOP/tests/data/series.bash"`.
 #
-# folder NAME : DIR is that folder of the sample files; without it the test is left out
 # bars        : of canonical CSV of bars: how many, first and last instant, extremes, sums (exact where a double is)
 # gaps SECONDS: steps between rows that are longer, with both ends
 # series AWK  : the program over canonical CSV, where c["bid"] is the number of the column bid and secs() counts an instant
 # same A B    : two streams are equal in all columns that the second has, whatever the order of columns
-folder() {
-    DIR=$SHARED/data/$1
-    [ -d "$DIR" ] || { echo "skip data: no sample data"; exit 0; }
-}
+. "$TOP/tests/data/facts.bash"
 
 SECONDS_OF='function day_number(y, m, d) {
         y -= m <= 2

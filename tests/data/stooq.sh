@@ -1,6 +1,6 @@
 # Stooq: days of AAPL since 1984, adjusted, and of SPY in 2026.
 . "$TOP/tests/data/series.bash"
-folder stooq
+sample stooq
 ln -s "$DIR"/* .
 oc-ingest --preset stooq-daily aapl_us_d.csv.zst >a.csv
 sed -n '1,2p;$p' a.csv

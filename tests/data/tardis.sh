@@ -1,6 +1,6 @@
 # Tardis.dev: microseconds of two clocks; asks stand before bids.
 . "$TOP/tests/data/series.bash"
-folder tardis
+sample tardis
 oc-ingest --preset tardis-trades "$DIR/bitmex_trades_XBTUSD.csv" >t.csv
 sed -n '1,2p' t.csv
 series '{ n++; a += $c["size"]; early += secs($c["recv_ts"]) < secs($c["ts"]) } END { print n " trades, amount " a ", " early " received before they were made" }' <t.csv

@@ -1,6 +1,6 @@
 # Cboe's history of the VIX: its extremes, and the closes that other samples are checked against.
 . "$TOP/tests/data/series.bash"
-folder vix_history
+sample vix_history
 oc-ingest --preset cboe-vix-history "$DIR/vix-daily.csv.zst" >b.csv
 bars <b.csv
 series '{ if ($c["close"] + 0 > top) { top = $c["close"] + 0; when = $1 }; if (least == "" || $c["close"] + 0 < least) { least = $c["close"] + 0; lw = $1 }

@@ -1,13 +1,12 @@
 # Yahoo's daily bars with errors, against the same bars as repaired: which rows differ, and by what.
 . "$TOP/tests/data/series.bash"
-folder yfinance_bad_data
+sample yfinance_bad_data
 read_one() { oc-ingest --preset yahoo-daily --symbol "$1" --set interval="$2" "$DIR/$3.csv" | tr -d '\r' >"$4"; }
 for f in AET-L-1d-100x-error ALPHA-PA-1d-bad-stock-split 4063-T-1d-bad-stock-split MOB-ST-1d-bad-stock-split \
     8TRA-DE-1d-missing-div-adjust KAP-IL-1d-bad-div 1398-HK-1d-bad-div; do
     read_one X 1d $f bad.csv
     read_one X 1d $f-fixed fixed.csv
     echo "-- $f"
-    # by the day: two of the repaired files are of another time of day
     awk -F, 'function near(a, b) { return a == b || (a - b) ^ 2 < (1e-6 * b) ^ 2 }
         FNR == 1 { file++; for (i = 1; i <= NF; i++) c[file, $i] = i; next }
         { d = substr($1, 1, 13) }
