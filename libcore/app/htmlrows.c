@@ -165,6 +165,7 @@ static void begin_row(struct html *h)
 {
     h->in_row = true;
     h->row.n = h->n = 0;
+    oc_buf_room(&h->row, 1);            /* empty cells point into it too */
     h->row_line = h->line;
     h->row_column = h->column > h->tag.n + 2 ? h->column - h->tag.n - 1 : 1;
 }

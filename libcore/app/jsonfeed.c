@@ -127,22 +127,20 @@ static const yajl_callbacks callbacks = {
 
 /* ---- errors ------------------------------------------------------------------------------------------------ */
 
-/* The reason in yajl's words: the first line of its message, without "parse error: ". */
+/*
+ * The reason in yajl's words: the first line of its message, without "parse error: "; the place is where the token begins.
+ * How far yajl got into a damaged one depends on how its bytes arrived.
+ */
 static int malformed(struct oc_jsonfeed *f, struct oc_err *err)
 {
     unsigned char *told = yajl_get_error(f->yajl, 0, NULL, 0);
     const char *s = told ? (const char *)told : "", *colon = strstr(s, ": ");
-    const bool lexical = strncmp(s, "lex", 3) == 0;
     const size_t n = strcspn(colon ? colon + 2 : s, "\n");
 
     oc_fail(err, OC_FORMAT, "this is no JSON: %.*s", (int)n, colon ? colon + 2 : s);
     if (told)
         yajl_free_error(f->yajl, told);
-    if (!lexical)
-        return at_token(f, err);
-    const size_t used = yajl_get_bytes_consumed(f->yajl);
-    count_to(f, f->base + (used ? used - 1 : 0));
-    return oc_translate_at(f->t, f->line, f->column, err);
+    return at_token(f, err);
 }
 
 static int cut(struct oc_jsonfeed *f, const char *what, struct oc_err *err)

@@ -159,7 +159,7 @@ static void refused(void)
     bad("[] ; a", "[{\"a\":1},\n{\"a\":2},", "2:9 truncated the document is cut: an object or array has no end");
     bad("; a", "{\"a\":1,\n\"b\":2,\"a\":3}", "2:11 data the member 'a' is there twice");
     bad("; b.c", "{\"b\":{\"c\":1},\"b\":{\"c\":null}}", "1:23 data the member 'b.c' is there twice");
-    bad("; a", "{\"a\":\"x\xff\"}", "1:8 format this is no JSON: invalid bytes in UTF8 string.");
+    bad("; a", "{\"a\":\"x\xff\"}", "1:6 format this is no JSON: invalid bytes in UTF8 string.");
     bad("r[] ; a", "[1]", "1:1 format the records are not where they should be: this is no document for the preset test");
     bad("r[] ; a", "{\"r\":{\"a\":1}}", "1:1 format the records are not where they should be: this is no document for the preset test");
     bad("[] ; a", "[{\"b\":1}]", "1:2 format the first record has none of the members that are read: this is no document for the preset test");
