@@ -140,7 +140,11 @@ static int malformed(struct oc_jsonfeed *f, struct oc_err *err)
     oc_fail(err, OC_FORMAT, "this is no JSON: %.*s", (int)n, colon ? colon + 2 : s);
     if (told)
         yajl_free_error(f->yajl, told);
-    return at_token(f, err);
+    const size_t end = f->base + yajl_get_bytes_consumed(f->yajl), start = token_start(f, end);
+    if (f->pending || start < end || end <= f->counted)
+        return at_token(f, err);
+    count_to(f, end - 1);           /* a comma or colon that is one too many */
+    return oc_translate_at(f->t, f->line, f->column, err);
 }
 
 static int cut(struct oc_jsonfeed *f, const char *what, struct oc_err *err)

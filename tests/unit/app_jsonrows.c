@@ -153,6 +153,8 @@ static void refused(void)
     bad("; a", "", "1:1 format the input is empty: no JSON value");
     bad("; a", " \n ", "2:2 format the input is empty: no JSON value");
     bad("; a", "{\"a\":1}\n {\"a\" 1}", "2:7 format this is no JSON: object key and value must be separated by a colon (':')");
+    bad("; a", "{\"a\":1},\n ,{\"a\":2}", "1:8 format this is no JSON: unallowed token at this point in JSON text");
+    bad("; a", "[{\"a\":1},\n ,{\"a\":2}]", "2:2 format this is no JSON: unallowed token at this point in JSON text");
     bad("; a", "a,b\n1,2\n", "1:1 format this is no JSON: invalid char in json text.");
     bad("; a", "{\"a\":1}\n{\"a\":", "2:6 truncated the document is cut: an object or array has no end");
     bad("; a", "{\"a\":1}\n{\"a\":\"x", "2:8 truncated the document is cut: an object or array has no end");
