@@ -15,7 +15,7 @@
 /* What people feed by mistake, by its first bytes. */
 static const struct { const char *magic; size_t n; const char *what; } foreign_magic[] = {
     { "\xff\xfe", 2, "UTF-16 text" }, { "\xfe\xff", 2, "UTF-16 text" }, { "PAR1", 4, "a Parquet file" },
-    { "SQLite format 3", 15, "an SQLite database" }, { "PK\3\4", 4, "a ZIP archive" },
+    { "SQLite format 3", 15, "an SQLite database" }, { "PK\3\4", 4, "a ZIP archive (oc-ingest reads the members of one that is a file)" },
     { "\xfd" "7zXZ", 5, "xz-compressed" }, { "BZh", 3, "bzip2-compressed" }, { "FEA1", 4, "a Feather V1 file" },
     { "\x04\x22\x4d\x18", 4, "lz4-compressed" }, { "\x89HDF", 4, "an HDF5 file" }, { "%PDF", 4, "a PDF" },
 };
@@ -74,8 +74,6 @@ static int recognise(struct oc_input *in, const struct oc_io *io, const char *na
     struct oc_reader *r = &in->r;
     int best = 0;
 
-    if (refuse_foreign(r, name, err))
-        return -1;
     if (r->nahead >= 3 && memcmp(r->ahead, "\xef\xbb\xbf", 3) == 0) {
         r->ahead += 3;
         r->nahead -= 3;
@@ -301,7 +299,7 @@ struct oc_input *oc_input_open(const struct oc_io *io, const char *path, const s
     if (work->translate && translate(in, work, err))
         goto fail;
     const char *name = oc_source_name(in->r.src);
-    if (look_ahead(in, err) || (work->prelude && prelude(in, work, &skipped, err)) || recognise(in, io, name, err))
+    if (look_ahead(in, err) || refuse_foreign(&in->r, name, err) || (work->prelude && prelude(in, work, &skipped, err)) || recognise(in, io, name, err))
         goto fail;
     in->r.state = calloc(1, in->r.format->reader_size + 1);
     if (!in->r.state) {

@@ -6,7 +6,7 @@ kind bar
 title x
 file "{zip}!{symbol}.csv" "{symbol}.csv"
 header "ts,o"
-column ts from ts
+column ts from ts time "%Y-%m-%dT%H:%M:%S%z"
 column symbol file symbol
 column interval text 1d
 column open from o
