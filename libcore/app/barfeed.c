@@ -10,21 +10,32 @@
 
 /* ---- sums -------------------------------------------------------------------------------------------------- */
 
-struct oc_barsum oc_barfeed_minus(const struct oc_barsum *a, const struct oc_barsum *b)
+void oc_barfeed_minus(struct oc_barsum *s, const struct oc_barsum *a, const struct oc_barsum *b)
 {
-    return (struct oc_barsum){
-        .dollar = oc_wide_sub(a->dollar, b->dollar), .volume = a->volume - b->volume, .buy = a->buy - b->buy, .sell = a->sell - b->sell,
-        .spread = a->spread - b->spread, .quoted = a->quoted - b->quoted, .trades = a->trades - b->trades, .parts = a->parts - b->parts,
-        .unfinished = a->unfinished - b->unfinished, .unsized = a->unsized - b->unsized, .unpaid = a->unpaid - b->unpaid,
-        .unsided = a->unsided - b->unsided, .uncounted = a->uncounted - b->uncounted
-    };
+    s->dollar = oc_wide_sub(a->dollar, b->dollar);
+    s->volume = a->volume - b->volume;
+    s->buy = a->buy - b->buy;
+    s->sell = a->sell - b->sell;
+    s->spread = a->spread - b->spread;
+    s->quoted = a->quoted - b->quoted;
+    s->trades = a->trades - b->trades;
+    s->parts = a->parts - b->parts;
+    s->unfinished = a->unfinished - b->unfinished;
+    s->unsized = a->unsized - b->unsized;
+    s->unpaid = a->unpaid - b->unpaid;
+    s->unsided = a->unsided - b->unsided;
+    s->uncounted = a->uncounted - b->uncounted;
 }
 
-struct oc_barsum oc_barfeed_plus(const struct oc_barsum *a, const struct oc_barsum *b)
+void oc_barfeed_add(struct oc_barsum *s, const struct oc_barsum *b)
 {
-    const struct oc_barsum none = { .volume = 0 }, minus = oc_barfeed_minus(&none, b);
-
-    return oc_barfeed_minus(a, &minus);
+    s->dollar = oc_wide_add(s->dollar, b->dollar);
+    s->volume += b->volume;
+    s->buy += b->buy;
+    s->sell += b->sell;
+    s->trades += b->trades;
+    s->unsized += b->unsized;
+    s->unpaid += b->unpaid;
 }
 
 bool oc_barfeed_equal(const struct oc_barsum *a, const struct oc_barsum *b)
@@ -74,14 +85,17 @@ int oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to)
     return 0;
 }
 
-int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete)
+/* A row of the open bar, its sums up to `now`. */
+static int add_row(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete)
 {
-    const struct oc_baropen *o = f->open;
-    const struct oc_barsum s = oc_barfeed_minus(now, &o->from);
+    struct oc_baropen *o = f->open;
     struct oc_barrow *r = oc_barrows_add(f->rows, f->err);
+    struct oc_barsum s;
 
     if (!r)
         return -1;
+    oc_barfeed_minus(&s, now, &o->from);
+    oc_barfeed_add(&o->closed, &s);
     const int places = f->price_places, money = places + f->size_places;
     *r = (struct oc_barrow){
         .record = record, .symbol = f->symbol, .number = f->number, .part = s.parts > 0 ? OC_BARPART_NONE : o->part,
@@ -99,24 +113,25 @@ int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int6
     return 0;
 }
 
-int oc_barfeed_close(const struct oc_barfeed *f, size_t to, int64_t end, uint32_t record, bool complete)
+int oc_barfeed_finish(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete)
 {
     struct oc_baropen *o = f->open;
-    const struct oc_barsum *now = &f->run->sum[to];
-    struct oc_barsum s;
 
     if (end <= o->ts)
         end = o->ts + 1;
-    if (oc_barfeed_row(f, now, end, record, complete))
+    if (add_row(f, now, end, record, complete))
         return -1;
-    s = oc_barfeed_minus(now, &o->from);
-    o->closed = oc_barfeed_plus(&o->closed, &s);
     o->floor = end;
     o->any = true;
     o->open = false;
     if (f->meta)
         oc_barmeta_closed(f->meta, o->c);
     return 0;
+}
+
+int oc_barfeed_close(const struct oc_barfeed *f, size_t to, int64_t end, uint32_t record, bool complete)
+{
+    return oc_barfeed_finish(f, &f->run->sum[to], end, record, complete);
 }
 
 int oc_barfeed_flat(const struct oc_barfeed *f, struct oc_barspan span, double price, uint32_t record)

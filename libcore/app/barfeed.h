@@ -13,8 +13,8 @@ int oc_barfeed_take(const struct oc_barfeed *f, size_t from, size_t to);
  * none open.
  */
 int oc_barfeed_close(const struct oc_barfeed *f, size_t to, int64_t end, uint32_t record, bool complete);
-/* The row of the open bar as it is, its sums up to `now`, without closing it: for the end of the input. */
-int oc_barfeed_row(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete);
+/* The same with the sums given: for the end of the input. */
+int oc_barfeed_finish(const struct oc_barfeed *f, const struct oc_barsum *now, int64_t end, uint32_t record, bool complete);
 /* A row of its own without ticks, all prices `price`. */
 int oc_barfeed_flat(const struct oc_barfeed *f, struct oc_barspan span, double price, uint32_t record);
 
@@ -27,8 +27,8 @@ typedef void oc_barfeed_fresh(const struct oc_barfeed *f);
 int oc_barfeed_by_ticks(const struct oc_barfeed *f, oc_barfeed_find *find, oc_barfeed_fresh *fresh, oc_barfeed_fresh *done);
 
 /* Sums, for what adds up in several places. */
-struct oc_barsum oc_barfeed_minus(const struct oc_barsum *a, const struct oc_barsum *b);
-struct oc_barsum oc_barfeed_plus(const struct oc_barsum *a, const struct oc_barsum *b);
+void oc_barfeed_minus(struct oc_barsum *s, const struct oc_barsum *a, const struct oc_barsum *b);      /* a - b */
+void oc_barfeed_add(struct oc_barsum *s, const struct oc_barsum *b);        /* what oc_barfeed_equal compares */
 bool oc_barfeed_equal(const struct oc_barsum *a, const struct oc_barsum *b);    /* volume, money, both sides and trades */
 
 /* Words of options: a whole number above 0, a decimal above 0; and the name that `interval` has. */

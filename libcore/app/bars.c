@@ -6,6 +6,7 @@
 #include "app/barout.h"
 #include "app/tickmeta.h"
 #include "base/num.h"
+#include "cli/value.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -79,8 +80,10 @@ static int open_facts(struct oc_bars *b, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3");
     if (b->vpin) {
         const char *colon = strchr(b->vpin, ':');
-        const size_t n = colon ? (size_t)(colon - b->vpin) : strlen(b->vpin);
-        if (oc_num_f64(b->vpin, n, &v) != OC_NUM_OK || !(v > 0) || oc_decimal_of(v, &b->facts.bucket) || b->facts.bucket.k > 15
+        char word[64];
+        const char *why;
+        snprintf(word, sizeof word, "%.*s", colon ? (int)(colon - b->vpin) : (int)sizeof word, b->vpin);
+        if (oc_value_f64(word, &v, NULL, &why) || !(v > 0) || oc_decimal_of(v, &b->facts.bucket) || b->facts.bucket.k > 15
             || (colon && (oc_num_i64(colon + 1, strlen(colon + 1), &b->facts.buckets) != OC_NUM_OK || b->facts.buckets < 1
                           || b->facts.buckets > OC_BARFACTS_BUCKETS)))
             return oc_fail(err, OC_USAGE, "--vpin: '%s' is not V or V:N, the volume of a bucket and how many (1 to %d)", b->vpin,
@@ -469,8 +472,9 @@ static int check_sums(const struct oc_bars *b, const struct oc_barsymbol *s, str
         const struct oc_baropen *o = &s->open[i];
         struct oc_barsum all = o->closed;
         if (o->open) {
-            const struct oc_barsum rest = oc_barfeed_minus(&s->sum, &o->from);
-            all = oc_barfeed_plus(&all, &rest);
+            struct oc_barsum rest;
+            oc_barfeed_minus(&rest, &s->sum, &o->from);
+            oc_barfeed_add(&all, &rest);
         }
         if (!oc_barfeed_equal(&all, &s->sum))
             return oc_fail(err, OC_INTERNAL, "%s: the bars of %s do not add up to what was read", s->name, b->specs.v[i].name);
@@ -486,16 +490,11 @@ static int end_symbol(struct oc_bars *b, struct oc_barsymbol *s, struct oc_err *
                                       .size_places = s->size_places, .rows = &b->rows, .symbol = s->number, .number = (uint16_t)i,
                                       .err = err };
         const bool by_clock = f.spec->kind == &oc_barkind_time;
-        const int64_t end = by_clock ? o->end : o->last + 1 > o->ts ? o->last + 1 : o->ts + 1;
+        const int64_t end = by_clock ? o->end : o->last + 1;
         if (!o->open)
             continue;
-        if (oc_barfeed_row(&f, &s->sum, end, 0, false))
+        if (oc_barfeed_finish(&f, &s->sum, end, 0, false))
             return -1;
-        const struct oc_barsum rest = oc_barfeed_minus(&s->sum, &o->from);
-        o->closed = oc_barfeed_plus(&o->closed, &rest);
-        o->open = false;
-        o->floor = end;
-        o->any = true;
     }
     return 0;
 }

@@ -29,7 +29,17 @@ static inline struct oc_wide oc_wide_neg(struct oc_wide a)
     return oc_wide_add((struct oc_wide){ { ~a.w[0], ~a.w[1], ~a.w[2], ~a.w[3] } }, (struct oc_wide){ { 1 } });
 }
 
-static inline struct oc_wide oc_wide_sub(struct oc_wide a, struct oc_wide b) { return oc_wide_add(a, oc_wide_neg(b)); }
+static inline struct oc_wide oc_wide_sub(struct oc_wide a, struct oc_wide b)
+{
+    uint64_t borrow = 0;
+
+    for (int i = 0; i < 4; i++) {
+        const unsigned __int128 d = (unsigned __int128)a.w[i] - b.w[i] - borrow;
+        a.w[i] = (uint64_t)d;
+        borrow = (uint64_t)(d >> 64) & 1;
+    }
+    return a;
+}
 
 static inline struct oc_wide oc_wide_from(__int128 v)
 {
