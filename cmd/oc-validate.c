@@ -19,7 +19,8 @@ int main(int argc, char **argv)
     const struct oc_opt opts[] = {
         { "checks", "FILE", "write what was found as check records: ten samples of each check, and a summary",
           OC_FILE(&v.checks_file), .neutral = true },
-        { "gaps", "FILE", "write stretches without data as gap records; wants --calendar", OC_FILE(&v.gaps_file), .neutral = true },
+        { "gaps", "FILE", "write stretches without data as gap records; wants --calendar", OC_FILE(&v.gaps_file),
+         .neutral = true },
         { "list-checks", NULL, "print the checks: tier, severity, kinds, limit, what they say", OC_SHOW(oc_check_list) },
         { "only-checks", "LIST", "look for these alone: names or tiers (1 to 5) by commas", OC_CALL(only, &v.checks) },
         { "skip", "LIST", "leave these out: names or tiers by commas", OC_CALL(skip, &v.checks) },
@@ -28,7 +29,8 @@ int main(int argc, char **argv)
           OC_CALL(severity, &v.checks), .repeats = true },
         { "dedup", NULL, "drop records that equal one of the same instant", OC_FLAG(&v.dedup) },
         { "breaker", NULL, "circuit-breaker bands as halts, in --checks", OC_FLAG(&v.breaker) },
-        { "location", "TEMPLATE", "what the path of a file says: KIND ASSET SYMBOL DATE ANY in it stand for that", OC_STR(&v.location) },
+        { "location", "TEMPLATE", "what the path of a file says: KIND ASSET SYMBOL DATE ANY in it stand for that",
+         OC_STR(&v.location) },
         { "calendar", "ID", "sessions: XNYS, XCBO, CME_GLOBEX, FX_24_5, CRYPTO_24_7, WEEKDAYS", OC_STR(&calendar) },
         { "hours", "WHICH", "open time of gaps: the regular sessions, or the hours around them too (default regular)",
           OC_CHOICE(&v.hours, "regular extended") },
@@ -39,7 +41,8 @@ int main(int argc, char **argv)
         { "as-of", "TS", "no row may lie after this instant", OC_STR(&v.as_of_text) },
         OC_IO_OPTS(&io), { 0 }
     };
-    const struct oc_prog prog = { "oc-validate", "good records on; what is wrong with the others as check and gap records", opts };
+    const struct oc_prog prog = { "oc-validate",
+                                 "good records on; what is wrong with the others as check and gap records", opts };
     struct oc_err err = { 0 };
 
     oc_check_init(&v.checks);
@@ -51,8 +54,9 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_validate_open(&v, &err);
     if (rc == 0)
-        rc = oc_run(&io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step, .finish = oc_validate_finish,
-                    .ordered = true, .sorts_out = true, .ctx = &v }, &err);
+        rc = oc_run(&io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step,
+                    .finish = oc_validate_finish, .ordered = true, .sorts_out = true, .partial = v.interval != NULL,
+                        .ctx = &v }, &err);
     char *found = oc_validate_summary(&v);
     if (found)
         oc_say(OC_WARNING, "%s", found);

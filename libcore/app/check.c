@@ -16,7 +16,7 @@ static const struct row {
     double limit;
     const char *unit, *text;
 } rows[] = {
-#define CHECK(name, tier, severity, kinds, limit, unit, text) { #name, tier, OC_SEVERITY_##severity, kinds, limit, unit, text },
+#define CHECK(name, tier, severity, ...) { #name, tier, OC_SEVERITY_##severity, __VA_ARGS__ },
 #include "app/checks.def"
 #undef CHECK
 };

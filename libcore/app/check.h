@@ -62,7 +62,10 @@ const char *oc_check_name(enum oc_check_id id);
 int oc_check_tier(enum oc_check_id id);
 const char *oc_check_severity(enum oc_severity s);
 
-/* --set CHECK=LIMIT[,...], --severity CHECK=WORD[,...], --only-checks and --skip CHECK|TIER[,...]: OC_USAGE for what is none. */
+/*
+ * --set CHECK=LIMIT[,...], --severity CHECK=WORD[,...], --only-checks and --skip CHECK|TIER[,...]: OC_USAGE for what
+ * is none.
+ */
 int oc_check_set(struct oc_checks *c, const char *list, struct oc_err *err);
 int oc_check_set_severity(struct oc_checks *c, const char *list, struct oc_err *err);
 int oc_check_only(struct oc_checks *c, const char *list, struct oc_err *err);

@@ -99,7 +99,8 @@ static int32_t date_of(struct oc_checkbreaker *c, const struct oc_calendar *cal,
     return c->date;
 }
 
-static void call(struct oc_checking *k, struct oc_checkbreaker *c, struct oc_breaker *s, size_t i, int64_t ts, int m, double value)
+static void call(struct oc_checking *k, struct oc_checkbreaker *c, struct oc_breaker *s, size_t i, int64_t ts, int m,
+                 double value)
 {
     const double unit = oc_checking_limit(k, measures[m].id) / measures[m].level[0];
     int level = 0;

@@ -1,11 +1,12 @@
 /*
  * checkbreaker - circuit-breaker bands as halt intervals: --breaker.
  *
- * By instrument, four measures with three levels each: the price against the last one of the session before (7, 13, 20 %); the
- * standard deviation of the last 30 log returns (0.05, 0.08, 0.12); volume and spread against the mean of their last 30 (3, 5, 10
- * times).  A level that is reached calls a halt of 15, 30, 60 minutes from the row on: a check record with ts, end_ts and the band
- * warning, danger or violation.  A measure calls the same or a lower level again only when its halt is over, the price each level
- * once a session.  --set moves the first level, the others in proportion.  Without a calendar a session is a UTC date.
+ * By instrument, four measures with three levels each: the price against the last one of the session before (7, 13, 20
+ * %); the standard deviation of the last 30 log returns (0.05, 0.08, 0.12); volume and spread against the mean of their
+ * last 30 (3, 5, 10 times).  A level that is reached calls a halt of 15, 30, 60 minutes from the row on: a check record
+ * with ts, end_ts and the band warning, danger or violation.  A measure calls the same or a lower level again only when
+ * its halt is over, the price each level once a session.  --set moves the first level, the others in proportion.
+ * Without a calendar a session is a UTC date.
  *
  * Memory: 900 bytes an instrument, with --breaker only.
  */

@@ -40,9 +40,12 @@ int64_t oc_checkgap_interval(const char *s, size_t n)
 
 struct open { int64_t ns, slots, sessions; bool holiday, weekend, early; };
 
-/* What the session of a date adds of [from, to): nanoseconds, and bars whose stretch [t, t + step) overlaps it, t = from + k step. */
-static void add_session(struct open *o, const struct oc_calendar *cal, bool extended, const struct oc_session *s, int64_t from,
-                        int64_t to, int64_t step)
+/*
+ * What the session of a date adds of [from, to): nanoseconds, and bars whose stretch [t, t + step) overlaps it, where t is
+ * from + k step.
+ */
+static void add_session(struct open *o, const struct oc_calendar *cal, bool extended, const struct oc_session *s,
+                        int64_t from, int64_t to, int64_t step)
 {
     int64_t open = s->open, close = s->close, pre, after;
 
@@ -135,14 +138,14 @@ static int gap_add(struct oc_checking *k, struct oc_checkgap *g, const struct oc
     return 0;
 }
 
-static void tell_gap(struct oc_checking *k, struct oc_checkgap *g, size_t i, int64_t start, int64_t end, const struct open *o,
-                     int64_t step)
+static void tell_gap(struct oc_checking *k, struct oc_checkgap *g, size_t i, int64_t start, int64_t end,
+                     const struct open *o, int64_t step)
 {
     struct oc_finding f = oc_checking_finding(k, i);
     /* as long as the halt, and what the first trade behind it takes */
     const bool halted = g->halt_until && g->halt_until[i] > start && end <= g->halt_until[i] + 5 * MINUTE;
-    struct oc_gap gap = { .class = class_of(o, halted), .severity = severity(o->ns, o->slots, step), .start = start, .end = end,
-                          .expected = o->slots };
+    struct oc_gap gap = { .class = class_of(o, halted), .severity = severity(o->ns, o->slots, step), .start = start,
+                          .end = end, .expected = o->slots };
 
     snprintf(gap.symbol, sizeof gap.symbol, "%s", f.symbol);
     if (k->c.interval.index) {
@@ -164,7 +167,8 @@ static void tell_gap(struct oc_checking *k, struct oc_checkgap *g, size_t i, int
     oc_check_note(k->checks, OC_CHECK_gap, i, &f, k->err);
 }
 
-static void run_end(struct oc_checks *checks, const struct oc_checking *k, struct oc_gapstate *s, size_t i, struct oc_err *err)
+static void run_end(struct oc_checks *checks, const struct oc_checking *k, struct oc_gapstate *s, size_t i,
+                    struct oc_err *err)
 {
     const struct oc_checkitem *it = &checks->item[OC_CHECK_interval];
 
@@ -184,7 +188,8 @@ static void run_end(struct oc_checks *checks, const struct oc_checking *k, struc
 }
 
 /* Two bars of an instrument, at `from` and `to`, that are not an interval apart; row i is the one that shows it. */
-static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate *s, size_t i, int64_t from, int64_t to, int64_t step)
+static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate *s, size_t i, int64_t from, int64_t to,
+                int64_t step)
 {
     const int64_t shift = k->end_stamped ? step : 0, d = to - from;
     const bool day = step >= OC_TIME_DAY;
@@ -197,7 +202,8 @@ static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate
     }
     if (day) {
         const struct open o = dated(k->calendar, from, to, step);
-        if (o.slots > 0 || oc_checksession_date(k->calendar, to) - oc_checksession_date(k->calendar, from) > step / OC_TIME_DAY)
+        const int32_t dates = oc_checksession_date(k->calendar, to) - oc_checksession_date(k->calendar, from);
+        if (o.slots > 0 || dates > step / OC_TIME_DAY)
             tell_gap(k, g, i, from + step, to, &o, step);
         return;
     }
@@ -244,7 +250,7 @@ void oc_checkgap_rows(struct oc_checking *k, struct oc_checkgap *g)
     for (size_t i = 0; i < k->n; i++) {
         struct oc_gapstate *s = &g->s[k->instrument[i]];
         const int64_t t = ts->v[i], step = bars ? k->step[i] : limit;
-        if (!oc_bit(ts->valid, i) || step <= 0)
+        if (!oc_bit(ts->valid, i) || !oc_checking_sane(t) || step <= 0)
             continue;
         if (s->any && (g->descending ? t >= s->last : t <= s->last))
             continue;               /* another row of that instant, or one out of order */
@@ -265,8 +271,8 @@ void oc_checkgap_rows(struct oc_checking *k, struct oc_checkgap *g)
 
 /* ---- records ------------------------------------------------------------------------------------------------- */
 
-static int put_sym(struct oc_batch *b, const char *name, const struct oc_checkgap *g, size_t field, bool pointer, const char *all,
-                   struct oc_err *err)
+static int put_sym(struct oc_batch *b, const char *name, const struct oc_checkgap *g, size_t field, bool pointer,
+                   const char *all, struct oc_err *err)
 {
     struct oc_symtab t = { 0 };
     int32_t *ids = malloc((g->ngap + 1) * sizeof *ids), *index;

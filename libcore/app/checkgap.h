@@ -1,20 +1,20 @@
 /*
- * checkgap - tier 4: stretches without data, by instrument, as gap records and as findings of `gap`; spacings that contradict the
- * interval.
+ * checkgap - tier 4: stretches without data, by instrument, as gap records and as findings of `gap`; spacings that
+ * contradict the interval.
  *
- * Bars.  Two bars follow each other when their instants are one interval apart.  A longer distance is a gap from the instant at
- * which the next bar should be to the one that is there; expected are the bars that overlap a session of the calendar in it, for
- * intervals of a day and more the sessions by date.  With end stamps (--stamp end) an instant is the end of its bar.
- * Ticks and quotes.  A distance above the limit of `gap` is a gap; expected is one record in each limit of open time, and one in
- * each session that lies in it whole.
+ * Bars.  Two bars follow each other when their instants are one interval apart.  A longer distance is a gap from the
+ * instant at which the next bar should be to the one that is there; expected are the bars that overlap a session of the
+ * calendar in it, for intervals of a day and more the sessions by date.  With end stamps (--stamp end) an instant is the
+ * end of its bar. Ticks and quotes.  A distance above the limit of `gap` is a gap; expected is one record in each limit
+ * of open time, and one in each session that lies in it whole.
  *
- * A gap in which nothing is expected has the class of what closed the market (holiday before weekend before early_close before
- * session_break) and the severity low.  Else it is halt, where a circuit breaker (--breaker) called one that ends with it, five minutes more at most, or unknown, and severe
- * by the open time it lacks: below 15 minutes low, an hour medium, a day's session high, else critical (bars of days: one to four
- * high, more critical).
+ * A gap in which nothing is expected has the class of what closed the market (holiday before weekend before early_close
+ * before session_break) and the severity low.  Else it is halt, where a circuit breaker (--breaker) called one that ends
+ * with it, five minutes more at most, or unknown, and severe by the open time it lacks: below 15 minutes low, an hour
+ * medium, a day's session high, else critical (bars of days: one to four high, more critical).
  *
- * A sequence of more bars than the limit of `interval`, each further from the one before than the interval, is a finding: bars of
- * another interval under this name.  So is each bar that is nearer.
+ * A sequence of more bars than the limit of `interval`, each further from the one before than the interval, is a
+ * finding: bars of another interval under this name.  So is each bar that is nearer.
  *
  * Rows that do not go on in the order of the stream are passed over, so each gap is told once.
  *
@@ -47,7 +47,7 @@ struct oc_checkgap {
     struct oc_session session;      /* the last one that was asked for */
     int64_t pre, after;             /* its ends with the hours around it */
     bool has_session;
-    const int64_t *halt_until;      /* by row: end of the halt that a breaker had called of its instrument; NULL: no breakers */
+    const int64_t *halt_until;      /* by row: end of the halt that a breaker had called before it; NULL: no breakers */
 };
 
 void oc_checkgap_rows(struct oc_checking *k, struct oc_checkgap *g);

@@ -60,8 +60,8 @@ struct oc_finding oc_checking_finding(const struct oc_checking *k, size_t row)
 }
 
 /*
- * The first ten samples of a check are those of the first ten rows, whatever column a check looks at first: within a batch they
- * are put in the order of rows.
+ * The first ten samples of a check are those of the first ten rows, whatever column a check looks at first: within a
+ * batch they are put in the order of rows.
  */
 static bool wanted(const struct oc_checkitem *it, size_t row)
 {
@@ -74,7 +74,8 @@ void oc_check_settle(struct oc_checks *c)
         c->item[i].settled = c->item[i].nsample;
 }
 
-static int add_sample(struct oc_checkitem *it, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err)
+static int add_sample(struct oc_checkitem *it, enum oc_check_id id, size_t row, const struct oc_finding *f,
+                      struct oc_err *err)
 {
     if (!it->sample && !(it->sample = calloc(OC_CHECK_SAMPLES, sizeof *it->sample)))
         return oc_fail(err, OC_MEMORY, "no memory for what checks find");

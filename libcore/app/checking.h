@@ -1,10 +1,10 @@
 /*
  * checking - a batch as the checks see it: its columns, which instrument each row is of, and how to say what is wrong.
  *
- * A check is a function void f(struct oc_checking *k) that goes over the columns of one batch; what it must remember from one
- * batch to the next lies in the state of its own file, by instrument.  Rows come in the order of the stream, and what a check
- * says of a row may depend on rows before it only, and on whether an earlier check failed the row (oc_checking_good), never
- * on where batches end.
+ * A check is a function void f(struct oc_checking *k) that goes over the columns of one batch; what it must remember
+ * from one batch to the next lies in the state of its own file, by instrument.  Rows come in the order of the stream,
+ * and what a check says of a row may depend on rows before it only, and on whether an earlier check failed the row
+ * (oc_checking_good), never on where batches end.
  */
 #ifndef OC_APP_CHECKING_H
 #define OC_APP_CHECKING_H
@@ -19,8 +19,8 @@
 /* Columns by the names of the records; NULL (.index NULL, .v NULL) where the stream has none. */
 struct oc_checkcols {
     const double *price, *size, *bid, *ask, *bid_size, *ask_size, *open, *high, *low, *close, *volume, *vwap, *open_interest,
-        *strike, *iv, *vendor_iv, *last, *mark, *spot, *stop, *target, *quantity, *open_price, *equity, *balance, *dollar_volume,
-        *buy_volume, *sell_volume;
+        *strike, *iv, *vendor_iv, *last, *mark, *spot, *stop, *target, *quantity, *open_price, *equity, *balance,
+        *dollar_volume, *buy_volume, *sell_volume;
     struct oc_intcol ts, recv_ts, open_ts, trades;
     struct oc_daycol expiry;
     struct oc_symcol symbol, type, side, interval, currency;
@@ -47,9 +47,18 @@ struct oc_checking {
 };
 
 static inline bool oc_checking_on(const struct oc_checking *k, enum oc_check_id id) { return k->checks->item[id].on; }
-static inline double oc_checking_limit(const struct oc_checking *k, enum oc_check_id id) { return k->checks->item[id].limit; }
+static inline double oc_checking_limit(const struct oc_checking *k, enum oc_check_id id)
+{
+    return k->checks->item[id].limit;
+}
 /* Nothing was said against the row so far. */
 static inline bool oc_checking_good(const struct oc_checking *k, size_t row) { return !oc_bit(k->failed, row); }
+
+/* Years 1900 to 2199: whatever is added to such an instant, or taken between two, fits. */
+static inline bool oc_checking_sane(int64_t ts)
+{
+    return ts >= -INT64_C(2208988800000000000) && ts < INT64_C(7258118400000000000);
+}
 
 /* The first instant of what the row is about: a bar that is stamped at its end began an interval before. */
 static inline int64_t oc_checking_start(const struct oc_checking *k, size_t row)
@@ -58,11 +67,14 @@ static inline int64_t oc_checking_start(const struct oc_checking *k, size_t row)
 }
 
 /* The check looks at the batch's rows: they count as seen. */
-static inline void oc_checking_seen(struct oc_checking *k, enum oc_check_id id, size_t rows) { k->checks->item[id].rows += rows; }
+static inline void oc_checking_seen(struct oc_checking *k, enum oc_check_id id, size_t rows)
+{
+    k->checks->item[id].rows += rows;
+}
 
 /*
- * Row `row` has what the check looks for.  column, of constant storage, is the one at fault (NULL: none); value and limit NAN
- * where there is none.  The text is made for samples and dropped rows only.
+ * Row `row` has what the check looks for.  column, of constant storage, is the one at fault (NULL: none); value and
+ * limit NAN where there is none.  The text is made for samples and dropped rows only.
  */
 void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const char *column, double value, double limit,
                   const char *fmt, ...) __attribute__((format(printf, 7, 8)));

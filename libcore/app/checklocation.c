@@ -35,7 +35,10 @@ int oc_checklocation_open(struct oc_checklocation *l, const char *template, cons
     return 0;
 }
 
-/* One folder or file name [s, e) against a piece of the template: a word takes what it can, and gives back until the rest fits. */
+/*
+ * One folder or file name [s, e) against a piece of the template: a word takes what it can, and gives back until the
+ * rest fits.
+ */
 static bool fits(const char *t, const char *t_end, const char *s, const char *e, struct found *f)
 {
     if (t == t_end)
@@ -156,8 +159,8 @@ static void judge_folders(struct oc_checking *k, const struct found *f)
     if (!oc_words_has(classes, ' ', asset, strlen(asset)))
         note(k, OC_CHECK_location_asset, "'%s' is no asset class", asset);
     else
-        note(k, OC_CHECK_location_asset, (strncmp(asset, "option", 6) == 0) == option ? NULL : "records of this kind do not lie under '%s'",
-             asset);
+        note(k, OC_CHECK_location_asset, (strncmp(asset, "option", 6) == 0) == option ? NULL
+             : "records of this kind do not lie under '%s'", asset);
 }
 
 /* What the path of a new input says. */
@@ -195,7 +198,8 @@ static void symbols(struct oc_checking *k, const struct oc_checklocation *l)
         return;
     }
     for (uint32_t i = 0; i < c->dict->n; i++)
-        same[i] = c->dict->off[i + 1] - c->dict->off[i] == n && strncasecmp(c->dict->bytes + c->dict->off[i], l->symbol, n) == 0;
+        same[i] = c->dict->off[i + 1] - c->dict->off[i] == n && strncasecmp(c->dict->bytes + c->dict->off[i], l->symbol,
+                                                            n) == 0;
     for (size_t i = 0; i < k->n; i++)
         if (oc_bit(c->valid, i) && !same[c->index[i]])
             oc_check_hit(k, OC_CHECK_location_symbol, i, "symbol", NAN, NAN, "the path says %s", l->symbol);

@@ -102,7 +102,8 @@ int oc_checkout_write(struct oc_side *s, const struct oc_finding *f, size_t n, s
         || put_sym(b, "symbol", f, get_symbol, err) || put_int(b, "ts", OC_TIME, f, get_ts, err)
         || put_int(b, "end_ts", OC_TIME, f, get_end, err) || put_text(b, "file", f, get_file, err)
         || put_int(b, "line", OC_I64, f, get_line, err) || put_sym(b, "column", f, get_column, err)
-        || put_text(b, "row_key", f, get_key, err) || oc_add_f64(b, "value", &value, err) || oc_add_f64(b, "limit", &limit, err)
+        || put_text(b, "row_key", f, get_key, err) || oc_add_f64(b, "value", &value, err) || oc_add_f64(b, "limit",
+                                                            &limit, err)
         || put_int(b, "count", OC_I64, f, get_count, err) || put_int(b, "rows", OC_I64, f, get_rows, err)
         || put_text(b, "message", f, get_message, err))
         return -1;
@@ -122,8 +123,9 @@ int oc_checkout_summary(struct oc_side *s, const struct oc_checks *c, struct oc_
         const struct oc_checkitem *it = &c->item[i];
         if (!it->on || (!it->rows && !it->hits))
             continue;
-        struct oc_finding f = { .check = (enum oc_check_id)i, .severity = it->hits ? it->severity : OC_SEVERITY_OK, .ts = INT64_MIN,
-                                .end_ts = INT64_MIN, .value = NAN, .limit = it->limit, .count = (int64_t)it->hits,
+        struct oc_finding f = { .check = (enum oc_check_id)i, .severity = it->hits ? it->severity : OC_SEVERITY_OK,
+                                .ts = INT64_MIN, .end_ts = INT64_MIN, .value = NAN, .limit = it->limit,
+                                    .count = (int64_t)it->hits,
                                 .rows = (int64_t)it->rows };
         if (oc_checkout_write(s, &f, 1, err))
             return -1;

@@ -56,7 +56,8 @@ static void need(struct oc_checking *k, const char *item, size_t len)
         for (size_t j = 0; j < n && !there; j++)
             there = !oc_show_missing(c[j], i);
         if (!there && oc_checking_good(k, i))
-            oc_check_hit(k, OC_CHECK_required, i, c[0]->def ? c[0]->def->name : NULL, NAN, NAN, "%.*s is empty", (int)len, item);
+            oc_check_hit(k, OC_CHECK_required, i, c[0]->def ? c[0]->def->name : NULL, NAN, NAN, "%.*s is empty",
+                         (int)len, item);
     }
 }
 
@@ -146,7 +147,8 @@ static void quantity(struct oc_checking *k)
     oc_checking_seen(k, OC_CHECK_quantity, k->n);
     for (size_t i = 0; k->c.quantity && i < k->n; i++)
         if (k->c.quantity[i] <= 0)
-            oc_check_hit(k, OC_CHECK_quantity, i, "quantity", k->c.quantity[i], 0, "quantity %.10g is not above 0", k->c.quantity[i]);
+            oc_check_hit(k, OC_CHECK_quantity, i, "quantity", k->c.quantity[i], 0, "quantity %.10g is not above 0",
+                         k->c.quantity[i]);
 }
 
 static void volatility(struct oc_checking *k, const double *v, const char *column)
@@ -180,8 +182,8 @@ static void outside(struct oc_checking *k, const double *v, const char *column)
 
     for (size_t i = 0; v && i < k->n; i++)
         if (__builtin_expect((v[i] > high[i] || v[i] < low[i]) && low[i] <= high[i], 0))
-            oc_check_hit(k, OC_CHECK_ohlc, i, column, v[i], v[i] > high[i] ? high[i] : low[i], "%s %.10g is %s %.10g", column, v[i],
-                         v[i] > high[i] ? "above high" : "below low", v[i] > high[i] ? high[i] : low[i]);
+            oc_check_hit(k, OC_CHECK_ohlc, i, column, v[i], v[i] > high[i] ? high[i] : low[i], "%s %.10g is %s %.10g",
+                         column, v[i], v[i] > high[i] ? "above high" : "below low", v[i] > high[i] ? high[i] : low[i]);
 }
 
 static void bars(struct oc_checking *k)
@@ -195,7 +197,8 @@ static void bars(struct oc_checking *k)
         oc_checking_seen(k, OC_CHECK_ohlc, k->n);
         for (size_t i = 0; i < k->n; i++)
             if (c->low[i] > c->high[i])
-                oc_check_hit(k, OC_CHECK_ohlc, i, "low", c->low[i], c->high[i], "low %.10g is above high %.10g", c->low[i], c->high[i]);
+                oc_check_hit(k, OC_CHECK_ohlc, i, "low", c->low[i], c->high[i], "low %.10g is above high %.10g",
+                             c->low[i], c->high[i]);
         outside(k, c->open, "open");
         outside(k, c->close, "close");
         outside(k, c->vwap, "vwap");
@@ -205,8 +208,8 @@ static void bars(struct oc_checking *k)
     oc_checking_seen(k, OC_CHECK_range, k->n);
     for (size_t i = 0; i < k->n; i++)
         if (c->low[i] > 0 && c->high[i] > limit * c->low[i])
-            oc_check_hit(k, OC_CHECK_range, i, "high", c->high[i] / c->low[i], limit, "high %.10g is %.4g times low %.10g", c->high[i],
-                         c->high[i] / c->low[i], c->low[i]);
+            oc_check_hit(k, OC_CHECK_range, i, "high", c->high[i] / c->low[i], limit,
+                         "high %.10g is %.4g times low %.10g", c->high[i], c->high[i] / c->low[i], c->low[i]);
 }
 
 /* Multiples of the tick: within a millionth of it, which is what decimals in binary and float32 sources leave. */
@@ -265,22 +268,23 @@ void oc_checkrow_ranges(struct oc_checking *k)
 void oc_checkrow_sides(struct oc_checking *k)
 {
     const double *bid = k->c.bid, *ask = k->c.ask;
-    const bool on[] = { oc_checking_on(k, OC_CHECK_crossed), oc_checking_on(k, OC_CHECK_locked), oc_checking_on(k, OC_CHECK_spread),
-                        oc_checking_on(k, OC_CHECK_wide), oc_checking_on(k, OC_CHECK_unquoted), oc_checking_on(k, OC_CHECK_one_sided) };
     const enum oc_check_id ids[] = { OC_CHECK_crossed, OC_CHECK_locked, OC_CHECK_spread, OC_CHECK_wide, OC_CHECK_unquoted,
                                      OC_CHECK_one_sided };
+    bool on[sizeof ids / sizeof *ids];
     const double deep = oc_checking_limit(k, OC_CHECK_crossed), spread = oc_checking_limit(k, OC_CHECK_spread),
                  wide = oc_checking_limit(k, OC_CHECK_wide);
 
     if (!bid || !ask)
         return;
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        if (on[i])
-            oc_checking_seen(k, ids[i], k->n);
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        on[i] = oc_checking_on(k, ids[i]);
+        oc_checking_seen(k, ids[i], on[i] ? k->n : 0);
+    }
     for (size_t i = 0; i < k->n; i++) {
         const double b = bid[i], a = ask[i], mid = 0.5 * (a + b);
         if (on[5] && isnan(a) != isnan(b))
-            oc_check_hit(k, OC_CHECK_one_sided, i, isnan(a) ? "ask" : "bid", isnan(a) ? b : a, NAN, "no %s", isnan(a) ? "ask" : "bid");
+            oc_check_hit(k, OC_CHECK_one_sided, i, isnan(a) ? "ask" : "bid", isnan(a) ? b : a, NAN, "no %s",
+                         isnan(a) ? "ask" : "bid");
         else if (on[0] && b > a && b - a > deep * mid)
             oc_check_hit(k, OC_CHECK_crossed, i, "bid", (b - a) / mid, deep, "bid %.10g is above ask %.10g", b, a);
         else if (a == b && on[1] && b > 0)
@@ -288,9 +292,11 @@ void oc_checkrow_sides(struct oc_checking *k)
         else if (a == 0 && b == 0 && on[4])
             oc_check_hit(k, OC_CHECK_unquoted, i, "bid", 0, NAN, "bid and ask are 0");
         else if (on[2] && b > 0 && a - b > spread * b)
-            oc_check_hit(k, OC_CHECK_spread, i, "ask", (a - b) / b, spread, "ask %.10g - bid %.10g is %.4g of bid", a, b, (a - b) / b);
+            oc_check_hit(k, OC_CHECK_spread, i, "ask", (a - b) / b, spread, "ask %.10g - bid %.10g is %.4g of bid", a, b,
+                         (a - b) / b);
         else if (on[3] && b > 0 && a - b > wide * mid)
-            oc_check_hit(k, OC_CHECK_wide, i, "ask", (a - b) / mid, wide, "ask %.10g - bid %.10g is %.4g of mid", a, b, (a - b) / mid);
+            oc_check_hit(k, OC_CHECK_wide, i, "ask", (a - b) / mid, wide, "ask %.10g - bid %.10g is %.4g of mid", a, b,
+                         (a - b) / mid);
     }
 }
 
@@ -313,13 +319,29 @@ static void receipt(struct oc_checking *k, int64_t as_of)
         if (!oc_bit(ts->valid, i))
             continue;
         const bool has = recv->v && oc_bit(recv->valid, i);
-        const double d = has ? (double)ts->v[i] - (double)recv->v[i] : NAN, e = as_of == INT64_MIN ? NAN : (double)ts->v[i] - (double)as_of;
+        const double t = (double)ts->v[i], d = has ? t - (double)recv->v[i] : NAN;
+        const double e = as_of == INT64_MIN ? NAN : t - (double)as_of;
         if (future && d > ahead)
             oc_check_hit(k, OC_CHECK_future, i, "ts", d / 1e9, ahead / 1e9, "%.4g s after its receipt", d / 1e9);
         else if (future && e > ahead)
             oc_check_hit(k, OC_CHECK_future, i, "ts", e / 1e9, ahead / 1e9, "%.4g s after --as-of", e / 1e9);
         else if (age && -d > late)
             oc_check_hit(k, OC_CHECK_late, i, "ts", -d / 1e9, late / 1e9, "%.4g s before its receipt", -d / 1e9);
+    }
+}
+
+/* Rows that lie nowhere are judged by no check behind this one, whatever its severity. */
+static void sane(struct oc_checking *k)
+{
+    const struct oc_intcol *ts = &k->c.ts;
+
+    oc_checking_seen(k, OC_CHECK_instant, k->n);
+    for (size_t i = 0; i < k->n; i++) {
+        if (!oc_bit(ts->valid, i) || oc_checking_sane(ts->v[i]))
+            continue;
+        if (oc_checking_on(k, OC_CHECK_instant))
+            oc_check_hit(k, OC_CHECK_instant, i, "ts", NAN, NAN, "before 1900 or after 2199");
+        oc_bit_set(k->failed, i);
     }
 }
 
@@ -330,6 +352,7 @@ void oc_checkrow_instants(struct oc_checking *k, int64_t as_of)
 
     if (!c->ts.v)
         return;
+    sane(k);
     if (oc_checking_on(k, OC_CHECK_future) || oc_checking_on(k, OC_CHECK_late))
         receipt(k, as_of);
     if (!c->expiry.v || !oc_checking_on(k, OC_CHECK_expired))
@@ -337,6 +360,8 @@ void oc_checkrow_instants(struct oc_checking *k, int64_t as_of)
     oc_checking_seen(k, OC_CHECK_expired, k->n);
     for (size_t i = 0; i < k->n; i++) {
         if (!oc_bit(c->ts.valid, i) || !oc_bit(c->expiry.valid, i))
+            continue;
+        if (!oc_checking_sane(c->ts.v[i]))
             continue;
         const int32_t past = oc_time_date(c->ts.v[i]) - c->expiry.v[i];
         if (past >= limit)          /* one day may be the UTC date's alone */

@@ -11,7 +11,7 @@ void oc_checkrow_unreadable(struct oc_checking *k, bool keep);
 void oc_checkrow_required(struct oc_checking *k);
 void oc_checkrow_ranges(struct oc_checking *k);     /* price, size, quantity, iv, strike, ohlc, range, grid */
 void oc_checkrow_sides(struct oc_checking *k);      /* crossed, locked, spread, wide, unquoted */
-/* future, late, expired.  as_of: INT64_MIN is not given. */
+/* instant, future, late, expired.  as_of: INT64_MIN is not given. */
 void oc_checkrow_instants(struct oc_checking *k, int64_t as_of);
 
 #endif

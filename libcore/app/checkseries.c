@@ -26,7 +26,8 @@ struct oc_series {
     struct windows *w;
 };
 
-static int no_memory(struct oc_checking *k) { return k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments", k->instruments); }
+static int no_memory(struct oc_checking *k) { return k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments",
+                                                            k->instruments); }
 
 static int reserve(struct oc_checking *k, struct oc_checkseries *c)
 {
@@ -132,7 +133,8 @@ void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c)
             if (dup)
                 oc_check_hit(k, OC_CHECK_duplicate, i, NULL, NAN, NAN, "equal to a record of the same instant");
         } else if (rc == 0 && conflict && seen(&c->keys, c->run, k->key + 2 * i, h, &rc)) {
-            oc_check_hit(k, OC_CHECK_conflict, i, NULL, NAN, NAN, "the key of a record of the same instant, with other content");
+            oc_check_hit(k, OC_CHECK_conflict, i, NULL, NAN, NAN,
+                         "the key of a record of the same instant, with other content");
         }
     }
     if (rc)
@@ -208,17 +210,18 @@ static double power_of_ten(double ratio, double near)
     return 0;
 }
 
-static void tell_outlier(struct oc_checking *k, const struct oc_series *s, size_t i, double value, const char *column, double dev,
-                         double allow)
+static void tell_outlier(struct oc_checking *k, const struct oc_series *s, size_t i, double value, const char *column,
+                         double dev, double allow)
 {
     const double ten = power_of_ten(value / s->price, oc_checking_limit(k, OC_CHECK_unit));
 
     if (oc_checking_on(k, OC_CHECK_outlier))
-        oc_check_hit(k, OC_CHECK_outlier, i, column, value, s->price, "%s %.10g after %.10g: log ratio %.4g, %.4g allowed", column,
-                     value, s->price, dev, allow);
+        oc_check_hit(k, OC_CHECK_outlier, i, column, value, s->price,
+                     "%s %.10g after %.10g: log ratio %.4g, %.4g allowed", column, value, s->price, dev, allow);
     if (ten != 0 && oc_checking_on(k, OC_CHECK_unit))
-        oc_check_hit(k, OC_CHECK_unit, i, column, value / s->price, ten, "%s %.10g is about %s%.0f times the %.10g before: another "
-                     "unit, or an adjustment that one of them lacks", column, value, value > s->price ? "" : "1/", ten, s->price);
+        oc_check_hit(k, OC_CHECK_unit, i, column, value / s->price, ten,
+                     "%s %.10g is about %s%.0f times the %.10g before: another unit, or an adjustment "
+                     "that one of them lacks", column, value, value > s->price ? "" : "1/", ten, s->price);
 }
 
 static void take(struct oc_series *s, const struct oc_checking *k, size_t i, double price, double log_price, int64_t ts)
@@ -241,8 +244,8 @@ static void jump(struct oc_checking *k, const struct oc_series *s, size_t i, dou
     const double limit = oc_checking_limit(k, OC_CHECK_jump), move = price / s->price - 1;
 
     if (oc_checking_on(k, OC_CHECK_jump) && (fabs(move) > limit || level))
-        oc_check_hit(k, OC_CHECK_jump, i, k->c.close ? "close" : k->c.price ? "price" : "bid", move, limit, "from %.10g to %.10g%s",
-                     s->price, price, level ? ": more than ten rows agree with it" : "");
+        oc_check_hit(k, OC_CHECK_jump, i, k->c.close ? "close" : k->c.price ? "price" : "bid", move, limit,
+                     "from %.10g to %.10g%s", s->price, price, level ? ": more than ten rows agree with it" : "");
 }
 
 /* One row with a price. */
@@ -255,7 +258,8 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
     const double median = s->w->ret.n < ENOUGH ? 0 : oc_window_median(&s->w->ret), base = s->log_price + median;
     const double up = j->log_high[i] - base, down = base - j->log_low[i], dev = up > down ? up : down;
     /* nearly every row is within what is allowed anyway, so the window need not be asked how wide it is */
-    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, oc_checking_limit(k, OC_CHECK_outlier), median);
+    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, oc_checking_limit(k,
+                                                            OC_CHECK_outlier), median);
     const bool far = dev > allow;
     if (far) {
         const double level = j->log_price[i];
@@ -280,8 +284,8 @@ static void volume(struct oc_checking *k, struct oc_series *s, size_t i)
     const double v = k->c.volume[i], limit = oc_checking_limit(k, OC_CHECK_volume), m = oc_window_median(&s->w->volume);
 
     if (s->w->volume.n >= ENOUGH && m > 0 && v > limit * m)
-        oc_check_hit(k, OC_CHECK_volume, i, "volume", v / m, limit, "volume %.10g is %.4g times the median of %d bars", v, v / m,
-                     s->w->volume.n);
+        oc_check_hit(k, OC_CHECK_volume, i, "volume", v / m, limit, "volume %.10g is %.4g times the median of %d bars",
+                     v, v / m, s->w->volume.n);
     oc_window_push(&s->w->volume, v);
 }
 

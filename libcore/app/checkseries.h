@@ -1,17 +1,20 @@
 /*
- * checkseries - tier 1, what a row says against the rows of its instrument before it: order, duplicates, repeated quotes, prices
- * that are far away, volumes.
+ * checkseries - tier 1, what a row says against the rows of its instrument before it: order, duplicates, repeated
+ * quotes, prices that are far away, volumes.
  *
- * Outlier.  A row's price (of a trade, else the middle of bid and ask; of a bar its high and low) is held against the last good
- * one of its instrument.  With r = log(price / that), m the median of the last 31 good returns, s the larger of 1.4826 times
- * their median distance from it and 0.6 times the mean distance (what counts where most returns are 0), t the time since and T the median of the last 31 times, the row is an outlier where
+ * Outlier.  A row's price (of a trade, else the middle of bid and ask; of a bar its high and low) is held against the
+ * last good one of its instrument.  With r = log(price / that), m the median of the last 31 good returns, s the larger
+ * of 1.4826 times their median distance from it and 0.6 times the mean distance (what counts where most returns are 0),
+ * t the time since and T the median of the last 31 times, the row is an outlier where
  *     |r - m| > limit * s * max(1, sqrt(t / T)) + 0.01 + (half the spread + 3 grains) / price,     1.5 at most
  * and 1.5 (a factor of 4.5) while there are fewer than 8 returns.  The spread is that of the last good quote; a grain is the
- * smallest change between two good rows so far, which matters where a price has few steps.  An outlier enters neither the windows nor the last price, so it cannot hide the
- * next; when more than 10 in a row agree with each other by the same measure, theirs is the new level, told as a jump.
+ * smallest change between two good rows so far, which matters where a price has few steps.  An outlier enters neither
+ * the windows nor the last price, so it cannot hide the next; when more than 10 in a row agree with each other by the
+ * same measure, theirs is the new level, told as a jump.
  *
- * Memory.  About 100 bytes an instrument, 1.6 kB where its price is followed; duplicates are looked for among the rows of one
- * instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.  A stream without ts is one run.
+ * Memory.  About 100 bytes an instrument, 1.6 kB where its price is followed; duplicates are looked for among the rows
+ * of one instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.  A stream without ts is
+ * one run.
  */
 #ifndef OC_APP_CHECKSERIES_H
 #define OC_APP_CHECKSERIES_H

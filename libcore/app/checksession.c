@@ -19,7 +19,10 @@ int32_t oc_checksession_date(const struct oc_calendar *cal, int64_t ts)
 
 /* ---- parts --------------------------------------------------------------------------------------------------- */
 
-/* A regular session is known to its ends; all else to the end of the minute.  A snapshot taken at the close is of the session. */
+/*
+ * A regular session is known to its ends; all else to the end of the minute.  A snapshot taken at the close is of the
+ * session.
+ */
 static void look(struct oc_checksession *c, const struct oc_calendar *cal, int64_t ts)
 {
     struct oc_session s;
@@ -246,8 +249,8 @@ static void tell_shift(const struct oc_weeks *w, struct oc_checks *checks, const
 {
     const bool all = 4 * w->shifted >= 3 * w->judged;       /* holidays and mismatched weeks of the clock hide some */
     const enum oc_check_id id = all ? OC_CHECK_tz_shift : OC_CHECK_tz_dst;
-    struct oc_finding f = { .ts = INT64_MIN, .end_ts = INT64_MIN, .value = 0.5 * w->shift, .limit = NAN, .count = -1, .rows = -1,
-                            .column = "ts" };
+    struct oc_finding f = { .ts = INT64_MIN, .end_ts = INT64_MIN, .value = 0.5 * w->shift, .limit = NAN, .count = -1,
+                            .rows = -1, .column = "ts" };
 
     if (!checks->item[id].on)
         return;
@@ -258,11 +261,13 @@ static void tell_shift(const struct oc_weeks *w, struct oc_checks *checks, const
     snprintf(f.message, sizeof f.message, "%u of %u weeks fit %s only if the rows are %.1f h %s%s%s", w->shifted, w->judged,
              oc_calendar_id(cal), fabs(0.5 * w->shift), w->shift > 0 ? "too late" : "too early",
              w->mixed && !(all && w->follows) ? ", others by other hours" : "",
-             all && w->follows ? ": local time read as UTC" : all ? ": read in another zone" : ": summer time by other dates");
+             all && w->follows ? ": local time read as UTC" : all ? ": read in another zone"
+                 : ": summer time by other dates");
     oc_check_note(checks, id, SIZE_MAX, &f, err);
 }
 
-int oc_checksession_end(struct oc_checksession *c, struct oc_checks *checks, const struct oc_calendar *cal, struct oc_err *err)
+int oc_checksession_end(struct oc_checksession *c, struct oc_checks *checks, const struct oc_calendar *cal,
+                        struct oc_err *err)
 {
     for (uint32_t i = 0; cal && i < c->n; i++) {
         if (!c->w[i].any)

@@ -38,21 +38,23 @@ static void amounts(struct oc_checking *k, size_t i, const struct signal *s)
     const double risk = s->quantity * d / s->equity, most = oc_checking_limit(k, OC_CHECK_risk);
 
     if (oc_checking_on(k, OC_CHECK_stop_distance) && (rel > far || rel < far * 1e-3))
-        oc_check_hit(k, OC_CHECK_stop_distance, i, "stop", rel, rel > far ? far : far * 1e-3, "stop %.10g is %.4g of entry %.10g away",
-                     s->stop, rel, s->entry);
+        oc_check_hit(k, OC_CHECK_stop_distance, i, "stop", rel, rel > far ? far : far * 1e-3,
+                     "stop %.10g is %.4g of entry %.10g away", s->stop, rel, s->entry);
     if (oc_checking_on(k, OC_CHECK_reward) && reward < want)
         oc_check_hit(k, OC_CHECK_reward, i, "target", reward, want, "the target is %.4g times as far as the stop", reward);
     if (oc_checking_on(k, OC_CHECK_risk) && risk > most)
-        oc_check_hit(k, OC_CHECK_risk, i, "quantity", risk, most, "%.10g * %.10g is %.4g of %.10g", s->quantity, d, risk, s->equity);
+        oc_check_hit(k, OC_CHECK_risk, i, "quantity", risk, most, "%.10g * %.10g is %.4g of %.10g", s->quantity, d, risk,
+                     s->equity);
 }
 
 static int batch_end(struct oc_checktrade *t, struct oc_checks *checks, struct oc_err *err)
 {
-    struct oc_finding f = { .check = OC_CHECK_signals, .severity = t->failed ? OC_SEVERITY_FAILED : OC_SEVERITY_OK, .ts = INT64_MIN,
-                            .end_ts = INT64_MIN, .value = NAN, .limit = NAN, .count = (int64_t)t->failed,
+    struct oc_finding f = { .check = OC_CHECK_signals, .severity = t->failed ? OC_SEVERITY_FAILED : OC_SEVERITY_OK,
+                            .ts = INT64_MIN, .end_ts = INT64_MIN, .value = NAN, .limit = NAN, .count = (int64_t)t->failed,
                             .rows = (int64_t)t->signals };
 
-    snprintf(f.key, sizeof f.key, "signals %llu-%llu", (unsigned long long)t->before + 1, (unsigned long long)(t->before + t->signals));
+    snprintf(f.key, sizeof f.key, "signals %llu-%llu", (unsigned long long)t->before + 1,
+             (unsigned long long)(t->before + t->signals));
     snprintf(f.message, sizeof f.message, "%llu of %llu signals failed a check", (unsigned long long)t->failed,
              (unsigned long long)t->signals);
     checks->item[OC_CHECK_signals].rows += t->signals;
@@ -63,8 +65,8 @@ static int batch_end(struct oc_checktrade *t, struct oc_checks *checks, struct o
 
 void oc_checktrade_rows(struct oc_checking *k, struct oc_checktrade *t)
 {
-    static const enum oc_check_id ids[] = { OC_CHECK_stop_side, OC_CHECK_stop_distance, OC_CHECK_target_side, OC_CHECK_reward,
-                                            OC_CHECK_risk };
+    static const enum oc_check_id ids[] = { OC_CHECK_stop_side, OC_CHECK_stop_distance, OC_CHECK_target_side,
+                                            OC_CHECK_reward, OC_CHECK_risk };
     const struct oc_checkcols *c = &k->c;
     const double every = oc_checking_limit(k, OC_CHECK_signals);
 

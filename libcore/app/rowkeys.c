@@ -89,7 +89,8 @@ static bool is_in(const char *list, const char *name) { return list && oc_words_
 /* What makes a series; contract_symbol names all of the option's terms where it is there. */
 static bool of_instrument(const char *name)
 {
-    return is_in("symbol contract_symbol root expiry expires_at strike type style settle interval run path account exchange contract_id",
+    return is_in("symbol contract_symbol root expiry expires_at strike type style settle interval run path account exchange "
+                 "contract_id",
                  name);
 }
 

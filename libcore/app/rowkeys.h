@@ -1,9 +1,10 @@
 /*
  * rowkeys - what tells records apart: a digest of all cells, one of the kind's key, and the instrument, of each row.
  *
- * Digests are of values, so CSV and Arrow agree, 3 equals 3.0, and `call` equals `C`; two words of 64 bits each, sums over the
- * columns of a mixing of (column, value).  An instrument is what a series is of: the contract in option records, symbol and
- * interval of bars, else the symbol (and what the run, path and account are, where there are such columns).
+ * Digests are of values, so CSV and Arrow agree, 3 equals 3.0, and `call` equals `C`; two words of 64 bits each, sums
+ * over the columns of a mixing of (column, value).  An instrument is what a series is of: the contract in option
+ * records, symbol and interval of bars, else the symbol (and what the run, path and account are, where there are such
+ * columns).
  */
 #ifndef OC_APP_ROWKEYS_H
 #define OC_APP_ROWKEYS_H

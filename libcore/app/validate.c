@@ -15,16 +15,19 @@
 static const struct oc_bindcol columns[OC_VALIDATE_COLUMNS + 1] = {
     COL(price, OC_F64), COL(size, OC_F64), COL(bid, OC_F64), COL(ask, OC_F64), COL(bid_size, OC_F64), COL(ask_size, OC_F64),
     COL(open, OC_F64), COL(high, OC_F64), COL(low, OC_F64), COL(close, OC_F64), COL(volume, OC_F64), COL(vwap, OC_F64),
-    COL(open_interest, OC_F64), COL(strike, OC_F64), COL(iv, OC_F64), COL(vendor_iv, OC_F64), COL(last, OC_F64), COL(mark, OC_F64),
-    COL(spot, OC_F64), COL(stop, OC_F64), COL(target, OC_F64), COL(quantity, OC_F64), COL(open_price, OC_F64), COL(equity, OC_F64),
+    COL(open_interest, OC_F64), COL(strike, OC_F64), COL(iv, OC_F64), COL(vendor_iv, OC_F64), COL(last, OC_F64),
+        COL(mark, OC_F64),
+    COL(spot, OC_F64), COL(stop, OC_F64), COL(target, OC_F64), COL(quantity, OC_F64), COL(open_price, OC_F64),
+        COL(equity, OC_F64),
     COL(balance, OC_F64), COL(dollar_volume, OC_F64), COL(buy_volume, OC_F64), COL(sell_volume, OC_F64), COL(ts, OC_TIME),
-    COL(recv_ts, OC_TIME), COL(open_ts, OC_TIME), COL(trades, OC_I64), COL(expiry, OC_DATE), COL(symbol, OC_SYM), COL(type, OC_SYM),
+    COL(recv_ts, OC_TIME), COL(open_ts, OC_TIME), COL(trades, OC_I64), COL(expiry, OC_DATE), COL(symbol, OC_SYM),
+        COL(type, OC_SYM),
     COL(side, OC_SYM), COL(interval, OC_SYM), COL(currency, OC_SYM), { 0 }
 };
 
 /*
- * Of these the ones that the stream has and that have their meaning in it: a foreign column of such a name (bid_size in bars) is
- * nobody's business here.
+ * Of these the ones that the stream has and that have their meaning in it: a foreign column of such a name (bid_size in
+ * bars) is nobody's business here.
  */
 static void choose_columns(struct oc_validate *v, const struct oc_schema *in)
 {
@@ -36,6 +39,26 @@ static void choose_columns(struct oc_validate *v, const struct oc_schema *in)
             v->columns[n++] = *c;
     }
     v->columns[n] = (struct oc_bindcol){ 0 };
+}
+
+struct has { const struct oc_schema *in; };
+
+static bool has(const void *ctx, const char *name, size_t len)
+{
+    const struct oc_schema *in = ((const struct has *)ctx)->in;
+    char text[64];
+
+    snprintf(text, sizeof text, "%.*s", (int)len, name);
+    return strcmp(text, "interval") == 0 || oc_schema_find(in, text) >= 0;
+}
+
+/* With --interval bars need no column of it; all else that their kind needs, they do. */
+static int check_needs(const struct oc_validate *v, const struct oc_schema *in, struct oc_err *err)
+{
+    size_t len;
+    const char *lacks = v->interval && in->kind ? oc_kind_lacks(in->kind->needs, has, &(struct has){ in }, &len) : NULL;
+
+    return lacks ? oc_fail(err, OC_COLUMN, "records of kind %s need a column %.*s", in->kind->name, (int)len, lacks) : 0;
 }
 
 /* ---- before the first record --------------------------------------------------------------------------------- */
@@ -81,6 +104,8 @@ int oc_validate_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
 {
     struct oc_validate *v = ctx;
 
+    if (check_needs(v, in, err))
+        return -1;
     v->kind = in->kind ? in->kind->name : "";
     oc_check_kind(&v->checks, v->kind);
     choose_columns(v, in);

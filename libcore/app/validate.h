@@ -1,8 +1,8 @@
 /*
  * validate - oc-validate: the checks over a stream, in their order, and what becomes of what they find.
  *
- * Good rows go on; rows that a failed check speaks of leave the output (record/batch.h: oc_drop_row).  Rows are looked at in the
- * order of the stream, one batch after the other, so nothing depends on threads or on where batches end.
+ * Good rows go on; rows that a failed check speaks of leave the output (record/batch.h: oc_drop_row).  Rows are looked
+ * at in the order of the stream, one batch after the other, so nothing depends on threads or on where batches end.
  */
 #ifndef OC_APP_VALIDATE_H
 #define OC_APP_VALIDATE_H

@@ -122,10 +122,11 @@ static int stop_at(struct oc_slot *s, uint32_t record, const struct oc_bad *bad,
 }
 
 /*
- * The malformed rows that --on-error skips, and those that the program sorted out, of the records before `end`: whole records
- * go, so that of a record with two rows none stays alone.
+ * The malformed rows that --on-error skips, and those that the program sorted out, of the records before `end`: whole
+ * records go, so that of a record with two rows none stays alone.
  */
-static int take_out(const struct oc_runner *r, struct oc_slot *s, const struct fault *fault, uint32_t end, struct oc_err *err)
+static int take_out(const struct oc_runner *r, struct oc_slot *s, const struct fault *fault, uint32_t end,
+                    struct oc_err *err)
 {
     struct oc_batch *in = &s->in, *out = s->result;
     const bool skip = r->io->on_error == OC_ON_ERROR_SKIP;
@@ -206,7 +207,8 @@ static uint32_t end_record(const struct oc_slot *s, enum oc_on_error how, const 
     const bool made = s->result == &s->made;
 
     for (uint32_t i = 0; how != OC_ON_ERROR_SKIP && i < s->in.rows; i++)
-        if (fault[i].bad && !fault[i].bad->drop && (how == OC_ON_ERROR_STOP || is_record(fault[i].bad) || (made && fault[i].of == &s->in)))
+        if (fault[i].bad && !fault[i].bad->drop
+            && (how == OC_ON_ERROR_STOP || is_record(fault[i].bad) || (made && fault[i].of == &s->in)))
             return i;
     return UINT32_MAX;
 }

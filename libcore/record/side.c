@@ -123,7 +123,8 @@ int oc_side_write(struct oc_side *s, struct oc_err *err)
     if (!s->began && begin(s, err))
         return -1;
     if (s->batch.ncol != w->schema.n)
-        return oc_fail(err, OC_INTERNAL, "%s: %zu columns where the first records had %zu", s->option, s->batch.ncol, w->schema.n);
+        return oc_fail(err, OC_INTERNAL, "%s: %zu columns where the first records had %zu", s->option, s->batch.ncol,
+                       w->schema.n);
     s->text.n = 0;
     if (!s->batch.rows)
         return 0;
