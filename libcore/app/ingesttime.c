@@ -77,12 +77,11 @@ static int by_place(const struct oc_ingest *g, int64_t local, int64_t *ns, const
 static void first_of(const struct oc_preset_column *c, int64_t *local)
 {
     const int32_t days = oc_time_date(*local);
-    char date[OC_TIME_PRINT_MAX];
 
     if (c->first == 'w')
-        oc_time_midnight(days - ((days + 3) % 7 + 7) % 7, local);
-    if (c->first == 'm' && oc_time_print_date(date, days) == 10)
-        oc_time_midnight(days + 1 - ((date[8] - '0') * 10 + date[9] - '0'), local);
+        oc_time_midnight(days - oc_time_weekday(days), local);
+    if (c->first == 'm')
+        oc_time_midnight(days + 1 - oc_time_civil(days).day, local);
 }
 
 /* The time of day at which a date stands, in ns; a time that the text has itself is not replaced. */

@@ -7,10 +7,11 @@ for what in quote trade; do oc-ingest --preset lean-option-$what "$O/minute/twx/
 oc-ingest --preset lean-option-open-interest "$O/minute/twx/20140606_openinterest_american.zip" >oi.csv
 for f in quote trade oi; do
     sed -n '1,2p' $f.csv
-    series '{ k = $c["type"] " " $c["strike"] " " $c["expiry"]; if (!(k in seen)) { members++; calls += $c["type"] == "C" }; seen[k] = 1; n++
+    series '{ type = $c["option_type" in c ? "option_type" : "type"]; k = type " " $c["option_strike" in c ? "option_strike" : "strike"] " " $c["expiry"]; if (!(k in seen)) { members++; calls += type == "C" }; seen[k] = 1; n++
               if ("volume" in c) v += $c["volume"]; if ("open_interest" in c) oi += $c["open_interest"] }
             END { print members " members, " calls " calls, " n " rows, volume " v + 0 ", oi " oi + 0 }' <$f.csv
 done
+oc-bars --every 1d --tz America/New_York trade.csv | sed 1d | wc -l
 echo "-- universes of AAPL: the day before the split, and the day of it in terms after it"
 for d in 20140605 20140606; do
     oc-ingest --preset lean-option-universe --symbol AAPL --ts "${d:0:4}-${d:4:2}-${d:6}T16:00:00-04:00" "$O/universes/aapl/$d.csv" >u.csv

@@ -1,4 +1,5 @@
-# Yahoo's daily bars with errors, against the same bars as repaired: which rows differ, and by what.
+# Yahoo's daily bars with errors, against the same bars as repaired: which rows differ, and by what.  The adjusted closes of the
+# good files are those that oc-bars makes of their closes and dividends.
 . "$TOP/tests/data/series.bash"
 sample yfinance_bad_data
 read_one() { oc-ingest --preset yahoo-daily --symbol "$1" --set interval="$2" "$DIR/$3.csv" | tr -d '\r' >"$4"; }
@@ -20,6 +21,23 @@ for f in AET-L-1d-100x-error ALPHA-PA-1d-bad-stock-split 4063-T-1d-bad-stock-spl
               printf "closes off %d", offs; for (k in off) printf ", %d by %s", off[k], k; if (offs) printf ", %s..%s", from, to
               printf "; volumes %d, adjusted closes %d, dividends %d%s\n", vols, adjs, divs, what }' bad.csv fixed.csv
 done
+echo "-- closes and dividends to adjusted closes"
+adjusted() { # FILE ZONE
+    oc-ingest --preset yahoo-actions --symbol X "$DIR/$1.csv" | oc-cat --where 'dividend_type == "cash"' >act.csv
+    read_one X 1d "$1" all.csv
+    oc-cat --where 'close != null' all.csv >y.csv
+    oc-bars --every 1d --tz "$2" --adjust act.csv --adjust-as factor y.csv >f.csv
+    paste -d, f.csv y.csv | series '{ n++; d = $c["adj_close"] / ($c["close"] * $c["adj_factor"]) - 1; off += d > 1e-5 || d < -1e-5 }
+        END { printf "%d of %d differ, ", off, n }'
+    echo "$(($(wc -l <act.csv) - 1)) dividends: $1"
+}
+adjusted 8TRA-DE-1d-missing-div-adjust Europe/Berlin
+adjusted 8TRA-DE-1d-missing-div-adjust-fixed Europe/Berlin
+adjusted KAP-IL-1d-bad-div-fixed Europe/London
+adjusted 1398-HK-1d-bad-div Asia/Hong_Kong
+adjusted 1398-HK-1d-bad-div-fixed Asia/Hong_Kong
+adjusted CALM-1d-no-bad-divs America/New_York
+oc-ingest --preset yahoo-actions --symbol X "$DIR/4063-T-1d-bad-stock-split.csv"
 echo "-- nothing wrong"
 read_one CALM 1d CALM-1d-no-bad-divs c.csv
 bars <c.csv
