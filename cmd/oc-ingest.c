@@ -1,4 +1,5 @@
 /* oc-ingest - vendors' files to canonical records */
+#include "app/back.h"
 #include "app/ingest.h"
 #include "app/presets.h"
 #include "app/sniff.h"
@@ -22,13 +23,15 @@ static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t 
     io->notes = buf;
 }
 
-static int run_preset(struct oc_io *io, struct oc_ingest *g, struct oc_err *err)
+static int run_preset(struct oc_io *io, struct oc_ingest *g, bool back, struct oc_err *err)
 {
     char notes[500];
 
     if (oc_ingest_open(g, err))
         return -1;
     note(io, g, notes, sizeof notes);
+    if (back)
+        return oc_back(io, g, err);
     if (io->show_map)
         return oc_presets_show(&g->preset, stdout, err);
     return oc_run(io, &(struct oc_work){ .foreign = true, .make = oc_ingest_make, .make_kind = g->preset.kind,
@@ -53,7 +56,7 @@ int main(int argc, char **argv)
 {
     const char *preset = NULL, *calendar = NULL;
     struct oc_words set = { 0 };
-    bool sniff = false;
+    bool sniff = false, back = false;
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
@@ -65,6 +68,8 @@ int main(int argc, char **argv)
         { "sniff", NULL, "tell which presets read each FILE, and what it shows of its units, and end", OC_FLAG(&sniff), .neutral = true },
         { "follow", NULL, "wait for the lines that are still written to FILE, until it is gone or a signal comes",
           OC_FLAG(&ingest.follow), .neutral = true, .conflicts = "sniff" },
+        { "back", NULL, "read records that --preset made, and write them in the vendor's layout again", OC_FLAG(&back),
+          .conflicts = "sniff follow" },
         { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol) },
         { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set) },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
@@ -89,10 +94,12 @@ int main(int argc, char **argv)
         rc = oc_preset_open(preset, &ingest.preset, &err);
     ingest.set = set.word;
     ingest.nset = set.n;
+    if (rc == 0 && back && !preset)
+        rc = oc_fail(&err, OC_USAGE, "--back wants --preset");
     if (rc == 0 && ingest.follow && io.ninput != 1)
         rc = oc_fail(&err, OC_USAGE, "--follow wants one FILE");
     if (rc == 0 && preset && !sniff)
-        rc = run_preset(&io, &ingest, &err);
+        rc = run_preset(&io, &ingest, back, &err);
     else if (rc == 0 && !sniff)
         rc = run_plain(&io, &ingest, &err);
     oc_ingest_close(&ingest);

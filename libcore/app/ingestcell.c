@@ -107,8 +107,7 @@ static const char *decimal_comma(const char **s, size_t *n, char *out)
     return NULL;
 }
 
-/* The decimal text times ten to the `by`, exactly; false where it is not a plain decimal. */
-static bool shift(const char **s, size_t *n, int by, char *out)
+bool oc_ingestcell_shift(const char **s, size_t *n, int by, char *out)
 {
     const char *p = *s, *end = *s + *n;
     char digit[LONGEST];
@@ -170,7 +169,7 @@ static const char *suffixes(const char **s, size_t *n, char *out)
             by = table[i].by;
     *n -= by != 0;
     trim(s, n);
-    return shift(s, n, by, out) ? NULL : "is not a number with K, M, B, T or nothing behind it";
+    return oc_ingestcell_shift(s, n, by, out) ? NULL : "is not a number with K, M, B, T or nothing behind it";
 }
 
 static const char *percent(const char **s, size_t *n, char *out)
@@ -179,7 +178,7 @@ static const char *percent(const char **s, size_t *n, char *out)
         return "has no sign %";
     --*n;
     trim(s, n);
-    return shift(s, n, -2, out) ? NULL : "is not a number of percent";
+    return oc_ingestcell_shift(s, n, -2, out) ? NULL : "is not a number of percent";
 }
 
 /* times and over: the product is rounded once, the quotient once more. */

@@ -31,6 +31,8 @@ const char *oc_ingestcell_make(struct oc_ingest_work *w, const struct oc_ingest_
 /* The conversions of a column on a text that is no cell (head, option, part of a name), in the arena; NULL: err. */
 const char *oc_ingestcell_fixed(const struct oc_ingest *g, const struct oc_preset_column *c, const char *text,
                                 struct oc_arena *arena, struct oc_err *err);
+/* The decimal text times ten to the `by`, exactly, into out (500 bytes); false where it is not a plain decimal. */
+bool oc_ingestcell_shift(const char **s, size_t *n, int by, char *out);
 void oc_ingestcell_free(struct oc_ingest_work *w);
 
 #endif
