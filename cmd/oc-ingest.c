@@ -34,9 +34,8 @@ static int run_preset(struct oc_io *io, struct oc_ingest *g, bool back, struct o
         return oc_back(io, g, err);
     if (io->show_map)
         return oc_presets_show(&g->preset, stdout, err);
-    return oc_run(io, &(struct oc_work){ .foreign = true, .make = oc_ingest_make, .make_kind = g->preset.kind,
-                  .translate = oc_ingest_translate, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
-                  .least_cells = g->preset.least, .ctx = g }, err);
+    const struct oc_work work = oc_ingest_as_work(g);
+    return oc_run(io, &work, err);
 }
 
 /* Columns of our own names.  What has none of them wants a preset. */

@@ -209,6 +209,8 @@ static void find_cells(void)
     }
     for (size_t i = 0; i < preset.nwhen && !preset.fields.n; i++)
         need(preset.when[i].header);
+    while (cells < preset.least)
+        add("more", strlen("more"));
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
@@ -277,14 +279,40 @@ static void put_cell(size_t i, unsigned record)
     put(word ? word : text, sep, i + 1 == cells);
 }
 
-static int put_head(void)
+/* The column that reads this cell of the head by its place, or NULL; *more: a later one is asked for. */
+static const struct oc_preset_column *head_cell(int line, int at, int *more)
 {
-    int lines = 0;
-    char text[300];
+    const struct oc_preset_column *out = NULL;
 
+    *more = 0;
     for (size_t i = 0; i < preset.n; i++) {
         const struct oc_preset_column *c = &preset.column[i];
-        if (c->source != OC_FROM_HEAD)
+        if (c->source != OC_FROM_HEAD || c->from.n != 2)
+            continue;
+        const int l = atoi(c->from.word[0]), k = atoi(c->from.word[1]);
+        if (l == line && k == at)
+            out = c;
+        *more |= at ? l == line && k > at : l >= line;
+    }
+    return out;
+}
+
+static int put_head(void)
+{
+    int lines = 0, more;
+    char text[300];
+
+    for (int l = 1; head_cell(l, 0, &more), more; l++, lines++)
+        for (int k = 1; k == 1 || more; k++) {
+            const struct oc_preset_column *c = head_cell(l, k, &more);
+            snprintf(text, sizeof text, "x");
+            if (c)
+                value(c, text, sizeof text);
+            put(text, ',', !more);
+        }
+    for (size_t i = 0; i < preset.n; i++) {
+        const struct oc_preset_column *c = &preset.column[i];
+        if (c->source != OC_FROM_HEAD || c->from.n == 2)
             continue;
         char line[500];
         value(c, text, sizeof text);

@@ -247,6 +247,13 @@ int oc_ingest_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct 
 
 /* ---- what a run needs before its first input ------------------------------------------------------------------ */
 
+struct oc_work oc_ingest_as_work(struct oc_ingest *g)
+{
+    return (struct oc_work){ .foreign = true, .make = oc_ingest_make,
+                             .make_kind = g->preset.kind, .translate = oc_ingest_translate,
+                             .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free, .least_cells = g->preset.least, .ctx = g };
+}
+
 int oc_ingest_open(struct oc_ingest *g, struct oc_err *err)
 {
     pthread_mutex_init(&g->lock, NULL);

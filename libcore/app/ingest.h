@@ -51,6 +51,9 @@ struct oc_ingest {
 int oc_ingest_open(struct oc_ingest *g, struct oc_err *err);
 void oc_ingest_close(struct oc_ingest *g);
 
+/* All of them, and what else a run by the preset needs; g is open. */
+struct oc_work oc_ingest_as_work(struct oc_ingest *g);
+
 /* The functions of struct oc_work; ctx is a struct oc_ingest. */
 int oc_ingest_translate(void *ctx, struct oc_source **src, struct oc_err *err);
 int oc_ingest_prelude(void *ctx, const char *name, const char *text, size_t n, size_t *skip, uint64_t *lines,

@@ -57,9 +57,7 @@ static int run(const struct oc_io *io, struct oc_ingest *g, const char *path, st
 {
     struct oc_io own = OC_IO_DEFAULT;
     struct oc_schema kind = { .kind = g->kind };
-    const struct oc_work work = { .foreign = true, .make = oc_ingest_make, .make_kind = g->preset.kind,
-        .translate = oc_ingest_translate, .prelude = oc_ingest_prelude, .head_free = oc_ingest_head_free,
-        .least_cells = g->preset.least, .ctx = g };
+    const struct oc_work work = oc_ingest_as_work(g);
 
     own.reading = io->reading;
     own.max_window = io->max_window;
