@@ -15,6 +15,7 @@ struct oc_barfacts {
     /* VPIN: in units of the size */
     __int128 bucket, filled, balance;           /* length; of the open one: filled, bought - sold */
     __int128 imbalance[OC_BARFACTS_BUCKETS];    /* of the full ones, a ring */
+    __int128 total;                             /* of them */
     int64_t full;                               /* filled so far */
     /* trades whose delay runs: a ring */
     struct waiting *wait;
@@ -46,7 +47,8 @@ int oc_barfacts_units(struct oc_barfacts *f, int size_places)
 
 int oc_barfacts_rescale(struct oc_barfacts *f, int price, int size)
 {
-    int rc = oc_wide_scale128(&f->bucket, size) || oc_wide_scale128(&f->filled, size) || oc_wide_scale128(&f->balance, size);
+    int rc = oc_wide_scale128(&f->bucket, size) || oc_wide_scale128(&f->filled, size) || oc_wide_scale128(&f->balance, size)
+          || oc_wide_scale128(&f->total, size);
 
     (void)price;
     for (size_t i = 0; rc == 0 && i < OC_BARFACTS_BUCKETS; i++)
@@ -58,7 +60,11 @@ int oc_barfacts_rescale(struct oc_barfacts *f, int price, int size)
 
 static void close_bucket(struct oc_barfacts *f, __int128 balance)
 {
-    f->imbalance[f->full++ % f->o->buckets] = balance < 0 ? -balance : balance;
+    __int128 *at = &f->imbalance[f->full++ % f->o->buckets];
+
+    f->total -= *at;
+    *at = balance < 0 ? -balance : balance;
+    f->total += *at;
     f->filled = f->balance = 0;
 }
 
@@ -82,13 +88,9 @@ static void fill_buckets(struct oc_barfacts *f, __int128 size, int8_t sign)
 
 static double vpin(const struct oc_barfacts *f)
 {
-    __int128 sum = 0;
-
     if (f->full < f->o->buckets)
         return NAN;
-    for (int64_t i = 0; i < f->o->buckets; i++)
-        sum += f->imbalance[i];
-    return oc_wide_ratio(oc_wide_from(sum), f->bucket * f->o->buckets, 0);
+    return oc_wide_ratio(oc_wide_from(f->total), f->bucket * f->o->buckets, 0);
 }
 
 /* ---- realised spread ----------------------------------------------------------------------------------------- */
@@ -175,12 +177,16 @@ void oc_barfacts_keep(struct oc_barkeep *k, struct oc_barfacts *f)
 {
     int64_t n = (int64_t)f->n;
 
-    oc_barkeep_i128(k, "bucket", &f->bucket);
     oc_barkeep_i128(k, "filled", &f->filled);
     oc_barkeep_i128(k, "balance", &f->balance);
     oc_barkeep_i64(k, "full", &f->full);
-    for (int64_t i = 0; i < f->o->buckets && i < f->full; i++)
+    oc_barkeep_doubt(k, "full", f->full < 0 || f->full > INT64_MAX / 2 || f->filled < 0 || (f->filled && f->filled >= f->bucket)
+                     || f->balance > f->filled || -f->balance > f->filled);
+    for (int64_t i = 0; i < f->o->buckets && i < f->full; i++) {
         oc_barkeep_i128(k, "imbalance", &f->imbalance[i]);
+        oc_barkeep_doubt(k, "imbalance", f->imbalance[i] < 0 || f->imbalance[i] > f->bucket);
+        f->total += k->reading ? f->imbalance[i] : 0;
+    }
     oc_barkeep_f64(k, "realized", &f->realized);
     oc_barkeep_f64(k, "matured", &f->matured);
     oc_barkeep_i64(k, "waiting", &n);
@@ -192,6 +198,7 @@ void oc_barfacts_keep(struct oc_barkeep *k, struct oc_barfacts *f)
         oc_barkeep_f64(k, "price", &w.price);
         oc_barkeep_f64(k, "size", &w.size);
         oc_barkeep_i8(k, "sign", &w.sign);
+        oc_barkeep_doubt(k, "sign", w.sign < -1 || w.sign > 1 || isnan(w.price) || isnan(w.size));
         if (k->reading && !k->bad && wait_for(f, w))
             k->bad = true;
     }

@@ -89,4 +89,6 @@ void oc_barimbalance_keep(struct oc_barkeep *k, void *state)
     oc_barkeep_bool(k, "warm", &s->warm);
     oc_barkeep_f64(k, "length", &s->length);
     oc_barkeep_f64(k, "mean", &s->mean);
+    oc_barkeep_doubt(k, "theta", s->theta > (__int128)1 << 122 || s->theta < -((__int128)1 << 122) || s->ticks < 0
+                     || s->ticks > INT64_MAX / 2 || isnan(s->length) || isnan(s->mean));
 }

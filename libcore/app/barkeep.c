@@ -30,13 +30,9 @@ static void digest(const char *p, size_t n, char hex[OC_SHA256_HEX])
     oc_sha256_hex(&s, hex);
 }
 
-int oc_barkeep_load(struct oc_barkeep *k, const char *path, struct oc_err *err)
+static int open_text(struct oc_barkeep *k, const char *path, struct oc_err *err)
 {
     char hex[OC_SHA256_HEX];
-
-    *k = (struct oc_barkeep){ .reading = true };
-    if (oc_readfile(path, MOST, &k->text, err))
-        return oc_while(err, "--state");
     const char *p = k->text.p;
     const size_t n = k->text.n;
     if (n < sizeof head - 1 + TAIL || memcmp(p, "oc-bars state ", 14) != 0)
@@ -49,6 +45,23 @@ int oc_barkeep_load(struct oc_barkeep *k, const char *path, struct oc_err *err)
     if (memcmp(p + k->end, "sha256 ", 7) != 0 || memcmp(p + k->end + 7, hex, 64) != 0 || p[n - 1] != '\n')
         return oc_fail(err, OC_FORMAT, "--state: %s is damaged: its digest is not that of its bytes", path);
     return 0;
+}
+
+int oc_barkeep_load(struct oc_barkeep *k, const char *path, struct oc_err *err)
+{
+    *k = (struct oc_barkeep){ .reading = true };
+    if (oc_readfile(path, MOST, &k->text, err))
+        return oc_while(err, "--state");
+    return open_text(k, path, err);
+}
+
+int oc_barkeep_read(struct oc_barkeep *k, const char *path, const void *bytes, size_t n, struct oc_err *err)
+{
+    *k = (struct oc_barkeep){ .reading = true };
+    oc_buf_put(&k->text, bytes, n);
+    if (k->text.failed)
+        return oc_fail(err, OC_MEMORY, "no memory for the state");
+    return open_text(k, path, err);
 }
 
 int oc_barkeep_save(struct oc_barkeep *k, const char *path, struct oc_err *err)
@@ -78,6 +91,14 @@ static void wrong(struct oc_barkeep *k, const char *name)
     if (!k->bad)
         snprintf(k->why, sizeof k->why, "'%s' is not where it should be", name);
     k->bad = true;
+}
+
+void oc_barkeep_doubt(struct oc_barkeep *k, const char *name, bool impossible)
+{
+    if (k->reading && impossible && !k->bad) {
+        k->bad = true;
+        snprintf(k->why, sizeof k->why, "'%s' is nothing that it can be", name);
+    }
 }
 
 /* The value behind the name of the next line, in the text; "" when it is not that name. */

@@ -29,11 +29,15 @@ struct oc_barkeep {
 };
 
 int oc_barkeep_load(struct oc_barkeep *k, const char *path, struct oc_err *err);
+/* The same of bytes in memory, which are copied; path is for messages. */
+int oc_barkeep_read(struct oc_barkeep *k, const char *path, const void *bytes, size_t n, struct oc_err *err);
 /* Whole or not at all. */
 int oc_barkeep_save(struct oc_barkeep *k, const char *path, struct oc_err *err);
 void oc_barkeep_begin(struct oc_barkeep *k);
 void oc_barkeep_free(struct oc_barkeep *k);
 
+/* Reading: a value that was read cannot be.  Else nothing. */
+void oc_barkeep_doubt(struct oc_barkeep *k, const char *name, bool impossible);
 void oc_barkeep_i64(struct oc_barkeep *k, const char *name, int64_t *v);
 void oc_barkeep_int(struct oc_barkeep *k, const char *name, int *v);
 void oc_barkeep_i8(struct oc_barkeep *k, const char *name, int8_t *v);

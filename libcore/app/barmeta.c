@@ -264,12 +264,15 @@ void oc_barmeta_keep(struct oc_barkeep *k, struct oc_barmeta *m)
         oc_barkeep_f64(k, "sum", number[i]);
     oc_barkeep_bool(k, "has_close", &m->has_close);
     oc_barkeep_i64(k, "spreads", &n);
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        oc_barkeep_doubt(k, "count", *whole[i] < 0 || *whole[i] > INT64_MAX / 200);
     for (int64_t i = 0; i < n && !k->bad; i++) {
         struct spread w = { 0 };
         if (!k->reading)
             w = m->at[i];
         oc_barkeep_i128(k, "width", &w.width);
         oc_barkeep_i64(k, "times", &w.count);
+        oc_barkeep_doubt(k, "width", w.width < 0 || w.width >> 122 || w.count < 1 || w.count > INT64_MAX / 200);
         if (k->reading && !k->bad && (count_spread(m, w.width) || m->n != (size_t)i + 1))
             k->bad = true;
         else if (k->reading && !k->bad)

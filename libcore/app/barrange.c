@@ -38,6 +38,7 @@ static void keep(struct oc_barkeep *k, void *state)
     oc_barkeep_bool(k, "any", &s->any);
     oc_barkeep_i128(k, "high", &s->high);
     oc_barkeep_i128(k, "low", &s->low);
+    oc_barkeep_doubt(k, "low", s->high < s->low || s->high > (__int128)1 << 122 || s->low < -((__int128)1 << 122));
 }
 
 const struct oc_barkind oc_barkind_range = {

@@ -88,6 +88,7 @@ static void keep(struct oc_barkeep *k, void *state)
     oc_barkeep_bool(k, "begun", &s->begun);
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i128(k, "edge", &s->edge);
+    oc_barkeep_doubt(k, "edge", s->direction < -1 || s->direction > 1 || s->edge > (__int128)1 << 122 || s->edge < -((__int128)1 << 122));
 }
 
 const struct oc_barkind oc_barkind_renko = {

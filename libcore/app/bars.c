@@ -6,6 +6,7 @@
 #include "app/barout.h"
 #include "app/tickmeta.h"
 #include "base/num.h"
+#include "cli/say.h"
 #include "cli/value.h"
 
 #include <math.h>
@@ -542,6 +543,8 @@ int oc_bars_run(struct oc_bars *b, struct oc_err *err)
     const int rc = oc_run(b->io, b->metadata == 1 ? &ticks : &bars, err);
 
     b->ended |= b->metadata == 1;
+    if (rc == 0 && b->left_out)
+        oc_say(OC_NOTE, "outside --hours %s, in no bar: %llu", b->hours, (unsigned long long)b->left_out);
     return save(b, rc, err);
 }
 

@@ -1,6 +1,7 @@
 /* barsymbol - see barsymbol.h */
 #include "app/barsymbol.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,7 +143,23 @@ static void keep_sum(struct oc_barkeep *k, struct oc_barsum *s)
     oc_barkeep_i64(k, "uncounted", &s->uncounted);
 }
 
-static void keep_open(struct oc_barkeep *k, struct oc_baropen *o)
+static bool far(__int128 v) { return v > (__int128)1 << 122 || v < -((__int128)1 << 122); }
+static bool narrow(__int128 v) { return v >= 0 && v >> 120 == 0; }
+
+/* Sums only grow; `before` is a sum that was reached earlier, or what is left of this one. */
+static void doubt_sum(struct oc_barkeep *k, const struct oc_barsum *s, const struct oc_barsum *before)
+{
+    const int64_t now[] = { s->quoted, s->trades, s->unfinished, s->unsized, s->unpaid, s->unsided, s->uncounted };
+    const int64_t then[] = { before->quoted, before->trades, before->unfinished, before->unsized, before->unpaid, before->unsided, before->uncounted };
+
+    for (size_t i = 0; i < sizeof now / sizeof *now; i++)
+        oc_barkeep_doubt(k, "a count", then[i] < 0 || now[i] < then[i] || now[i] > INT64_MAX / 4);
+    oc_barkeep_doubt(k, "a sum", !narrow(s->volume) || !narrow(before->volume) || before->volume > s->volume || !narrow(s->spread)
+                     || !narrow(before->spread) || !narrow(s->buy) || !narrow(before->buy) || !narrow(s->sell) || !narrow(before->sell)
+                     || !oc_wide_fits(s->dollar) || !oc_wide_fits(before->dollar));
+}
+
+static void keep_open(struct oc_barkeep *k, struct oc_baropen *o, const struct oc_barsum *sum)
 {
     oc_barkeep_bool(k, "open", &o->open);
     oc_barkeep_bool(k, "any", &o->any);
@@ -157,6 +174,11 @@ static void keep_open(struct oc_barkeep *k, struct oc_baropen *o)
     oc_barkeep_i8(k, "part", &o->part);
     keep_sum(k, &o->from);
     keep_sum(k, &o->closed);
+    doubt_sum(k, sum, &o->from);
+    doubt_sum(k, sum, &o->closed);
+    oc_barkeep_doubt(k, "part", o->part < 0 || o->part > OC_BARPART_NONE);
+    oc_barkeep_doubt(k, "a price", o->open && (isnan(o->o) || isnan(o->h) || isnan(o->l) || isnan(o->c)));
+    oc_barkeep_doubt(k, "end", o->last == INT64_MAX || o->ts == INT64_MAX);
 }
 
 void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struct oc_barspecs *specs)
@@ -167,7 +189,7 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
     oc_barkeep_int(k, "size_places", &s->size_places);
     if (s->price_places < 0 || s->price_places > OC_DECIMAL_PLACES + 1 || s->size_places < 0 || s->size_places > OC_DECIMAL_PLACES)
         k->bad = true;
-    else if (k->reading && set_limits(s, specs))
+    else if (k->reading && (set_limits(s, specs) || (s->facts && oc_barfacts_units(s->facts, s->size_places))))
         k->bad = fits(-1, s, &err);
     keep_sum(k, &s->sum);
     oc_barkeep_bool(k, "any", &s->any);
@@ -181,13 +203,16 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
     oc_barkeep_i64(k, "price_ts", &s->price_ts);
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i8(k, "part", &s->part);
+    doubt_sum(k, &s->sum, &(struct oc_barsum){ .volume = 0 });
+    oc_barkeep_doubt(k, "direction or part", s->direction < -1 || s->direction > 1 || s->part < 0 || s->part > OC_BARPART_NONE);
+    oc_barkeep_doubt(k, "a price", far(s->bid) || far(s->ask) || far(s->price));
     oc_barkeep_i64(k, "finer", &s->finer);
     oc_barjump_keep(k, &s->jump);
     if (s->facts)
         oc_barfacts_keep(k, s->facts);
     for (size_t i = 0; i < specs->n; i++) {
         oc_barkeep_same(k, "bars", specs->v[i].name);
-        keep_open(k, &s->open[i]);
+        keep_open(k, &s->open[i], &s->sum);
         if (specs->v[i].kind->keep)
             specs->v[i].kind->keep(k, s->state[i]);
         if (s->meta)

@@ -19,7 +19,13 @@ static size_t find(const struct oc_barfeed *f, size_t i)
 
 static int feed(const struct oc_barfeed *f) { return oc_barfeed_by_ticks(f, find, fresh, NULL); }
 
-static void keep(struct oc_barkeep *k, void *state) { oc_barkeep_i64(k, "left", &((struct state *)state)->left); }
+static void keep(struct oc_barkeep *k, void *state)
+{
+    struct state *s = state;
+
+    oc_barkeep_i64(k, "left", &s->left);
+    oc_barkeep_doubt(k, "left", s->left < 0);
+}
 
 const struct oc_barkind oc_barkind_tick = {
     .name = "tick", .title = "N ticks", .state_size = sizeof(struct state), .read = oc_barfeed_read_count, .feed = feed,
