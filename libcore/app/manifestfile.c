@@ -32,7 +32,8 @@ static int read_entries(const json_t *list, bool outputs, struct oc_manifest_ent
         if (!e->name || !json_is_integer(bytes) || !e->sha256 || strlen(e->sha256) != OC_SHA256_HEX - 1
             || strspn(e->sha256, "0123456789abcdef") != OC_SHA256_HEX - 1)
             return -1;
-        if (outputs && (!e->option || (strcmp(e->option, "output") != 0 && strcmp(e->option, "rejects") != 0)))
+        if (outputs && (!e->option || (strcmp(e->option, "output") != 0 && strcmp(e->option, "rejects") != 0
+                                       && !oc_opt_in(oc_arguments_beside, e->option, strlen(e->option)))))
             return -1;
     }
     return 0;

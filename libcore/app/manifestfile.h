@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 struct oc_manifest_entry {
-    const char *option;             /* outputs: output, rejects; else NULL */
+    const char *option;             /* outputs: output, rejects, checks, gaps; else NULL */
     const char *name;
     uint64_t bytes;
     const char *sha256;             /* 64 hexadecimal digits */

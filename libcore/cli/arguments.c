@@ -8,6 +8,8 @@
 static const char left_out[] = "output rejects manifest provenance stats metrics progress color quiet verbose errors "
                                "log-format threads batch-rows force dry-run show-map";
 
+const char oc_arguments_beside[] = "checks gaps";
+
 struct note {
     const char **option, **operand;
     size_t noption, noperand;
@@ -43,7 +45,8 @@ static int see(void *ctx, const struct oc_opt_row *row, bool negated, const char
         return 0;
     }
     const char *name = row->opt->name;
-    if (oc_opt_in(left_out, name, strlen(name)) && oc_opt_is_shared(row->opt))
+    if ((oc_opt_in(left_out, name, strlen(name)) && oc_opt_is_shared(row->opt))
+        || oc_opt_in(oc_arguments_beside, name, strlen(name)))
         return 0;
     const size_t size = strlen(name) + (value ? strlen(value) : 0) + 8;
     char *word = oc_opt_alloc(size);
@@ -78,5 +81,5 @@ bool oc_arguments_repeatable(const char *word)
     if (strcmp(word, "--no-provenance") == 0)          /* a name of its own: no --provenance is undone */
         return true;
     const char *name = word + 2 + (strncmp(word + 2, "no-", 3) == 0 ? 3 : 0);
-    return !oc_opt_in(left_out, name, strcspn(name, "=")) && !oc_opt_in(left_out, word + 2, strcspn(word + 2, "="));
+    return !oc_opt_in(oc_arguments_beside, name, strcspn(name, "=")) && !oc_opt_in(left_out, name, strcspn(name, "=")) && !oc_opt_in(left_out, word + 2, strcspn(word + 2, "="));
 }

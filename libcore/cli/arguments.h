@@ -7,6 +7,12 @@
 #include "cli/prog.h"
 
 /*
+ * Options of programs that name files of records written beside the output (record/side.h), by blanks: in a manifest they are
+ * outputs, not words.
+ */
+extern const char oc_arguments_beside[];
+
+/*
  * Fill io->argument: options in their order as --name, --no-name or --name=value, then "--" and the operands.  What names
  * outputs, or concerns messages, threads and memory alone, is left out.  OC_USAGE for a word that is not UTF-8.
  */

@@ -36,6 +36,8 @@ static json_t *manifest(const struct oc_stats *s, const struct oc_io *io, int st
     bad |= json_array_append_new(outputs, file("output", io->output ? io->output : "stdout", &s->output));
     if (io->rejects)
         bad |= json_array_append_new(outputs, file("rejects", io->rejects, &s->rejects));
+    for (const struct oc_tally *t = io->beside; t; t = t->next)
+        bad |= json_array_append_new(outputs, file(t->option, t->name, t));
     bad |= json_object_set_new(m, "manifest", json_integer(1));
     bad |= json_object_set_new(m, "program", json_string(io->prog));
     bad |= json_object_set_new(m, "version", json_string(OC_VERSION));

@@ -14,6 +14,7 @@
 /* Bytes that went by, counted and digested. */
 struct oc_tally {
     char name[4096];    /* a path as it was given */
+    const char *option; /* of a file beside the output, without dashes; else NULL */
     uint64_t bytes;
     struct oc_sha256 sha;
     struct oc_tally *next;

@@ -51,6 +51,7 @@ static int open_tally(struct oc_side *s, struct oc_err *err)
         return 0;
     if (!(s->tally = calloc(1, sizeof *s->tally)))
         return oc_fail(err, OC_MEMORY, "no memory for a digest");
+    s->tally->option = s->option + 2;
     snprintf(s->tally->name, sizeof s->tally->name, "%s", s->path);
     oc_sha256_init(&s->tally->sha);
     return 0;

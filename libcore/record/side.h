@@ -22,7 +22,7 @@
 struct oc_side;
 
 /*
- * Before oc_run.  option is the name to speak of in messages, kind that of the records.  OC_USAGE where another option names
+ * Before oc_run.  option is the one that named the file, "--gaps", which cli/arguments.c must know as such; kind that of the records.  OC_USAGE where another option names
  * the same file, or the file is standard output, which the records have.
  */
 int oc_side_open(struct oc_io *io, const char *option, const char *path, const char *kind, struct oc_side **s,
