@@ -237,7 +237,8 @@ static int prelude(struct oc_input *in, const struct oc_work *work, uint64_t *li
 
     in->head_free = work->head_free;
     for (;;) {
-        const int more = fill_ahead(in, err);
+        /* what is made of a document begins with its header line: to read on would only meet its errors too early */
+        const int more = oc_source_format(r->src) ? 0 : fill_ahead(in, err);
         skip = 0;
         *lines = 0;
         if (more < 0)

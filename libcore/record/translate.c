@@ -31,7 +31,7 @@ struct oc_translate {
     struct oc_source *from;     /* borrowed: oc_source_wrap owns it */
     struct oc_source *again;    /* the file opened anew */
     FILE *spool;                /* or its bytes */
-    bool second, ended, failed;
+    bool started, second, ended, failed;
     struct oc_err later;        /* failed: told when what was made before is used up */
     struct oc_buf out;
     size_t at;                  /* out[at .. n) was not read yet */
@@ -213,17 +213,28 @@ int oc_translate_again(struct oc_translate *t, struct oc_err *err)
 
 /* ---- the source -------------------------------------------------------------------------------------------- */
 
-/* Work until something is made, or all is. */
+/*
+ * Work until something is made, or all is.  The header waits for the first record: of a file that is refused before it, nothing
+ * is written, however its bytes arrive.
+ */
 static int fill(struct oc_translate *t)
 {
-    t->at = t->out.n = t->row = 0;
-    while (t->out.n == 0 && !t->ended && !t->failed) {
+    size_t header = 0;
+
+    if (t->started)
+        t->at = t->out.n = t->row = 0;
+    else
+        header = t->out.n;
+    t->started = true;
+    while (t->out.n == header && !t->ended && !t->failed) {
         const int rc = t->of->step(t->state, t, &t->later);
         t->ended = rc == 0;
         t->failed = rc < 0;
         if (t->failed)
             t->out.n = t->row;      /* not the record that was begun */
     }
+    if (t->failed && t->out.n == header)
+        t->out.n = 0;
     return t->out.n ? 1 : t->failed ? -1 : 0;
 }
 
@@ -232,7 +243,7 @@ static ptrdiff_t read_made(void *state, struct oc_source *from, void *p, size_t 
     struct oc_translate *t = state;
 
     (void)from;
-    if (t->at == t->out.n) {
+    if (!t->started || t->at == t->out.n) {
         const int rc = fill(t);
         if (rc < 0)
             *err = t->later;
@@ -249,7 +260,7 @@ static bool idle(void *state, struct oc_source *from)
 {
     const struct oc_translate *t = state;
 
-    return t->at == t->out.n && !t->ended && !t->failed && !t->second && oc_source_idle(from);
+    return (!t->started || t->at == t->out.n) && !t->ended && !t->failed && !t->second && oc_source_idle(from);
 }
 
 static void close_it(void *state)
