@@ -219,7 +219,8 @@ static int finish_symbol(struct oc_baradjust_events *s, struct oc_err *err)
         struct event *e = &s->v[i], *before = &s->v[i - 1];
         const bool same = e->at == before->at;
         if (same && (e->split != 1) != (before->split != 1) && !isnan(e->split != 1 ? before->amount : e->amount))
-            return oc_fail(err, OC_DATA, "%s: a split and a dividend in money on one ex-date: of which shares is the amount?", s->symbol);
+            return oc_fail(err, OC_DATA,
+                           "%s: a split and a dividend in money on one ex-date: of which shares is the amount?", s->symbol);
         if (isnan(e->close))
             e->close = same || isnan(before->close) ? before->close : before->close / before->split;
     }
@@ -236,7 +237,8 @@ static int finish_symbol(struct oc_baradjust_events *s, struct oc_err *err)
     return 0;
 }
 
-int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const char *path, struct oc_baradjust **out, struct oc_err *err)
+int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const char *path, struct oc_baradjust **out,
+                      struct oc_err *err)
 {
     struct oc_baradjust *a = calloc(1, sizeof *a);
     int rc = a ? 0 : no_memory(err);
@@ -248,8 +250,9 @@ int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const c
     }
     for (size_t i = 0; rc == 0 && a->needs_close && i < (io->ninput ? io->ninput : 1); i++) {
         if (!io->ninput || strcmp(io->input[i], "-") == 0)
-            return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the price before it, and standard input cannot be read "
-                                          "twice: name a file, or give `proportion`");
+            return oc_fail(err, OC_USAGE,
+                           "--adjust: a dividend in money needs the price before it, and standard input cannot be read "
+                           "twice: name a file, or give `proportion`");
         rc = oc_each_partial(io, io->input[i], "tick bar", see_prices, a, err);
     }
     for (size_t i = 0; rc == 0 && i < a->n; i++)

@@ -22,7 +22,8 @@ struct oc_baradjust_events;     /* of one symbol */
 /* Multipliers of prices and of sizes; and prices / split, rounded once where there is no dividend. */
 struct oc_barfactor { double cash, split; };
 
-int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const char *path, struct oc_baradjust **a, struct oc_err *err);
+int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const char *path, struct oc_baradjust **a,
+                      struct oc_err *err);
 void oc_baradjust_free(struct oc_baradjust *a);         /* NULL accepted */
 
 /* NULL: nothing happened to that symbol. */

@@ -1,8 +1,8 @@
 /*
  * barclock - which stretch of time an instant belongs to: seconds to hours, days and weeks, by sessions or by the clock.
  *
- * Without a calendar the clock is that of a zone (UTC if none): 1h bars begin on the full hour, 4h bars at 00:00, 04:00, ...,
- * 1d at midnight, 1w on Monday.  On the days when clocks are set a bar is an hour longer or shorter and none is lost.
+ * Without a calendar the clock is that of a zone (UTC if none): 1h bars begin on the full hour, 4h bars at 00:00, 04:00,
+ * ..., 1d at midnight, 1w on Monday.  On the days when clocks are set a bar is an hour longer or shorter and none is lost.
  * With a calendar and align SESSION, bars within a session count from its opening and end with it at the latest; outside
  * they go by the clock of the calendar's zone, and no bar lies in two parts of the day.  A day is the date of a session:
  *     regular     [opening, close)
@@ -44,7 +44,8 @@ bool oc_barclock_counts(const struct oc_barclock *c, enum oc_barpart part);
 struct oc_barspan oc_barclock_span(const struct oc_barclock *c, int64_t step, int64_t ns);
 /* The first instant of a date under `all`. */
 int64_t oc_barclock_day(const struct oc_barclock *c, int32_t date);
-/* For --fill: the first instant from ns on at which a bar is due: ns itself, or the opening of a later session; false: none. */
+/* For --fill: the first instant from ns on at which a bar is due: ns itself, or the opening of a later session; false: none.
+ */
 bool oc_barclock_due(const struct oc_barclock *c, int64_t ns, int64_t *due);
 
 #endif

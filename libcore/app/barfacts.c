@@ -145,13 +145,15 @@ static void say_quote(const struct oc_barsymbol *s, __int128 price, struct oc_ba
     out->place = price > s->bid && price < s->ask ? -1 : price < s->bid || price > s->ask ? 1 : 0;
 }
 
-int oc_barfacts_tick(struct oc_barfacts *f, const struct oc_barsymbol *s, int64_t ts, __int128 price, __int128 size, bool sized,
-                     int8_t sign, struct oc_barfact *out)
+int oc_barfacts_tick(struct oc_barfacts *f, const struct oc_barsymbol *s, int64_t ts, __int128 price, __int128 size,
+                     bool sized, int8_t sign, struct oc_barfact *out)
 {
     const int k = s->price_places;
     const double p = oc_wide_decimal(price, k);
 
-    *out = (struct oc_barfact){ .bps = NAN, .size = NAN, .effective = NAN, .change = NAN, .ret = NAN, .vpin = NAN, .sign = sign };
+    *out = (struct oc_barfact){
+        .bps = NAN, .size = NAN, .effective = NAN, .change = NAN, .ret = NAN, .vpin = NAN, .sign = sign
+    };
     say_quote(s, price, out);
     if (sized)
         out->size = oc_wide_decimal(size, s->size_places);
@@ -170,7 +172,9 @@ int oc_barfacts_tick(struct oc_barfacts *f, const struct oc_barsymbol *s, int64_
         fill_buckets(f, size, sign);
         out->vpin = vpin(f);
     }
-    return sized && sign && ts <= INT64_MAX - f->o->delay ? wait_for(f, (struct waiting){ ts + f->o->delay, p, out->size, sign }) : 0;
+    return sized && sign && ts <= INT64_MAX - f->o->delay
+               ? wait_for(f, (struct waiting){ ts + f->o->delay, p, out->size, sign })
+               : 0;
 }
 
 void oc_barfacts_keep(struct oc_barkeep *k, struct oc_barfacts *f)
@@ -180,8 +184,9 @@ void oc_barfacts_keep(struct oc_barkeep *k, struct oc_barfacts *f)
     oc_barkeep_i128(k, "filled", &f->filled);
     oc_barkeep_i128(k, "balance", &f->balance);
     oc_barkeep_i64(k, "full", &f->full);
-    oc_barkeep_doubt(k, "full", f->full < 0 || f->full > INT64_MAX / 2 || f->filled < 0 || (f->filled && f->filled >= f->bucket)
-                     || f->balance > f->filled || -f->balance > f->filled);
+    oc_barkeep_doubt(k, "full",
+                     f->full < 0 || f->full > INT64_MAX / 2 || f->filled < 0 || (f->filled && f->filled >= f->bucket)
+                         || f->balance > f->filled || -f->balance > f->filled);
     for (int64_t i = 0; i < f->o->buckets && i < f->full; i++) {
         oc_barkeep_i128(k, "imbalance", &f->imbalance[i]);
         oc_barkeep_doubt(k, "imbalance", f->imbalance[i] < 0 || f->imbalance[i] > f->bucket);

@@ -2,14 +2,14 @@
  * barfacts - what one tick says about the market's quality, for --metadata 2 and 3: spread, execution, returns, and the two
  * figures that reach over bars, VPIN and the realised spread.
  *
- * VPIN: volume is cut into buckets of V, a tick into as many as it fills; the figure is the mean over the last N full buckets of
- * |bought - sold| / V (Easley, Lopez de Prado, O'Hara, "Flow Toxicity and Liquidity in a High-frequency World", Review of
- * Financial Studies 25, 2012), with trades classified one by one instead of in bulk.  Exact, rounded once.
+ * VPIN: volume is cut into buckets of V, a tick into as many as it fills; the figure is the mean over the last N full
+ * buckets of |bought - sold| / V (Easley, Lopez de Prado, O'Hara, "Flow Toxicity and Liquidity in a High-frequency World",
+ * Review of Financial Studies 25, 2012), with trades classified one by one instead of in bulk.  Exact, rounded once.
  *
- * Realised spread: 2 sign (price - middle of the quote that stands when `delay` has passed since the trade) (Huang and Stoll,
- * "Dealer versus auction markets", Journal of Financial Economics 41, 1996), weighted by size, in the bar in which the delay
- * ends.  Trades of unknown sign, and those whose delay ends without a quote, do not count.  Memory grows with the trades
- * within one delay.
+ * Realised spread: 2 sign (price - middle of the quote that stands when `delay` has passed since the trade) (Huang and
+ * Stoll, "Dealer versus auction markets", Journal of Financial Economics 41, 1996), weighted by size, in the bar in which
+ * the delay ends.  Trades of unknown sign, and those whose delay ends without a quote, do not count.  Memory grows with the
+ * trades within one delay.
  */
 #ifndef OC_APP_BARFACTS_H
 #define OC_APP_BARFACTS_H
@@ -59,7 +59,7 @@ void oc_barfacts_keep(struct oc_barkeep *k, struct oc_barfacts *f);
 /* Before a row's quote is taken: trades whose delay ended before ts see the quote that stands. */
 void oc_barfacts_mature(struct oc_barfacts *f, const struct oc_barsymbol *s, int64_t ts);
 /* Of a tick whose quote is taken and whose price is not yet that of the symbol.  -1: no memory. */
-int oc_barfacts_tick(struct oc_barfacts *f, const struct oc_barsymbol *s, int64_t ts, __int128 price, __int128 size, bool sized,
-                     int8_t sign, struct oc_barfact *out);
+int oc_barfacts_tick(struct oc_barfacts *f, const struct oc_barsymbol *s, int64_t ts, __int128 price, __int128 size,
+                     bool sized, int8_t sign, struct oc_barfact *out);
 
 #endif

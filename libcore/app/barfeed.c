@@ -40,8 +40,8 @@ void oc_barfeed_add(struct oc_barsum *s, const struct oc_barsum *b)
 
 bool oc_barfeed_equal(const struct oc_barsum *a, const struct oc_barsum *b)
 {
-    return oc_wide_zero(oc_wide_sub(a->dollar, b->dollar)) && a->volume == b->volume && a->buy == b->buy && a->sell == b->sell
-        && a->trades == b->trades && a->unsized == b->unsized && a->unpaid == b->unpaid;
+    return oc_wide_zero(oc_wide_sub(a->dollar, b->dollar)) && a->volume == b->volume && a->buy == b->buy
+           && a->sell == b->sell && a->trades == b->trades && a->unsized == b->unsized && a->unpaid == b->unpaid;
 }
 
 /* ---- one bar ----------------------------------------------------------------------------------------------- */
@@ -97,19 +97,27 @@ static int add_row(const struct oc_barfeed *f, const struct oc_barsum *now, int6
     oc_barfeed_minus(&s, now, &o->from);
     oc_barfeed_add(&o->closed, &s);
     const int places = f->price_places, money = places + f->size_places;
-    *r = (struct oc_barrow){
-        .record = record, .symbol = f->symbol, .number = f->number, .part = s.parts > 0 ? OC_BARPART_NONE : o->part,
-        .complete = complete && !s.unfinished, .ts = o->ts, .end = end, .open = o->o, .high = o->h, .low = o->l, .close = o->c,
-        .volume = s.unsized ? NAN : oc_wide_decimal(s.volume, f->size_places),
-        .dollar = s.unpaid ? NAN : oc_wide_ratio(s.dollar, 1, money),
-        .vwap = s.unpaid || s.unsized || !s.volume ? NAN : oc_wide_ratio(s.dollar, s.volume, places),
-        .buy = s.unsided ? NAN : oc_wide_decimal(s.buy, f->size_places),
-        .sell = s.unsided ? NAN : oc_wide_decimal(s.sell, f->size_places),
-        .spread = s.quoted ? oc_wide_ratio(oc_wide_from(s.spread), s.quoted, places) : NAN,
-        .trades = s.uncounted ? -1 : s.trades
-    };
+    *r = (struct oc_barrow){ .record = record,
+                             .symbol = f->symbol,
+                             .number = f->number,
+                             .part = s.parts > 0 ? OC_BARPART_NONE : o->part,
+                             .complete = complete && !s.unfinished,
+                             .ts = o->ts,
+                             .end = end,
+                             .open = o->o,
+                             .high = o->h,
+                             .low = o->l,
+                             .close = o->c,
+                             .volume = s.unsized ? NAN : oc_wide_decimal(s.volume, f->size_places),
+                             .dollar = s.unpaid ? NAN : oc_wide_ratio(s.dollar, 1, money),
+                             .vwap = s.unpaid || s.unsized || !s.volume ? NAN : oc_wide_ratio(s.dollar, s.volume, places),
+                             .buy = s.unsided ? NAN : oc_wide_decimal(s.buy, f->size_places),
+                             .sell = s.unsided ? NAN : oc_wide_decimal(s.sell, f->size_places),
+                             .spread = s.quoted ? oc_wide_ratio(oc_wide_from(s.spread), s.quoted, places) : NAN,
+                             .trades = s.uncounted ? -1 : s.trades };
     if (f->meta)
-        oc_barmeta_figures(f->meta, r->open, r->close, r->dollar, f->price_places, f->rows->figure + (f->rows->n - 1) * f->rows->nfigure);
+        oc_barmeta_figures(f->meta, r->open, r->close, r->dollar, f->price_places,
+                           f->rows->figure + (f->rows->n - 1) * f->rows->nfigure);
     return 0;
 }
 

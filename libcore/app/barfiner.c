@@ -67,17 +67,23 @@ static int length_of(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, 
         strncpy(word, b->interval, sizeof word - 1);
     }
     if (!*word || oc_barkind_time.read(&spec, word, &why))
-        return oc_bad_row(x->in, row, oc_col(x->in, "interval"), err, *word ? "interval: '%s' is no stretch of time, and only such bars "
-                          "make longer ones" : "interval: is empty%s: give --interval", word) ? -1 : 2;
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "interval"), err,
+                                          *word ? "interval: '%s' is no stretch of time, and only such bars "
+                                                  "make longer ones"
+                                                : "interval: is empty%s: give --interval",
+                                          word));
     if (s->finer == spec.step)
         return 0;
     if (s->finer != INT64_MIN)
-        return oc_bad_row(x->in, row, oc_col(x->in, "interval"), err, "interval: '%s' among bars of another length: choose one with "
-                          "--where", word) ? -1 : 2;
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "interval"), err,
+                                          "interval: '%s' among bars of another length: choose one with "
+                                          "--where",
+                                          word));
     for (size_t i = 0; i < b->specs.n; i++)
         if (!divides(spec.step, b->specs.v[i].step))
-            return oc_bad_row(x->in, row, oc_col(x->in, "interval"), err, "interval: bars of %s cannot be made of bars of %s",
-                              b->specs.v[i].name, word) ? -1 : 2;
+            return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "interval"), err,
+                                              "interval: bars of %s cannot be made of bars of %s", b->specs.v[i].name,
+                                              word));
     s->finer = spec.step;
     return 0;
 }
@@ -92,11 +98,18 @@ static int64_t end_of(const struct oc_barinput *x, const struct oc_barsymbol *s,
 /* ---- what it holds ------------------------------------------------------------------------------------------ */
 
 /* -1 in volume, buy, sell, trades: not said. */
-struct bar { __int128 close, volume, buy, sell; struct oc_wide money; int64_t trades, end; uint32_t row; bool complete, paid; };
+struct bar {
+    __int128 close, volume, buy, sell;
+    struct oc_wide money;
+    int64_t trades, end;
+    uint32_t row;
+    bool complete, paid;
+};
 
-/* A sum of the row; *out -1 where it does not say it and may leave it out.  0; 1 the symbol needs finer units, which are set; 2 bad row; -1. */
-static int units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, const char *name, const double *v, bool size, bool may_lack,
-                 __int128 *out, struct oc_err *err)
+/* A sum of the row; *out -1 where it does not say it and may leave it out.  0; 1 the symbol needs finer units, which are
+ * set; 2 bad row; -1. */
+static int units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, const char *name, const double *v, bool size,
+                 bool may_lack, __int128 *out, struct oc_err *err)
 {
     int places = size ? s->size_places : s->price_places;
 
@@ -105,8 +118,9 @@ static int units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, cons
         return 0;
     const int rc = isnan(v[row]) || (size && v[row] < 0) ? -1 : oc_barinput_units(v[row], &places, out);
     if (rc < 0)
-        return oc_bad_row(x->in, row, oc_col(x->in, name), err, isnan(v[row]) ? "%s: is empty" : "%s: %g cannot be added up exactly",
-                          name, v[row]) ? -1 : 2;
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, name), err,
+                                          isnan(v[row]) ? "%s: is empty" : "%s: %g cannot be added up exactly", name,
+                                          v[row]));
     return rc == 0 ? 0 : oc_barsymbol_places(s, &x->bars->specs, size ? 0 : places, size ? places : 0, err) ? -1 : 1;
 }
 
@@ -143,8 +157,9 @@ static int check_end(struct oc_barinput *x, size_t row, int64_t end, struct oc_e
         if (end <= span.end)
             continue;
         const int n = (int)oc_time_print(a, span.end);
-        return oc_bad_row(x->in, row, oc_col(x->in, "ts"), err, "ts: the bar goes beyond %.*s, where one of %s ends: it cannot be divided",
-                          n, a, b->specs.v[i].name) ? -1 : 2;
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "ts"), err,
+                                          "ts: the bar goes beyond %.*s, where one of %s ends: it cannot be divided", n, a,
+                                          b->specs.v[i].name));
     }
     return 0;
 }
@@ -157,7 +172,7 @@ static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, s
     if (rc == 0)
         rc = units(x, s, row, "close", x->close, false, false, &t->close, err);
     if (rc == 0 && (isnan(x->open[row]) || isnan(x->high[row]) || isnan(x->low[row])))
-        rc = oc_bad_row(x->in, row, NULL, err, "open, high or low is empty") ? -1 : 2;
+        rc = oc_barinput_bad(oc_bad_row(x->in, row, NULL, err, "open, high or low is empty"));
     if (rc == 0)
         rc = units(x, s, row, "volume", x->volume, true, true, &t->volume, err);
     if (rc == 0)
@@ -172,12 +187,12 @@ static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, s
     t->end = end_of(x, s, row);
     t->complete = !x->complete || !oc_bit(x->complete->valid, row) || oc_bit(x->complete->bits, row);
     if (t->end <= x->ts.v[row])
-        return oc_bad_row(x->in, row, oc_col(x->in, "end_ts"), err, "end_ts: is not after ts") ? -1 : 2;
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "end_ts"), err, "end_ts: is not after ts"));
     return check_end(x, row, t->end, err);
 }
 
-static int read_bars(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct bar *t, size_t *kept,
-                     struct oc_err *err)
+static int read_bars(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct bar *t,
+                     size_t *kept, struct oc_err *err)
 {
     int64_t before = s->any ? s->last_ts : INT64_MIN;
 

@@ -12,7 +12,9 @@ int oc_barimbalance_read(struct oc_barspec *s, const char *word, struct oc_err *
     if (strncmp(word, "ewma", 4) != 0) {
         if (oc_barfeed_read_limit(s, word, err))
             return -1;
-        return s->kind->unit == OC_BARLIMIT_TICKS && s->limit.k ? oc_fail(err, OC_USAGE, "'%s' is no whole number of ticks", word) : 0;
+        return s->kind->unit == OC_BARLIMIT_TICKS && s->limit.k
+                   ? oc_fail(err, OC_USAGE, "'%s' is no whole number of ticks", word)
+                   : 0;
     }
     s->ewma = true;
     s->step = OC_BARIMBALANCE_FIRST;
@@ -77,7 +79,8 @@ static void learn_sizes(const struct oc_barfeed *f) { learn(f, true); }
 
 int oc_barimbalance_feed(const struct oc_barfeed *f, bool by_size)
 {
-    return by_size ? oc_barfeed_by_ticks(f, find_sizes, fresh, learn_sizes) : oc_barfeed_by_ticks(f, find_ticks, fresh, learn_ticks);
+    return by_size ? oc_barfeed_by_ticks(f, find_sizes, fresh, learn_sizes)
+                   : oc_barfeed_by_ticks(f, find_ticks, fresh, learn_ticks);
 }
 
 void oc_barimbalance_keep(struct oc_barkeep *k, void *state)

@@ -1,8 +1,8 @@
 /*
  * barimbalance - bars that end when buyers and sellers are out of balance: what the two kinds have in common.
  *
- * Source: M. Lopez de Prado, Advances in Financial Machine Learning (2018), chapter 2.  theta is the sum over the bar of b, or
- * of b times the size, where b is +1 for a tick that was bought and -1 for one that was sold.  The bar ends with the tick
+ * Source: M. Lopez de Prado, Advances in Financial Machine Learning (2018), chapter 2.  theta is the sum over the bar of b,
+ * or of b times the size, where b is +1 for a tick that was bought and -1 for one that was sold.  The bar ends with the tick
  * with which |theta| >= the limit.  The limit is N, or what is expected of a bar: E[T] |E[b]|, or E[T] |E[b v]|, where both
  * means are exponentially weighted over the bars before,
  *     E <- E + 2 / (OC_BARIMBALANCE_SPAN + 1) (value of the bar - E),

@@ -40,9 +40,12 @@ int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, bool facts, st
 {
     struct oc_arena *m = &in->arena;
 
-    *a = (struct oc_barfill){ .ts = oc_arena_alloc(m, n * sizeof *a->ts), .close = oc_arena_alloc(m, n * sizeof *a->close),
-                              .price = oc_arena_alloc(m, n * sizeof *a->price), .sum = oc_arena_alloc(m, (n + 1) * sizeof *a->sum),
-                              .sign = oc_arena_alloc(m, n), .part = oc_arena_alloc(m, n),
+    *a = (struct oc_barfill){ .ts = oc_arena_alloc(m, n * sizeof *a->ts),
+                              .close = oc_arena_alloc(m, n * sizeof *a->close),
+                              .price = oc_arena_alloc(m, n * sizeof *a->price),
+                              .sum = oc_arena_alloc(m, (n + 1) * sizeof *a->sum),
+                              .sign = oc_arena_alloc(m, n),
+                              .part = oc_arena_alloc(m, n),
                               .record = oc_arena_alloc(m, n * sizeof *a->record) };
     a->open = a->high = a->low = a->close;
     if (finer) {
@@ -56,8 +59,18 @@ int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, bool facts, st
     if (!a->ts || !a->close || !a->price || !a->sum || !a->sign || !a->part || !a->record || !a->open || !a->high || !a->low
         || (finer && !a->end) || (facts && !a->fact))
         return oc_fail(err, OC_MEMORY, "no memory for the ticks of a block");
-    *run = (struct oc_barrun){ .ts = a->ts, .end = a->end, .open = a->open, .high = a->high, .low = a->low, .close = a->close,
-                               .price = a->price, .sum = a->sum, .sign = a->sign, .part = a->part, .record = a->record, .fact = a->fact };
+    *run = (struct oc_barrun){ .ts = a->ts,
+                               .end = a->end,
+                               .open = a->open,
+                               .high = a->high,
+                               .low = a->low,
+                               .close = a->close,
+                               .price = a->price,
+                               .sum = a->sum,
+                               .sign = a->sign,
+                               .part = a->part,
+                               .record = a->record,
+                               .fact = a->fact };
     return 0;
 }
 

@@ -35,8 +35,8 @@ int oc_barticks_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
 /* One row in units; what it says of price, size and quote. */
 struct oc_bartick { __int128 price, size, bid, ask; uint32_t row; bool trade, quote; int8_t side; };
 /* The usable rows of a symbol, *kept of them; its units are fine enough for all. */
-int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_bartick *t, size_t *kept,
-                     struct oc_err *err);
+int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_bartick *t,
+                     size_t *kept, struct oc_err *err);
 /* The quote of a row becomes the one that stands. */
 void oc_barticks_quote(struct oc_barsymbol *s, const struct oc_bartick *t);
 /* The price of the row by --price; false: it has none. */
@@ -48,6 +48,9 @@ int oc_barfiner_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
                     struct oc_err *err);
 
 /* ---- for both ---- */
+
+/* A row that is told and left out: 2, or -1 without memory. */
+static inline int oc_barinput_bad(int rc) { return rc ? -1 : 2; }
 
 /* A value in units of 10^-places: 0; 1 it needs *places of them; -1 it is none that can be added up. */
 int oc_barinput_units(double v, int *places, __int128 *units);

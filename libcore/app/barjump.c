@@ -10,8 +10,9 @@
 
 struct oc_barjump_found { char *symbol; int64_t ts; double ratio; char message[120]; };
 
-static const int simple[][2] = { { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 }, { 6, 1 }, { 7, 1 }, { 8, 1 }, { 9, 1 }, { 10, 1 }, { 12, 1 }, { 15, 1 },
-                                 { 20, 1 }, { 25, 1 }, { 30, 1 }, { 40, 1 }, { 50, 1 }, { 100, 1 }, { 3, 2 }, { 5, 2 }, { 4, 3 }, { 5, 4 } };
+static const int simple[][2] = { { 2, 1 },  { 3, 1 },  { 4, 1 },   { 5, 1 },  { 6, 1 },  { 7, 1 },  { 8, 1 },
+                                 { 9, 1 },  { 10, 1 }, { 12, 1 },  { 15, 1 }, { 20, 1 }, { 25, 1 }, { 30, 1 },
+                                 { 40, 1 }, { 50, 1 }, { 100, 1 }, { 3, 2 },  { 5, 2 },  { 4, 3 },  { 5, 4 } };
 
 /* The simple fraction that a ratio is within the tolerance of; false: none. */
 static bool near_simple(double ratio, double tolerance, int *a, int *b)
@@ -28,7 +29,8 @@ static bool near_simple(double ratio, double tolerance, int *a, int *b)
     return false;
 }
 
-static int add(struct oc_barjumps *all, const char *symbol, const struct oc_barjump *j, double price, int a, int b, struct oc_err *err)
+static int add(struct oc_barjumps *all, const char *symbol, const struct oc_barjump *j, double price, int a, int b,
+               struct oc_err *err)
 {
     if (all->n == all->cap) {
         const size_t cap = all->cap ? 2 * all->cap : 16;

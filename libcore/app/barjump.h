@@ -1,10 +1,10 @@
 /*
  * barjump - changes of price from one day to the next that look like a split nobody adjusted for (oc-bars --detect-jumps).
  *
- * A day is suspicious where the last price of the day before, divided by its own first or last price, is within a tolerance of
- * n:1 (2 to 10, 12, 15, 20, 25, 30, 40, 50, 100), 3:2, 5:2, 4:3 or 5:4, or of their reverses.  The last price is looked at
- * because a first tick may be a bad one.  Findings are check records `unadjusted-jump`, severity warning, value the ratio,
- * limit the tolerance; a real fall by half is found too.
+ * A day is suspicious where the last price of the day before, divided by its own first or last price, is within a tolerance
+ * of n:1 (2 to 10, 12, 15, 20, 25, 30, 40, 50, 100), 3:2, 5:2, 4:3 or 5:4, or of their reverses.  The last price is looked
+ * at because a first tick may be a bad one.  Findings are check records `unadjusted-jump`, severity warning, value the
+ * ratio, limit the tolerance; a real fall by half is found too.
  */
 #ifndef OC_APP_BARJUMP_H
 #define OC_APP_BARJUMP_H

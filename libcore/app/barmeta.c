@@ -10,23 +10,65 @@
 #include <string.h>
 
 enum figure {
-    SPREAD_MIN, SPREAD_P25, SPREAD_P50, SPREAD_P75, SPREAD_P90, SPREAD_P95, SPREAD_P99, SPREAD_MAX, SPREAD_BPS, QUOTED, LOCKED, CROSSED,
-    EFFECTIVE, INSIDE, OUTSIDE, BUY_TRADES, SELL_TRADES, ODD_LOT, LIQUIDITY, VPIN, LAMBDA, AMIHUD, REALIZED, VARIANCE, BIPOWER,
-    JUMP, EFFICIENCY, REGIME
+    SPREAD_MIN,
+    SPREAD_P25,
+    SPREAD_P50,
+    SPREAD_P75,
+    SPREAD_P90,
+    SPREAD_P95,
+    SPREAD_P99,
+    SPREAD_MAX,
+    SPREAD_BPS,
+    QUOTED,
+    LOCKED,
+    CROSSED,
+    EFFECTIVE,
+    INSIDE,
+    OUTSIDE,
+    BUY_TRADES,
+    SELL_TRADES,
+    ODD_LOT,
+    LIQUIDITY,
+    VPIN,
+    LAMBDA,
+    AMIHUD,
+    REALIZED,
+    VARIANCE,
+    BIPOWER,
+    JUMP,
+    EFFICIENCY,
+    REGIME
 };
 
-const struct oc_barmetacol oc_barmeta_cols[] = {
-    [SPREAD_MIN] = { "spread_min", 2, 'f' }, [SPREAD_P25] = { "spread_p25", 2, 'f' }, [SPREAD_P50] = { "spread_p50", 2, 'f' },
-    [SPREAD_P75] = { "spread_p75", 2, 'f' }, [SPREAD_P90] = { "spread_p90", 2, 'f' }, [SPREAD_P95] = { "spread_p95", 2, 'f' },
-    [SPREAD_P99] = { "spread_p99", 2, 'f' }, [SPREAD_MAX] = { "spread_max", 2, 'f' }, [SPREAD_BPS] = { "spread_bps", 2, 'f' },
-    [QUOTED] = { "quoted_ticks", 2, 'i' }, [LOCKED] = { "locked_ticks", 2, 'i' }, [CROSSED] = { "crossed_ticks", 2, 'i' },
-    [EFFECTIVE] = { "effective_spread", 2, 'f' }, [INSIDE] = { "inside_share", 2, 'f' }, [OUTSIDE] = { "outside_share", 2, 'f' },
-    [BUY_TRADES] = { "buy_trades", 2, 'i' }, [SELL_TRADES] = { "sell_trades", 2, 'i' }, [ODD_LOT] = { "odd_lot_share", 2, 'f' },
-    [LIQUIDITY] = { "liquidity", 2, 'f' }, [VPIN] = { "vpin", 3, 'f' }, [LAMBDA] = { "kyle_lambda", 3, 'f' },
-    [AMIHUD] = { "amihud", 3, 'f' }, [REALIZED] = { "realized_spread", 3, 'f' }, [VARIANCE] = { "realized_variance", 3, 'f' },
-    [BIPOWER] = { "bipower_variation", 3, 'f' }, [JUMP] = { "jump_share", 3, 'f' }, [EFFICIENCY] = { "efficiency", 3, 'f' },
-    [REGIME] = { "market_regime", 3, 's' }, { 0 }
-};
+const struct oc_barmetacol oc_barmeta_cols[] = { [SPREAD_MIN] = { "spread_min", 2, 'f' },
+                                                 [SPREAD_P25] = { "spread_p25", 2, 'f' },
+                                                 [SPREAD_P50] = { "spread_p50", 2, 'f' },
+                                                 [SPREAD_P75] = { "spread_p75", 2, 'f' },
+                                                 [SPREAD_P90] = { "spread_p90", 2, 'f' },
+                                                 [SPREAD_P95] = { "spread_p95", 2, 'f' },
+                                                 [SPREAD_P99] = { "spread_p99", 2, 'f' },
+                                                 [SPREAD_MAX] = { "spread_max", 2, 'f' },
+                                                 [SPREAD_BPS] = { "spread_bps", 2, 'f' },
+                                                 [QUOTED] = { "quoted_ticks", 2, 'i' },
+                                                 [LOCKED] = { "locked_ticks", 2, 'i' },
+                                                 [CROSSED] = { "crossed_ticks", 2, 'i' },
+                                                 [EFFECTIVE] = { "effective_spread", 2, 'f' },
+                                                 [INSIDE] = { "inside_share", 2, 'f' },
+                                                 [OUTSIDE] = { "outside_share", 2, 'f' },
+                                                 [BUY_TRADES] = { "buy_trades", 2, 'i' },
+                                                 [SELL_TRADES] = { "sell_trades", 2, 'i' },
+                                                 [ODD_LOT] = { "odd_lot_share", 2, 'f' },
+                                                 [LIQUIDITY] = { "liquidity", 2, 'f' },
+                                                 [VPIN] = { "vpin", 3, 'f' },
+                                                 [LAMBDA] = { "kyle_lambda", 3, 'f' },
+                                                 [AMIHUD] = { "amihud", 3, 'f' },
+                                                 [REALIZED] = { "realized_spread", 3, 'f' },
+                                                 [VARIANCE] = { "realized_variance", 3, 'f' },
+                                                 [BIPOWER] = { "bipower_variation", 3, 'f' },
+                                                 [JUMP] = { "jump_share", 3, 'f' },
+                                                 [EFFICIENCY] = { "efficiency", 3, 'f' },
+                                                 [REGIME] = { "market_regime", 3, 's' },
+                                                 { 0 } };
 
 const char *const oc_barmeta_regime[] = { "range", "trend", "jump", NULL };
 
@@ -209,8 +251,11 @@ static double share(double a, double b) { return b > 0 ? a / b : NAN; }
 
 static void liquidity_figures(const struct oc_barmeta *m, int places, double *out)
 {
-    static const struct { enum figure f; int percent; } level[] = { { SPREAD_P25, 25 }, { SPREAD_P50, 50 }, { SPREAD_P75, 75 },
-                                                                    { SPREAD_P90, 90 }, { SPREAD_P95, 95 }, { SPREAD_P99, 99 } };
+    static const struct {
+        enum figure f;
+        int percent;
+    } level[] = { { SPREAD_P25, 25 }, { SPREAD_P50, 50 }, { SPREAD_P75, 75 },
+                  { SPREAD_P90, 90 }, { SPREAD_P95, 95 }, { SPREAD_P99, 99 } };
     const struct sums *s = &m->s;
 
     for (size_t i = 0; i < sizeof level / sizeof *level; i++)
@@ -253,9 +298,9 @@ void oc_barmeta_keep(struct oc_barkeep *k, struct oc_barmeta *m)
 {
     struct sums *s = &m->s;
     int64_t *const whole[] = { &s->ticks, &s->quoted, &s->locked, &s->crossed, &s->buys, &s->sells, &s->nbps };
-    double *const number[] = { &s->bps, &s->effective, &s->weight, &s->inside, &s->outside, &s->odd, &s->volume, &s->n, &s->x, &s->y,
-                               &s->xx, &s->xy, &s->variance, &s->bipower, &s->path, &s->y_all, &s->realized, &s->matured,
-                               &m->last_move, &m->vpin, &m->close };
+    double *const number[] = { &s->bps,  &s->effective, &s->weight,   &s->inside,  &s->outside,   &s->odd,      &s->volume,
+                               &s->n,    &s->x,         &s->y,        &s->xx,      &s->xy,        &s->variance, &s->bipower,
+                               &s->path, &s->y_all,     &s->realized, &s->matured, &m->last_move, &m->vpin,     &m->close };
     int64_t n = (int64_t)m->n;
 
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)

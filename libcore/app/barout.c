@@ -120,7 +120,10 @@ static int add_origins(struct oc_bars *b, struct oc_batch *out, struct oc_err *e
     return 0;
 }
 
-static double figure(const struct oc_bars *b, size_t i, size_t k) { return b->rows.figure[b->rows.order[i] * b->rows.nfigure + k]; }
+static double figure(const struct oc_bars *b, size_t i, size_t k)
+{
+    return b->rows.figure[b->rows.order[i] * b->rows.nfigure + k];
+}
 
 /* --adjust-as factor: one number must do for the whole bar. */
 static int add_factor(const struct oc_bars *b, struct oc_batch *out, struct oc_err *err)
@@ -134,8 +137,10 @@ static int add_factor(const struct oc_bars *b, struct oc_batch *out, struct oc_e
         const struct oc_barsymbol *s = b->symbol[r->symbol];
         const struct oc_barfactor f = oc_baradjust_at(s->adjust, r->ts), g = oc_baradjust_at(s->adjust, r->end - 1);
         if (f.cash != g.cash || f.split != g.split)
-            return oc_fail(err, OC_DATA, "%s: a bar of %s lies on both sides of an ex-date: --adjust-as prices adjusts before bars are "
-                                         "made", s->name, b->specs.v[r->number].name);
+            return oc_fail(err, OC_DATA,
+                           "%s: a bar of %s lies on both sides of an ex-date: --adjust-as prices adjusts before bars are "
+                           "made",
+                           s->name, b->specs.v[r->number].name);
         v[i] = oc_baradjust_price(f, 1);
     }
     return 0;
@@ -149,7 +154,8 @@ static int add_whole(struct oc_bars *b, struct oc_batch *out, size_t k, struct o
     int64_t *v = NULL;
     int32_t *index = NULL;
 
-    if (c->type == 's' ? oc_add_sym(out, c->name, b->regimes, &index, &valid, err) : oc_add_i64(out, c->name, OC_I64, &v, &valid, err))
+    if (c->type == 's' ? oc_add_sym(out, c->name, b->regimes, &index, &valid, err)
+                       : oc_add_i64(out, c->name, OC_I64, &v, &valid, err))
         return -1;
     for (size_t i = 0; i < out->rows; i++) {
         const double x = figure(b, i, k);

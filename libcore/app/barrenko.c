@@ -1,9 +1,10 @@
 /*
- * barrenko - bricks of height X: a new one when the price is X beyond the end of the last, or 2 X back (then it begins X back).
+ * barrenko - bricks of height X: a new one when the price is X beyond the end of the last, or 2 X back (then it begins X
+ * back).
  *
  * The first brick begins at the first price.  open and close are the brick's edges; high and low are the highest and the
- * lowest of its edges and of what was traded while it was open.  The tick that completes a brick belongs to the one after it,
- * which holds its price: so no trade lies outside the brick that counts it, the volume-weighted price lies within low
+ * lowest of its edges and of what was traded while it was open.  The tick that completes a brick belongs to the one after
+ * it, which holds its price: so no trade lies outside the brick that counts it, the volume-weighted price lies within low
  * and high, and the bricks that one tick jumps over are empty.
  */
 #include "app/barfeed.h"
@@ -88,7 +89,8 @@ static void keep(struct oc_barkeep *k, void *state)
     oc_barkeep_bool(k, "begun", &s->begun);
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i128(k, "edge", &s->edge);
-    oc_barkeep_doubt(k, "edge", s->direction < -1 || s->direction > 1 || s->edge > (__int128)1 << 122 || s->edge < -((__int128)1 << 122));
+    oc_barkeep_doubt(
+        k, "edge", s->direction < -1 || s->direction > 1 || s->edge > (__int128)1 << 122 || s->edge < -((__int128)1 << 122));
 }
 
 const struct oc_barkind oc_barkind_renko = {

@@ -4,157 +4,18 @@
 #include "app/barinput.h"
 #include "app/barfeed.h"
 #include "app/barout.h"
+#include "app/barstate.h"
 #include "app/tickmeta.h"
-#include "base/num.h"
 #include "cli/say.h"
-#include "cli/value.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* ---- what is asked for --------------------------------------------------------------------------------------- */
-
-int oc_bars_list(FILE *out, const char *value, struct oc_err *err)
-{
-    (void)value;
-    (void)err;
-    for (size_t i = 0; oc_barkind_at(i); i++)
-        fprintf(out, "%-17s %s%s\n", oc_barkind_at(i)->name, oc_barkind_at(i)->title,
-                oc_barkind_at(i)->from_bars ? "; also from finer bars" : "");
-    return 0;
-}
-
-static int ask_one(struct oc_bars *b, const struct oc_barkind *kind, const char *word, struct oc_err *err)
-{
-    struct oc_barspec s = { .kind = kind };
-
-    if (b->specs.n == sizeof b->specs.v / sizeof *b->specs.v)
-        return oc_fail(err, OC_USAGE, "more than %zu kinds of bars in one run", b->specs.n);
-    if (kind->read(&s, word, err))
-        return -1;
-    for (size_t i = 0; i < b->specs.n; i++)
-        if (strcmp(b->specs.v[i].name, s.name) == 0)
-            return oc_fail(err, OC_USAGE, "bars of %s are asked for twice", s.name);
-    b->specs.v[b->specs.n++] = s;
-    return 0;
-}
-
-int oc_bars_ask(void *ctx, const char *value, struct oc_err *err)
-{
-    const struct oc_barask *ask = ctx;
-    char word[64];
-
-    for (const char *p = value;; p++) {
-        const size_t n = strcspn(p, ",");
-        if (n == 0 || n >= sizeof word)
-            return oc_fail(err, OC_USAGE, "'%s' is no list of words by commas", value);
-        memcpy(word, p, n);
-        word[n] = 0;
-        if (ask_one(ask->bars, ask->kind, word, err))
-            return -1;
-        p += n;
-        if (!*p)
-            return 0;
-    }
-}
-
-static int choice(const char *word, const char *const *words)
-{
-    int i = 0;
-
-    while (words[i] && strcmp(words[i], word) != 0)
-        i++;
-    return i;
-}
-
-/* --vpin V[:N] and --delay TIME. */
-static int open_facts(struct oc_bars *b, struct oc_err *err)
-{
-    struct oc_barspec delay = { .kind = &oc_barkind_time };
-    double v = 0;
-
-    b->facts = (struct oc_barfactopts){ .tier = (int)b->metadata, .buckets = 50, .round_lot = b->round_lot };
-    if ((b->vpin || b->delay) && b->metadata < 3)
-        return oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3");
-    if (b->vpin) {
-        const char *colon = strchr(b->vpin, ':');
-        char word[64];
-        const char *why;
-        snprintf(word, sizeof word, "%.*s", colon ? (int)(colon - b->vpin) : (int)sizeof word, b->vpin);
-        if (oc_value_f64(word, &v, NULL, &why) || !(v > 0) || oc_decimal_of(v, &b->facts.bucket) || b->facts.bucket.k > 15
-            || (colon && (oc_num_i64(colon + 1, strlen(colon + 1), &b->facts.buckets) != OC_NUM_OK || b->facts.buckets < 1
-                          || b->facts.buckets > OC_BARFACTS_BUCKETS)))
-            return oc_fail(err, OC_USAGE, "--vpin: '%s' is not V or V:N, the volume of a bucket and how many (1 to %d)", b->vpin,
-                           OC_BARFACTS_BUCKETS);
-    }
-    if (oc_barkind_time.read(&delay, b->delay ? b->delay : "5m", err) || delay.step <= 0)
-        return oc_fail(err, OC_USAGE, "--delay: '%s' is no time: 1s, 30s, 5m, 1h", b->delay);
-    b->facts.delay = delay.step;
-    b->specs.facts = &b->facts;
-    for (b->rows.nfigure = 0; oc_barmeta_cols[b->rows.nfigure].name; b->rows.nfigure++)
-        ;
-    return 0;
-}
-
-/* --adjust and --detect-jumps. */
-static int open_actions(struct oc_bars *b, struct oc_err *err)
-{
-    b->factor_column = b->adjust_as && strcmp(b->adjust_as, "factor") == 0;
-    if (b->adjust_as && !b->adjust_path)
-        return oc_fail(err, OC_USAGE, "--adjust-as belongs to --adjust");
-    if ((b->adjust_path || b->jumps_path) && b->metadata == 1)
-        return oc_fail(err, OC_USAGE, "--adjust and --detect-jumps are of bars");
-    if (b->adjust_path && b->state)
-        return oc_fail(err, OC_USAGE, "--adjust with --state: prices are adjusted by what comes later, which a part does not know");
-    if (b->adjust_path && oc_baradjust_open(b->io, &b->clock, b->adjust_path, &b->adjust, err))
-        return -1;
-    return b->jumps_path ? oc_side_open(b->io, "--detect-jumps", b->jumps_path, "check", &b->jumps_side, err) : 0;
-}
-
-int oc_bars_open(struct oc_bars *b, struct oc_err *err)
-{
-    static const char *const prices[] = { "trade", "mid", "bid", "ask", NULL }, *const signs[] = { "auto", "side", "lee-ready", "tick", NULL },
-                      *const hours[] = { "all", "extended", "regular", NULL };
-
-    if (b->metadata == 1 && b->specs.n)
-        return oc_fail(err, OC_USAGE, "--metadata 1 appends columns to ticks; bars are another run");
-    if (b->metadata == 1 && (b->last || b->fill || b->no_partial || b->interval || b->align || strcmp(b->hours, "all") != 0
-                             || strcmp(b->price_word, "trade") != 0))
-        return oc_fail(err, OC_USAGE, "--price, --interval, --align, --hours, --fill, --no-partial and --last are of bars; --metadata 1 "
-                                      "appends columns to ticks");
-    if (b->metadata != 1 && !b->specs.n)
-        return oc_fail(err, OC_USAGE, "which bars? --every 1m, --tick 100, --volume 10000, ...; see --list-kinds");
-    if (b->metadata > 3)
-        return oc_fail(err, OC_USAGE, "--metadata: tiers are 1, 2 and 3");
-    if (b->io->only)
-        return oc_fail(err, OC_USAGE, "--only is of programs that append to rows; --where chooses ticks");
-    b->price = (enum oc_barprice)choice(b->price_word, prices);
-    b->sign = (enum oc_barsign)choice(b->sign_word, signs);
-    b->clock = (struct oc_barclock){ .calendar = b->instants->calendar,
-                                     .zone = b->instants->calendar ? oc_calendar_zone(b->instants->calendar) : b->instants->zone,
-                                     .hours = (enum oc_barhours)choice(b->hours, hours) };
-    b->clock.by_session = b->align ? strcmp(b->align, "session") == 0 : b->clock.calendar != NULL;
-    if (!b->clock.calendar && (b->clock.by_session || b->clock.hours))
-        return oc_fail(err, OC_USAGE, "--align session and --hours need --calendar");
-    if (b->last && !b->state)
-        return oc_fail(err, OC_USAGE, "--last belongs to --state");
-    if (b->no_partial && b->last)
-        return oc_fail(err, OC_USAGE, "--last writes the open bars and --no-partial leaves them out");
-    b->minute = INT64_MIN;
-    b->needs_size = b->vpin != NULL;
-    for (size_t i = 0; i < b->specs.n; i++)
-        b->needs_size |= b->specs.v[i].kind->needs_size;
-    if (open_actions(b, err))
-        return -1;
-    return b->metadata > 1 ? open_facts(b, err) : b->vpin || b->delay ? oc_fail(err, OC_USAGE, "--vpin and --delay belong to --metadata 3") : 0;
-}
 
 /* ---- symbols -------------------------------------------------------------------------------------------------- */
 
-static struct oc_barsymbol *symbol_of(struct oc_bars *b, const char *name, size_t n, struct oc_err *err)
+struct oc_barsymbol *oc_bars_symbol(struct oc_bars *b, const char *name, size_t n, struct oc_err *err)
 {
     const int32_t id = oc_symtab_id(&b->names, name, n);
 
@@ -180,88 +41,6 @@ static struct oc_barsymbol *symbol_of(struct oc_bars *b, const char *name, size_
         b->symbol[b->nsymbol++] = s;
     }
     return s;
-}
-
-/* ---- the state file ------------------------------------------------------------------------------------------- */
-
-static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
-{
-    const struct { const char *name, *word; } option[] = {
-        { "--price", b->price_word }, { "--classify", b->sign_word }, { "--hours", b->hours },
-        { "--align", b->clock.by_session ? "session" : "clock" }, { "--fill", b->fill ? "yes" : "no" }, { "--interval", b->interval },
-        { "--vpin", b->vpin }, { "--delay", b->delay }, { "zone-and-calendar", b->instants->notes },
-    };
-    char text[4096] = "";
-    size_t n = 0;
-
-    for (size_t i = 0; i < b->specs.n; i++)
-        n += (size_t)snprintf(text + n, n < sizeof text ? sizeof text - n : 0, "%s%s", i ? " " : "", b->specs.v[i].name);
-    oc_barkeep_same(k, "kinds", text);
-    for (size_t i = 0; i < sizeof option / sizeof *option; i++)
-        oc_barkeep_same(k, option[i].name, option[i].word ? option[i].word : "");
-    snprintf(text, sizeof text, "%llu %g", (unsigned long long)b->metadata, b->round_lot);
-    oc_barkeep_same(k, "--metadata and --round-lot", text);
-    snprintf(text, sizeof text, "%s%s%s%s%s%s%s", b->finer ? "bars" : "ticks", b->has_symbol ? " symbol" : "", b->has_size ? " size" : "",
-             b->has_money ? " money" : "", b->has_sides ? " sides" : "", b->has_trades ? " trades" : "", b->has_quote ? " quotes" : "");
-    oc_barkeep_same(k, "input", text);
-}
-
-static int load_state(struct oc_bars *b, struct oc_err *err)
-{
-    struct oc_barkeep k = { .reading = true };
-    int64_t n = 0;
-
-    if (access(b->state, F_OK) != 0)
-        return 0;                               /* the first part */
-    int rc = oc_barkeep_load(&k, b->state, err);
-    if (rc == 0) {
-        keep_names(&k, b);
-        oc_barkeep_i64(&k, "symbols", &n);
-    }
-    for (int64_t i = 0; rc == 0 && !k.bad && i < n; i++) {
-        const char *name = "";
-        size_t length = 0;
-        oc_barkeep_text(&k, "symbol", &name, &length);
-        struct oc_barsymbol *s = symbol_of(b, name, length, err);
-        if (!s)
-            rc = -1;
-        else if (s->number != i)
-            k.bad = true;
-        else
-            oc_barsymbol_keep(&k, s, &b->specs);
-    }
-    if (rc == 0 && (k.bad || k.at != k.end))
-        rc = oc_fail(err, OC_USAGE, "--state: %s is of another run: %s", b->state, k.bad && k.why[0] ? k.why : "it holds something else");
-    oc_barkeep_free(&k);
-    return rc;
-}
-
-static int save(struct oc_bars *b, int rc, struct oc_err *err)
-{
-    struct oc_barkeep k;
-    struct oc_err why = { 0 };
-    int64_t n = (int64_t)b->nsymbol;
-
-    if (!b->state || !b->ended || (rc && err->code != OC_INCOMPLETE))
-        return rc;
-    oc_barkeep_begin(&k);
-    keep_names(&k, b);
-    oc_barkeep_i64(&k, "symbols", &n);
-    for (size_t i = 0; i < b->nsymbol; i++) {
-        struct oc_barsymbol *s = b->symbol[i];
-        const char *name = s->name;
-        oc_barkeep_text(&k, "symbol", &name, &s->length);
-        oc_barsymbol_keep(&k, s, &b->specs);
-        if (memchr(s->name, '\n', s->length)) {
-            oc_barkeep_free(&k);
-            return oc_fail(err, OC_DATA, "--state: a symbol with a line end in it cannot be kept");
-        }
-    }
-    const int saved = oc_barkeep_save(&k, b->state, &why);
-    oc_barkeep_free(&k);
-    if (saved)
-        *err = why;
-    return saved ? -1 : rc;
 }
 
 /* ---- the run -------------------------------------------------------------------------------------------------- */
@@ -292,7 +71,8 @@ static int check_specs(const struct oc_bars *b, struct oc_err *err)
     for (size_t i = 0; i < b->specs.n; i++) {
         const struct oc_barspec *s = &b->specs.v[i];
         if (b->finer && !s->kind->from_bars)
-            return oc_fail(err, OC_USAGE, "%s: only bars of time can be made of finer bars; this kind needs the ticks", s->name);
+            return oc_fail(err, OC_USAGE, "%s: only bars of time can be made of finer bars; this kind needs the ticks",
+                           s->name);
         if (s->kind->needs_size && !b->has_size)
             return oc_fail(err, b->price ? OC_USAGE : OC_COLUMN, "%s: quotes have no size that was traded%s", s->name,
                            b->price ? "" : ": a column 'size' is missing");
@@ -332,7 +112,7 @@ static int begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
     }
     if (check_specs(b, err) || make_dicts(b, err))
         return -1;
-    return b->state ? load_state(b, err) : 0;
+    return b->state ? oc_barstate_load(b, err) : 0;
 }
 
 static int feed_all(struct oc_bars *b, struct oc_barsymbol *s, const struct oc_barrun *run, struct oc_err *err)
@@ -349,7 +129,8 @@ static int feed_all(struct oc_bars *b, struct oc_barsymbol *s, const struct oc_b
     return 0;
 }
 
-static int feed_group(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, void *ctx, struct oc_err *err)
+static int feed_group(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, void *ctx,
+                      struct oc_err *err)
 {
     struct oc_bars *b = ctx;
     struct oc_barrun run;
@@ -368,7 +149,8 @@ static int by_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, st
     struct oc_batch *in = x->in;
     const struct oc_dict *d = x->symbol.dict;
     const uint32_t n = x->symbol.index ? d->n : 1;
-    uint32_t *at = oc_arena_zero(&in->arena, (size_t)n + 1, sizeof *at), *row = oc_arena_alloc(&in->arena, (in->rows + 1) * sizeof *row);
+    uint32_t *at = oc_arena_zero(&in->arena, (size_t)n + 1, sizeof *at),
+             *row = oc_arena_alloc(&in->arena, (in->rows + 1) * sizeof *row);
     uint32_t *used = oc_arena_alloc(&in->arena, ((size_t)n + 1) * sizeof *used), nused = 0;
 
     if (!at || !row || !used)
@@ -388,8 +170,8 @@ static int by_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, st
             row[at[x->symbol.index ? (uint32_t)x->symbol.index[i] : 0]++] = (uint32_t)i;
     for (uint32_t i = 0, from = 0; i < nused; i++) {
         const uint32_t k = used[i], to = at[k];
-        struct oc_barsymbol *s = x->symbol.index ? symbol_of(b, d->bytes + d->off[k], d->off[k + 1] - d->off[k], err)
-                                                 : symbol_of(b, "", 0, err);
+        struct oc_barsymbol *s = x->symbol.index ? oc_bars_symbol(b, d->bytes + d->off[k], d->off[k + 1] - d->off[k], err)
+                                                 : oc_bars_symbol(b, "", 0, err);
         if (!s || fn(x, s, row + from, to - from, ctx, err))
             return -1;
         from = to;
@@ -478,7 +260,8 @@ static int check_sums(const struct oc_bars *b, const struct oc_barsymbol *s, str
             oc_barfeed_add(&all, &rest);
         }
         if (!oc_barfeed_equal(&all, &s->sum))
-            return oc_fail(err, OC_INTERNAL, "%s: the bars of %s do not add up to what was read", s->name, b->specs.v[i].name);
+            return oc_fail(err, OC_INTERNAL, "%s: the bars of %s do not add up to what was read", s->name,
+                           b->specs.v[i].name);
     }
     return 0;
 }
@@ -487,8 +270,15 @@ static int end_symbol(struct oc_bars *b, struct oc_barsymbol *s, struct oc_err *
 {
     for (size_t i = 0; i < b->specs.n; i++) {
         struct oc_baropen *o = &s->open[i];
-        const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .open = o, .meta = s->meta ? s->meta[i] : NULL, .price_places = s->price_places,
-                                      .size_places = s->size_places, .rows = &b->rows, .symbol = s->number, .number = (uint16_t)i,
+        const struct oc_barfeed f = { .clock = &b->clock,
+                                      .spec = &b->specs.v[i],
+                                      .open = o,
+                                      .meta = s->meta ? s->meta[i] : NULL,
+                                      .price_places = s->price_places,
+                                      .size_places = s->size_places,
+                                      .rows = &b->rows,
+                                      .symbol = s->number,
+                                      .number = (uint16_t)i,
                                       .err = err };
         const bool by_clock = f.spec->kind == &oc_barkind_time;
         const int64_t end = by_clock ? o->end : o->last + 1;
@@ -525,7 +315,8 @@ static int end_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct
     (void)in;
     b->rows.n = 0;
     for (size_t i = 0; !b->ended && i < b->nsymbol; i++)
-        if (check_sums(b, b->symbol[i], err) || (write && (end_symbol(b, b->symbol[i], err) || check_sums(b, b->symbol[i], err))))
+        if (check_sums(b, b->symbol[i], err)
+            || (write && (end_symbol(b, b->symbol[i], err) || check_sums(b, b->symbol[i], err))))
             return -1;
     if (!b->ended && b->jumps_side && end_jumps(b, err))
         return -1;
@@ -537,15 +328,24 @@ static int end_bars(void *ctx, struct oc_batch *in, struct oc_batch *out, struct
 
 int oc_bars_run(struct oc_bars *b, struct oc_err *err)
 {
-    const struct oc_work bars = { .kinds = "tick bar", .make = make_bars, .make_kind = "bar", .begin = begin, .end = end_bars, .finish = finish,
-                                  .ordered = true, .partial = true, .ctx = b };
-    const struct oc_work ticks = { .kinds = "tick", .step = oc_tickmeta_step, .begin = begin, .ordered = true, .partial = true, .ctx = b };
+    const struct oc_work bars = { .kinds = "tick bar",
+                                  .make = make_bars,
+                                  .make_kind = "bar",
+                                  .begin = begin,
+                                  .end = end_bars,
+                                  .finish = finish,
+                                  .ordered = true,
+                                  .partial = true,
+                                  .ctx = b };
+    const struct oc_work ticks = {
+        .kinds = "tick", .step = oc_tickmeta_step, .begin = begin, .ordered = true, .partial = true, .ctx = b
+    };
     const int rc = oc_run(b->io, b->metadata == 1 ? &ticks : &bars, err);
 
     b->ended |= b->metadata == 1;
     if (rc == 0 && b->left_out)
         oc_say(OC_NOTE, "outside --hours %s, in no bar: %llu", b->hours, (unsigned long long)b->left_out);
-    return save(b, rc, err);
+    return oc_barstate_save(b, rc, err);
 }
 
 void oc_bars_close(struct oc_bars *b)

@@ -1,10 +1,10 @@
 /*
  * bars - ticks, or finer bars, to bars of any number of kinds in one pass (oc-bars).
  *
- * Rows are put in groups by symbol within each batch; a group is a run (barrun.h) that every builder goes through in turn, so
- * the inner loops see one symbol and one kind.  Bars leave in the order of the records that close them, then by their end, by
- * the order of kinds on the command line.  What is open between two batches is in struct oc_barsymbol, and nothing else
- * is: so no figure depends on how the input was cut.
+ * Rows are put in groups by symbol within each batch; a group is a run (barrun.h) that every builder goes through in turn,
+ * so the inner loops see one symbol and one kind.  Bars leave in the order of the records that close them, then by their
+ * end, by the order of kinds on the command line.  What is open between two batches is in struct oc_barsymbol, and nothing
+ * else is: so no figure depends on how the input was cut.
  */
 #ifndef OC_APP_BARS_H
 #define OC_APP_BARS_H
@@ -21,7 +21,7 @@ enum oc_barprice { OC_BARPRICE_TRADE, OC_BARPRICE_MID, OC_BARPRICE_BID, OC_BARPR
 enum oc_barsign { OC_BARSIGN_AUTO, OC_BARSIGN_SIDE, OC_BARSIGN_LEE_READY, OC_BARSIGN_TICK };
 
 struct oc_bars {
-    /* set by the program, or by oc_bars_open from the words */
+    /* set by the program, or by oc_barsopts_open from the words */
     struct oc_io *io;
     struct oc_instants *instants;
     const char *align, *hours, *price_word, *sign_word;
@@ -59,15 +59,10 @@ struct oc_bars {
     uint64_t left_out;                  /* ticks outside --hours */
 };
 
-/* One more word of an option: bars of that kind, in the order of the calls.  ctx is a struct oc_barask. */
-struct oc_barask { struct oc_bars *bars; const struct oc_barkind *kind; };
-int oc_bars_ask(void *ctx, const char *value, struct oc_err *err);
-
-int oc_bars_open(struct oc_bars *b, struct oc_err *err);
+/* The symbol of that name, made when it is new; NULL without memory. */
+struct oc_barsymbol *oc_bars_symbol(struct oc_bars *b, const char *name, size_t n, struct oc_err *err);
 /* The run, and the state file after it. */
 int oc_bars_run(struct oc_bars *b, struct oc_err *err);
 void oc_bars_close(struct oc_bars *b);
-/* The kinds, for --list-kinds. */
-int oc_bars_list(FILE *out, const char *value, struct oc_err *err);
 
 #endif

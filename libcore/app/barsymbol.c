@@ -7,7 +7,8 @@
 
 static int fits(int rc, const struct oc_barsymbol *s, struct oc_err *err)
 {
-    return rc ? oc_fail(err, OC_LIMIT, "%s: prices and sizes of so many decimals do not add up exactly any more", s->name) : 0;
+    return rc ? oc_fail(err, OC_LIMIT, "%s: prices and sizes of so many decimals do not add up exactly any more", s->name)
+              : 0;
 }
 
 static int set_limits(struct oc_barsymbol *s, const struct oc_barspecs *specs)
@@ -50,7 +51,8 @@ static int rescale(struct oc_barsymbol *s, const struct oc_barspecs *specs, int 
 
 int oc_barsymbol_places(struct oc_barsymbol *s, const struct oc_barspecs *specs, int price, int size, struct oc_err *err)
 {
-    const int dp = price > s->price_places ? price - s->price_places : 0, ds = size > s->size_places ? size - s->size_places : 0;
+    const int dp = price > s->price_places ? price - s->price_places : 0,
+              ds = size > s->size_places ? size - s->size_places : 0;
 
     if (!dp && !ds)
         return 0;
@@ -150,13 +152,15 @@ static bool narrow(__int128 v) { return v >= 0 && v >> 120 == 0; }
 static void doubt_sum(struct oc_barkeep *k, const struct oc_barsum *s, const struct oc_barsum *before)
 {
     const int64_t now[] = { s->quoted, s->trades, s->unfinished, s->unsized, s->unpaid, s->unsided, s->uncounted };
-    const int64_t then[] = { before->quoted, before->trades, before->unfinished, before->unsized, before->unpaid, before->unsided, before->uncounted };
+    const int64_t then[] = { before->quoted, before->trades,  before->unfinished, before->unsized,
+                             before->unpaid, before->unsided, before->uncounted };
 
     for (size_t i = 0; i < sizeof now / sizeof *now; i++)
         oc_barkeep_doubt(k, "a count", then[i] < 0 || now[i] < then[i] || now[i] > INT64_MAX / 4);
-    oc_barkeep_doubt(k, "a sum", !narrow(s->volume) || !narrow(before->volume) || before->volume > s->volume || !narrow(s->spread)
-                     || !narrow(before->spread) || !narrow(s->buy) || !narrow(before->buy) || !narrow(s->sell) || !narrow(before->sell)
-                     || !oc_wide_fits(s->dollar) || !oc_wide_fits(before->dollar));
+    oc_barkeep_doubt(k, "a sum",
+                     !narrow(s->volume) || !narrow(before->volume) || before->volume > s->volume || !narrow(s->spread)
+                         || !narrow(before->spread) || !narrow(s->buy) || !narrow(before->buy) || !narrow(s->sell)
+                         || !narrow(before->sell) || !oc_wide_fits(s->dollar) || !oc_wide_fits(before->dollar));
 }
 
 static void keep_open(struct oc_barkeep *k, struct oc_baropen *o, const struct oc_barsum *sum)
@@ -187,7 +191,8 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
 
     oc_barkeep_int(k, "price_places", &s->price_places);
     oc_barkeep_int(k, "size_places", &s->size_places);
-    if (s->price_places < 0 || s->price_places > OC_DECIMAL_PLACES + 1 || s->size_places < 0 || s->size_places > OC_DECIMAL_PLACES)
+    if (s->price_places < 0 || s->price_places > OC_DECIMAL_PLACES + 1 || s->size_places < 0
+        || s->size_places > OC_DECIMAL_PLACES)
         k->bad = true;
     else if (k->reading && (set_limits(s, specs) || (s->facts && oc_barfacts_units(s->facts, s->size_places))))
         k->bad = fits(-1, s, &err);
@@ -204,7 +209,8 @@ void oc_barsymbol_keep(struct oc_barkeep *k, struct oc_barsymbol *s, const struc
     oc_barkeep_i8(k, "direction", &s->direction);
     oc_barkeep_i8(k, "part", &s->part);
     doubt_sum(k, &s->sum, &(struct oc_barsum){ .volume = 0 });
-    oc_barkeep_doubt(k, "direction or part", s->direction < -1 || s->direction > 1 || s->part < 0 || s->part > OC_BARPART_NONE);
+    oc_barkeep_doubt(k, "direction or part",
+                     s->direction < -1 || s->direction > 1 || s->part < 0 || s->part > OC_BARPART_NONE);
     oc_barkeep_doubt(k, "a price", far(s->bid) || far(s->ask) || far(s->price));
     oc_barkeep_i64(k, "finer", &s->finer);
     oc_barjump_keep(k, &s->jump);

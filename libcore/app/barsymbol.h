@@ -25,7 +25,7 @@ struct oc_barsymbol {
     int64_t price_ts;                   /* its instant, for metadata */
     int8_t direction;                   /* of the last change of price: +1, -1, 0 none yet */
     int8_t part;                        /* of the last tick */
-    int64_t finer;                      /* length of the bars that come in, as in oc_barspec.step; INT64_MIN: not known yet */
+    int64_t finer; /* length of the bars that come in, as in oc_barspec.step; INT64_MIN: not known yet */
     struct oc_baropen *open;            /* of each spec */
     struct oc_barlimit *limit;
     void **state;

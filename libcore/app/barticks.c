@@ -2,10 +2,10 @@
  * barticks - trades and quotes to runs of ticks: see barinput.h.
  *
  * Who began a trade.  Its `side`, where there is one; else Lee and Ready, "Inferring Trade Direction from Intraday Data",
- * Journal of Finance 46 (1991): above the middle of the quote that stands it was bought, below sold; at the middle, or without
- * a quote, the direction of the last change of price says it.  The quote is that of the row, else the last one of the symbol;
- * the five seconds of delay of 1991 are not applied.  A quote whose bid is 0, whose ask is 0, or whose bid is above its ask
- * says nothing.  Before the first change of price a trade has no direction and is in neither sum.
+ * Journal of Finance 46 (1991): above the middle of the quote that stands it was bought, below sold; at the middle, or
+ * without a quote, the direction of the last change of price says it.  The quote is that of the row, else the last one of
+ * the symbol; the five seconds of delay of 1991 are not applied.  A quote whose bid is 0, whose ask is 0, or whose bid is
+ * above its ask says nothing.  Before the first change of price a trade has no direction and is in neither sum.
  */
 #include "app/barinput.h"
 
@@ -40,13 +40,15 @@ static bool is(const struct oc_symcol *c, size_t row, const char *word)
 
 static int refuse_value(struct oc_barinput *x, size_t row, const char *name, double v, struct oc_err *err)
 {
-    return oc_bad_row(x->in, row, oc_col(x->in, name), err, "%s: %g has more than %d decimals, or 19 digits before them: it cannot be "
-                      "added up exactly", name, v, OC_DECIMAL_PLACES);
+    return oc_bad_row(x->in, row, oc_col(x->in, name), err,
+                      "%s: %g has more than %d decimals, or 19 digits before them: it cannot be "
+                      "added up exactly",
+                      name, v, OC_DECIMAL_PLACES);
 }
 
 /*
- * Price, or both quotes, with `spare` decimals to divide by.  0 done, 1 the symbol needs finer units (they are set), 2 the row
- * is bad, -1.
+ * Price, or both quotes, with `spare` decimals to divide by.  0 done, 1 the symbol needs finer units (they are set), 2 the
+ * row is bad, -1.
  */
 static int price_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, const char *name, double v, int spare,
                        __int128 *units, struct oc_err *err)
@@ -74,8 +76,9 @@ static int size_units(struct oc_barinput *x, struct oc_barsymbol *s, size_t row,
         return 0;
     }
     if (!(v >= 0))
-        return oc_bad_row(x->in, row, oc_col(x->in, "size"), err, isnan(v) ? "size: is empty, and bars of volume or money need it"
-                                                                           : "size: %g is below 0", v) ? -1 : 2;
+        return oc_barinput_bad(
+            oc_bad_row(x->in, row, oc_col(x->in, "size"), err,
+                       isnan(v) ? "size: is empty, and bars of volume or money need it" : "size: %g is below 0", v));
     const int rc = oc_barinput_units(v, &places, units);
     if (rc < 0)
         return refuse_value(x, row, "size", v, err) ? -1 : 2;
@@ -94,8 +97,8 @@ static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, 
     t->trade = b->price == OC_BARPRICE_TRADE && x->price && !isnan(x->price[row]) && !is(&x->event, row, "quote");
     if (!t->trade && !t->quote && (b->price == OC_BARPRICE_TRADE ? !(x->bid && (!isnan(x->bid[row]) || !isnan(x->ask[row])))
                                                                  : !(x->price && !isnan(x->price[row]))))
-        return oc_bad_row(x->in, row, oc_col(x->in, b->price ? "bid" : "price"), err, "%s", b->price ? "bid and ask: one is empty"
-                          : "price: is empty, and bid and ask too") ? -1 : 2;
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, b->price ? "bid" : "price"), err, "%s",
+                                          b->price ? "bid and ask: one is empty" : "price: is empty, and bid and ask too"));
     if (t->quote)
         rc = price_units(x, s, row, "bid", x->bid[row], spare, &t->bid, err);
     if (rc == 0 && t->quote)
@@ -111,8 +114,8 @@ static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, 
 }
 
 /* All usable rows; *kept of them.  Begins anew where a value asks for finer units: that many times at most in all. */
-int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_bartick *t, size_t *kept,
-                     struct oc_err *err)
+int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct oc_bartick *t,
+                     size_t *kept, struct oc_err *err)
 {
     int64_t before = s->any ? s->last_ts : INT64_MIN;
 
@@ -175,8 +178,8 @@ bool oc_barticks_price(const struct oc_bars *b, const struct oc_barsymbol *s, co
     return t->quote && s->quoted;
 }
 
-static void add_tick(const struct oc_bars *b, struct oc_barsymbol *s, const struct oc_bartick *t, __int128 price, int8_t sign,
-                     struct oc_barsum *sum)
+static void add_tick(const struct oc_bars *b, struct oc_barsymbol *s, const struct oc_bartick *t, __int128 price,
+                     int8_t sign, struct oc_barsum *sum)
 {
     if (b->has_size && t->size < 0) {
         sum->unsized++;
@@ -227,7 +230,8 @@ int oc_barticks_run(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_
         a.sum[k + 1] = a.sum[k];
         a.sign[k] = oc_barticks_sign(b, s, &t[i], price);
         add_tick(b, s, &t[i], price, a.sign[k], &a.sum[k + 1]);
-        if (s->facts && oc_barfacts_tick(s->facts, s, ts, price, t[i].size, b->has_size && t[i].size >= 0, a.sign[k], &a.fact[k]))
+        if (s->facts
+            && oc_barfacts_tick(s->facts, s, ts, price, t[i].size, b->has_size && t[i].size >= 0, a.sign[k], &a.fact[k]))
             return oc_fail(err, OC_MEMORY, "no memory for trades within --delay");
         a.sum[k + 1].parts += part != (enum oc_barpart)s->part;
         s->part = a.part[k] = (int8_t)part;

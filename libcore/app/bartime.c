@@ -24,8 +24,8 @@ static int fill(const struct oc_barfeed *f, int64_t until, uint32_t record)
         if (span.start >= until)
             break;
         if (n == MOST)
-            return oc_fail(f->err, OC_LIMIT, "--fill: more than %d empty bars of %s in one gap: is a calendar missing?", MOST,
-                           f->spec->name);
+            return oc_fail(f->err, OC_LIMIT, "--fill: more than %d empty bars of %s in one gap: is a calendar missing?",
+                           MOST, f->spec->name);
         if (span.start >= at && oc_barfeed_flat(f, span, o->c, record))
             return -1;
         at = span.end;
@@ -94,18 +94,23 @@ static void name(struct oc_barspec *s)
     else if (seconds % 3600 == 0)
         snprintf(s->name, sizeof s->name, "%lldh", (long long)seconds / 3600);
     else
-        snprintf(s->name, sizeof s->name, seconds % 60 ? "%llds" : "%lldm", (long long)(seconds % 60 ? seconds : seconds / 60));
+        snprintf(s->name, sizeof s->name, seconds % 60 ? "%llds" : "%lldm",
+                 (long long)(seconds % 60 ? seconds : seconds / 60));
 }
 
 /* 1s to 12h by whole divisors of a day, 1d, 1w. */
 static int read(struct oc_barspec *s, const char *word, struct oc_err *err)
 {
-    static const struct { char letter; int64_t seconds; } unit[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 0 }, { 'w', -1 } };
+    static const struct {
+        char letter;
+        int64_t seconds;
+    } unit[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 0 }, { 'w', -1 } };
     const size_t n = strlen(word);
     int64_t count = 0;
 
     for (size_t i = 0; i < sizeof unit / sizeof *unit && n > 1 && n < 10; i++) {
-        if (word[n - 1] != unit[i].letter || oc_num_i64(word, n - 1, &count) != OC_NUM_OK || count < 1 || word[0] == '+' || word[0] == '0')
+        if (word[n - 1] != unit[i].letter || oc_num_i64(word, n - 1, &count) != OC_NUM_OK || count < 1 || word[0] == '+'
+            || word[0] == '0')
             continue;
         s->step = unit[i].seconds * OC_TIME_SECOND * count;
         if (unit[i].seconds <= 0 && count == 1)
@@ -117,10 +122,16 @@ static int read(struct oc_barspec *s, const char *word, struct oc_err *err)
         name(s);
         return 0;
     }
-    return oc_fail(err, OC_USAGE, "--every: '%s' is no length of a bar: seconds, minutes or hours that divide a day (1s 5s 1m 5m 15m "
-                                  "30m 1h 4h), 1d or 1w", word);
+    return oc_fail(err, OC_USAGE,
+                   "--every: '%s' is no length of a bar: seconds, minutes or hours that divide a day (1s 5s 1m 5m 15m "
+                   "30m 1h 4h), 1d or 1w",
+                   word);
 }
 
 const struct oc_barkind oc_barkind_time = {
-    .name = "time", .title = "a stretch of time: 1s 5s 1m 5m 15m 30m 1h 4h 1d 1w", .from_bars = true, .read = read, .feed = feed,
+    .name = "time",
+    .title = "a stretch of time: 1s 5s 1m 5m 15m 30m 1h 4h 1d 1w",
+    .from_bars = true,
+    .read = read,
+    .feed = feed,
 };

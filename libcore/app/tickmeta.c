@@ -16,12 +16,13 @@ struct columns {
 
 static int add_columns(struct oc_batch *in, struct columns *c, struct oc_err *err)
 {
-    if (oc_add_f64(in, "spread", &c->spread, err) || oc_add_f64(in, "mid", &c->mid, err) || oc_add_f64(in, "spread_bps", &c->bps, err)
-        || oc_add_f64(in, "effective_spread", &c->effective, err)
-        || oc_add_i64(in, "trade_sign", OC_I64, &c->sign, &c->sign_known, err) || oc_add_f64(in, "dollar_volume", &c->money, err)
-        || oc_add_f64(in, "log_return", &c->ret, err)
+    if (oc_add_f64(in, "spread", &c->spread, err) || oc_add_f64(in, "mid", &c->mid, err)
+        || oc_add_f64(in, "spread_bps", &c->bps, err) || oc_add_f64(in, "effective_spread", &c->effective, err)
+        || oc_add_i64(in, "trade_sign", OC_I64, &c->sign, &c->sign_known, err)
+        || oc_add_f64(in, "dollar_volume", &c->money, err) || oc_add_f64(in, "log_return", &c->ret, err)
         || oc_add_i64(in, "tick_direction", OC_I64, &c->direction, &c->direction_known, err)
-        || oc_add_f64(in, "volume_rate", &c->rate, err) || oc_add_bool(in, "extended_hours", &c->extended, &c->extended_known, err)
+        || oc_add_f64(in, "volume_rate", &c->rate, err)
+        || oc_add_bool(in, "extended_hours", &c->extended, &c->extended_known, err)
         || oc_add_bool(in, "odd_lot", &c->odd, &c->odd_known, err)
         || oc_add_bool(in, "regular_session", &c->regular, &c->regular_known, err))
         return -1;
@@ -88,7 +89,8 @@ static void say_trade(struct oc_bars *b, struct oc_barsymbol *s, const struct oc
     s->price_ts = ts;
 }
 
-static int say_symbol(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct columns *c, struct oc_err *err)
+static int say_symbol(struct oc_barinput *x, struct oc_barsymbol *s, const uint32_t *row, size_t n, struct columns *c,
+                      struct oc_err *err)
 {
     struct oc_bartick *t = oc_arena_alloc(&x->in->arena, n * sizeof *t);
     size_t kept;

@@ -1,5 +1,6 @@
 /*
- * tickmeta - columns of tier 1 appended to ticks (oc-bars --metadata 1): what a tick says of the one before and of its quote.
+ * tickmeta - columns of tier 1 appended to ticks (oc-bars --metadata 1): what a tick says of the one before and of its
+ * quote.
  *
  *     spread, mid, spread_bps     of the quote that stands: the row's, else the symbol's last; ask - bid, its middle,
  *                                 spread / mid * 10000 (missing where mid is not above 0)

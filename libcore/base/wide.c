@@ -1,7 +1,7 @@
 /*
- * wide - see wide.h.  A quotient is taken in one of three ways, all of which give the nearest double: both numbers are doubles
- * themselves and the processor's division rounds once; 128 by 64 bits, with at least 63 bits of quotient and a bit that
- * tells whether anything is left; the same by shifting and subtracting, for numbers of any size.
+ * wide - see wide.h.  A quotient is taken in one of three ways, all of which give the nearest double: both numbers are
+ * doubles themselves and the processor's division rounds once; 128 by 64 bits, with at least 63 bits of quotient and a bit
+ * that tells whether anything is left; the same by shifting and subtracting, for numbers of any size.
  */
 #include "base/wide.h"
 
@@ -63,7 +63,10 @@ int oc_wide_scale128(__int128 *a, int k)
 
 /* ---- quotients ------------------------------------------------------------------------------------------- */
 
-static int bits128(u128 v) { return v >> 64 ? 128 - __builtin_clzll((uint64_t)(v >> 64)) : v ? 64 - __builtin_clzll((uint64_t)v) : 0; }
+static int bits128(u128 v)
+{
+    return v >> 64 ? 128 - __builtin_clzll((uint64_t)(v >> 64)) : v ? 64 - __builtin_clzll((uint64_t)v) : 0;
+}
 
 /* The double nearest to (q + something below 1, if more) * 2^e; q has at least 55 bits, or more is false. */
 static double round_bits(u128 q, bool more, int e)
