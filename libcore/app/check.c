@@ -29,7 +29,7 @@ const char *oc_check_severity(enum oc_severity s) { return severities[s]; }
 
 void oc_check_init(struct oc_checks *c)
 {
-    *c = (struct oc_checks){ 0 };
+    *c = (struct oc_checks){ .samples = OC_CHECK_SAMPLES };
     for (size_t i = 0; i < OC_CHECKS; i++)
         c->item[i] = (struct oc_checkitem){ .on = true, .severity = rows[i].severity, .limit = rows[i].limit,
                                             .drops = rows[i].severity == OC_SEVERITY_FAILED };
@@ -37,23 +37,34 @@ void oc_check_init(struct oc_checks *c)
 
 void oc_check_free(struct oc_checks *c)
 {
-    for (size_t i = 0; i < OC_CHECKS; i++)
+    for (size_t i = 0; i < OC_CHECKS; i++) {
         free(c->item[i].sample);
+        free(c->item[i].row);
+    }
+    free(c->pending.finding);
+    free(c->pending.row);
 }
 
 /* ---- lists of the options ------------------------------------------------------------------------------------ */
+
+enum oc_check_id oc_check_find(const char *s, size_t n)
+{
+    size_t i = 0;
+
+    while (i < OC_CHECKS && (strlen(rows[i].name) != n || memcmp(rows[i].name, s, n) != 0))
+        i++;
+    return (enum oc_check_id)i;
+}
 
 static int find(const char *option, const char *s, size_t n, enum oc_check_id *id, struct oc_err *err)
 {
     const char *names[OC_CHECKS];
 
-    for (size_t i = 0; i < OC_CHECKS; i++) {
+    *id = oc_check_find(s, n);
+    if (*id != OC_CHECKS)
+        return 0;
+    for (size_t i = 0; i < OC_CHECKS; i++)
         names[i] = rows[i].name;
-        if (strlen(rows[i].name) == n && memcmp(rows[i].name, s, n) == 0) {
-            *id = (enum oc_check_id)i;
-            return 0;
-        }
-    }
     char word[64];
     snprintf(word, sizeof word, "%.*s", (int)n, s);
     const char *near = oc_nearest(word, OC_CHECKS, names);
@@ -164,6 +175,33 @@ static bool concerns(const char *kinds, const char *kind)
         p += m + (p[m] == ' ');
     }
     return false;
+}
+
+bool oc_check_concerns(enum oc_check_id id, const char *kind) { return concerns(rows[id].kinds, kind); }
+
+int oc_check_samples(struct oc_checks *c, const char *value, struct oc_err *err)
+{
+    int64_t n;
+
+    if (strcmp(value, "all") == 0) {
+        c->samples = OC_CHECK_ALL;
+        return 0;
+    }
+    if (oc_num_i64(value, strlen(value), &n) || n < 0 || n > 1000000)
+        return oc_fail(err, OC_USAGE, "--samples: '%s' is no number from 0 to 1000000, nor all", value);
+    c->samples = (size_t)n;
+    return 0;
+}
+
+int oc_check_min_edge(struct oc_checks *c, const char *value, struct oc_err *err)
+{
+    double v;
+
+    if (oc_num_f64(value, strlen(value), &v) || !(v >= 0))
+        return oc_fail(err, OC_USAGE, "--min-edge: '%s' is no price from 0 on", value);
+    for (size_t i = 0; i < OC_CHECKS; i++)
+        c->item[i].limit = rows[i].tier == 6 ? v : c->item[i].limit;
+    return 0;
 }
 
 void oc_check_kind(struct oc_checks *c, const char *kind)

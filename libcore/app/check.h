@@ -2,7 +2,8 @@
  * check - the named checks of oc-validate: their table, what the options change of it, and what is found.
  *
  * A check is a row of checks.def.  Code that finds something calls oc_check_hit(); that counts, keeps the first ten samples
- * of each check, and drops the row where the check's severity is `failed`.  What is kept is bounded: ten samples a check.
+ * of each check, and drops the row where the check's severity is `failed`.  What is kept is bounded: the samples of each
+ * check (--samples), or, where all are wanted, the findings of one batch, which are written in the order of its rows.
  */
 #ifndef OC_APP_CHECK_H
 #define OC_APP_CHECK_H
@@ -25,6 +26,7 @@ enum oc_check_id {
 };
 
 enum { OC_CHECK_SAMPLES = 10 };
+#define OC_CHECK_ALL SIZE_MAX       /* of --samples */
 
 /* One check record, as far as a finding has it: NAN, INT64_MIN, 0 and "" are absent. */
 struct oc_finding {
@@ -40,6 +42,8 @@ struct oc_finding {
     double value, limit;
     int64_t count, rows;            /* of summaries; -1: absent */
     char message[200];
+    char legs[256];                 /* of an arbitrage, "" else */
+    double edge;
 };
 
 /* What is set and counted of one check. */
@@ -50,11 +54,18 @@ struct oc_checkitem {
     double limit;
     uint64_t rows, hits;
     size_t nsample, settled;        /* samples; those of batches before this one */
-    size_t row[OC_CHECK_SAMPLES];   /* of the samples of this batch, ascending */
-    struct oc_finding *sample;      /* OC_CHECK_SAMPLES of them, made at the first */
+    size_t *row;                    /* of the samples of this batch, ascending */
+    struct oc_finding *sample;      /* as many as are wanted, made at the first */
 };
 
-struct oc_checks { struct oc_checkitem item[OC_CHECKS]; };
+/* Where all findings are wanted: those of the batch under way. */
+struct oc_checkpending { size_t n, cap; struct oc_finding *finding; size_t *row; };
+
+struct oc_checks {
+    struct oc_checkitem item[OC_CHECKS];
+    size_t samples;                 /* of each check; OC_CHECK_ALL: every finding is pending until its batch is over */
+    struct oc_checkpending pending;
+};
 
 void oc_check_init(struct oc_checks *c);
 void oc_check_free(struct oc_checks *c);
@@ -70,6 +81,14 @@ int oc_check_set(struct oc_checks *c, const char *list, struct oc_err *err);
 int oc_check_set_severity(struct oc_checks *c, const char *list, struct oc_err *err);
 int oc_check_only(struct oc_checks *c, const char *list, struct oc_err *err);
 int oc_check_skip(struct oc_checks *c, const char *list, struct oc_err *err);
+/* --samples N|all */
+int oc_check_samples(struct oc_checks *c, const char *value, struct oc_err *err);
+/* --min-edge PRICE: the limit of tier 6 */
+int oc_check_min_edge(struct oc_checks *c, const char *value, struct oc_err *err);
+/* The check of that name, OC_CHECKS where there is none. */
+enum oc_check_id oc_check_find(const char *s, size_t n);
+/* Is it of use for records of the kind? */
+bool oc_check_concerns(enum oc_check_id id, const char *kind);
 /* Put out what does not concern the kind. */
 void oc_check_kind(struct oc_checks *c, const char *kind);
 /* --list-checks */

@@ -126,7 +126,7 @@ static void call(struct oc_checking *k, struct oc_checkbreaker *c, struct oc_bre
     f.column = measures[m].column;
     snprintf(f.message, sizeof f.message, "level %d: halt of %lld minutes", level, (long long)minutes[level - 1]);
     it->hits++;
-    if (c->side && oc_checkout_write(c->side, &f, 1, k->err))
+    if (oc_check_tell(k->checks, c->side, i, &f, k->err))
         k->rc = -1;
 }
 

@@ -42,6 +42,8 @@ struct oc_checking {
     const int64_t *step;            /* interval of each row's bar [ns], 0: not a time; NULL: not bars */
     bool end_stamped;               /* instants of bars are their ends */
     const struct oc_calendar *calendar;     /* NULL: none */
+    const char *legs;               /* of the arbitrage that is being told; NULL: none */
+    double edge;
     int rc;                         /* -1: memory, err says */
     struct oc_err *err;
 };
@@ -80,6 +82,11 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
                   const char *fmt, ...) __attribute__((format(printf, 7, 8)));
 /* A finding of its own, come upon at a row (SIZE_MAX: at none): counted, kept among the samples, drops nothing. */
 void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err);
+/* The same of what is told as it happens, whatever its samples: counted, and pending or written to side (NULL: not) at once. */
+struct oc_side;
+int oc_check_tell(struct oc_checks *c, struct oc_side *side, size_t row, const struct oc_finding *f, struct oc_err *err);
+/* What is pending, in the order of rows, to side. */
+int oc_check_flush(struct oc_checks *c, struct oc_side *side, struct oc_err *err);
 /* A batch begins: samples of it go behind those that there are. */
 void oc_check_settle(struct oc_checks *c);
 /* A finding without anything, and one with place and key of a row. */

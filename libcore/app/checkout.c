@@ -17,6 +17,7 @@ static const char *get_symbol(const struct oc_finding *f) { return *f->symbol ? 
 static const char *get_column(const struct oc_finding *f) { return f->column; }
 static const char *get_file(const struct oc_finding *f) { return f->file; }
 static const char *get_key(const struct oc_finding *f) { return f->key; }
+static const char *get_legs(const struct oc_finding *f) { return f->legs; }
 static const char *get_message(const struct oc_finding *f) { return f->message; }
 
 static int put_sym(struct oc_batch *b, const char *name, const struct oc_finding *f, get_text *get, struct oc_err *err)
@@ -95,7 +96,7 @@ static int put_int(struct oc_batch *b, const char *name, enum oc_type type, cons
 int oc_checkout_write(struct oc_side *s, const struct oc_finding *f, size_t n, struct oc_err *err)
 {
     struct oc_batch *b = oc_side_batch(s, n, err);
-    double *value, *limit;
+    double *value, *limit, *edge;
 
     if (!b || put_sym(b, "check", f, get_check, err) || put_sym(b, "severity", f, get_severity, err)
         || put_sym(b, "band", f, get_band, err) || put_int(b, "tier", OC_I64, f, get_tier, err)
@@ -105,11 +106,12 @@ int oc_checkout_write(struct oc_side *s, const struct oc_finding *f, size_t n, s
         || put_text(b, "row_key", f, get_key, err) || oc_add_f64(b, "value", &value, err) || oc_add_f64(b, "limit",
                                                             &limit, err)
         || put_int(b, "count", OC_I64, f, get_count, err) || put_int(b, "rows", OC_I64, f, get_rows, err)
-        || put_text(b, "message", f, get_message, err))
+        || put_text(b, "message", f, get_message, err) || put_text(b, "legs", f, get_legs, err) || oc_add_f64(b, "edge", &edge, err))
         return -1;
     for (size_t i = 0; i < n; i++) {
         value[i] = f[i].value;
         limit[i] = f[i].limit;
+        edge[i] = f[i].edge;
     }
     return oc_side_write(s, err);
 }
@@ -123,10 +125,9 @@ int oc_checkout_summary(struct oc_side *s, const struct oc_checks *c, struct oc_
         const struct oc_checkitem *it = &c->item[i];
         if (!it->on || (!it->rows && !it->hits))
             continue;
-        struct oc_finding f = { .check = (enum oc_check_id)i, .severity = it->hits ? it->severity : OC_SEVERITY_OK,
-                                .ts = INT64_MIN, .end_ts = INT64_MIN, .value = NAN, .limit = it->limit,
-                                    .count = (int64_t)it->hits,
-                                .rows = (int64_t)it->rows };
+        struct oc_finding f = { .check = (enum oc_check_id)i, .severity = it->hits ? it->severity : OC_SEVERITY_OK, .ts = INT64_MIN,
+                                .end_ts = INT64_MIN, .value = NAN, .limit = it->limit, .count = (int64_t)it->hits,
+                                .rows = (int64_t)it->rows, .edge = NAN };
         if (oc_checkout_write(s, &f, 1, err))
             return -1;
     }

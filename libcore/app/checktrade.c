@@ -47,11 +47,11 @@ static void amounts(struct oc_checking *k, size_t i, const struct signal *s)
                      s->equity);
 }
 
-static int batch_end(struct oc_checktrade *t, struct oc_checks *checks, struct oc_err *err)
+static int batch_end(struct oc_checktrade *t, struct oc_checks *checks, size_t row, struct oc_err *err)
 {
-    struct oc_finding f = { .check = OC_CHECK_signals, .severity = t->failed ? OC_SEVERITY_FAILED : OC_SEVERITY_OK,
-                            .ts = INT64_MIN, .end_ts = INT64_MIN, .value = NAN, .limit = NAN, .count = (int64_t)t->failed,
-                            .rows = (int64_t)t->signals };
+    struct oc_finding f = { .check = OC_CHECK_signals, .severity = t->failed ? OC_SEVERITY_FAILED : OC_SEVERITY_OK, .ts = INT64_MIN,
+                            .end_ts = INT64_MIN, .value = NAN, .limit = NAN, .count = (int64_t)t->failed,
+                            .rows = (int64_t)t->signals, .edge = NAN };
 
     snprintf(f.key, sizeof f.key, "signals %llu-%llu", (unsigned long long)t->before + 1,
              (unsigned long long)(t->before + t->signals));
@@ -60,7 +60,7 @@ static int batch_end(struct oc_checktrade *t, struct oc_checks *checks, struct o
     checks->item[OC_CHECK_signals].rows += t->signals;
     t->before += t->signals;
     t->signals = t->failed = 0;
-    return t->side ? oc_checkout_write(t->side, &f, 1, err) : 0;
+    return oc_check_tell(checks, t->side, row, &f, err);
 }
 
 void oc_checktrade_rows(struct oc_checking *k, struct oc_checktrade *t)
@@ -89,12 +89,12 @@ void oc_checktrade_rows(struct oc_checking *k, struct oc_checktrade *t)
         }
         t->signals++;
         t->failed += !oc_checking_good(k, i);
-        if ((double)t->signals >= every && oc_checking_on(k, OC_CHECK_signals) && batch_end(t, k->checks, k->err))
+        if ((double)t->signals >= every && oc_checking_on(k, OC_CHECK_signals) && batch_end(t, k->checks, i, k->err))
             k->rc = -1;
     }
 }
 
 int oc_checktrade_end(struct oc_checktrade *t, struct oc_checks *checks, struct oc_err *err)
 {
-    return t->signals && checks->item[OC_CHECK_signals].on ? batch_end(t, checks, err) : 0;
+    return t->signals && checks->item[OC_CHECK_signals].on ? batch_end(t, checks, SIZE_MAX, err) : 0;
 }

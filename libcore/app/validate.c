@@ -85,6 +85,9 @@ int oc_validate_open(struct oc_validate *v, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--gaps wants --calendar ID, whose sessions say what should be there: XNYS, FX_24_5, "
                        "CRYPTO_24_7, ..., or WEEKDAYS");
     const struct oc_zone *zone = v->instants->calendar ? oc_calendar_zone(v->instants->calendar) : v->instants->zone;
+    if (v->chain.on && oc_checkarbitrage_open(&v->chain, v->io, v->instants,
+                                              v->instants->calendar ? oc_calendar_id(v->instants->calendar) : NULL, err))
+        return -1;
     if (v->location && oc_checklocation_open(&v->place, v->location, zone, err))
         return -1;
     if (v->checks_file && oc_side_open(v->io, "--checks", v->checks_file, "check", &v->checks_side, err))
@@ -107,6 +110,9 @@ int oc_validate_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
     if (check_needs(v, in, err))
         return -1;
     v->kind = in->kind ? in->kind->name : "";
+    if (v->chain.on && strcmp(v->kind, "quote") != 0)
+        return oc_fail(err, OC_USAGE, "--arbitrage is of whole chains, that is of quote records; these are of kind %s",
+                       *v->kind ? v->kind : "none");
     oc_check_kind(&v->checks, v->kind);
     choose_columns(v, in);
     v->checks.item[OC_CHECK_duplicate].drops |= v->dedup;
@@ -201,6 +207,7 @@ static void check_all(struct oc_validate *v, struct oc_checking *k)
     if (v->gaps_side || oc_checking_on(k, OC_CHECK_gap) || oc_checking_on(k, OC_CHECK_interval))
         oc_checkgap_rows(k, &v->gap);
     oc_checktrade_rows(k, &v->trade);
+    oc_checkarbitrage_rows(k, &v->chain);
 }
 
 int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
@@ -222,7 +229,8 @@ int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
     if (prepare(v, &k))
         return -1;
     check_all(v, &k);
-    return k.rc || err->code == OC_MEMORY || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err)) ? -1 : 0;
+    return k.rc || err->code == OC_MEMORY || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err))
+           || oc_check_flush(&v->checks, v->checks_side, err) ? -1 : 0;
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------------- */
@@ -239,6 +247,8 @@ int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
         rc = oc_checkgap_end(&v->gap, &v->checks, err);
     if (complete && rc == 0)
         rc = oc_checktrade_end(&v->trade, &v->checks, err);
+    if (complete && rc == 0)
+        rc = oc_check_flush(&v->checks, v->checks_side, err);
     if (complete && rc == 0 && v->checks_side)
         rc = oc_checkout_summary(v->checks_side, &v->checks, err);
     if (oc_side_close(v->checks_side, complete && rc == 0, rc ? &later : err))
@@ -283,4 +293,5 @@ void oc_validate_close(struct oc_validate *v)
     oc_checksession_free(&v->session);
     oc_checkgap_free(&v->gap);
     oc_checkbreaker_free(&v->halt);
+    oc_checkarbitrage_close(&v->chain);
 }

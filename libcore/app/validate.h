@@ -8,6 +8,7 @@
 #define OC_APP_VALIDATE_H
 
 #include "app/check.h"
+#include "app/checkarbitrage.h"
 #include "app/checkbreaker.h"
 #include "app/checkgap.h"
 #include "app/checklocation.h"
@@ -45,6 +46,7 @@ struct oc_validate {
     struct oc_checklocation place;
     struct oc_checktrade trade;
     struct oc_checkbreaker halt;
+    struct oc_checkarbitrage chain;
 };
 
 /* After the options are parsed and the instants opened: what the options name.  OC_USAGE. */
