@@ -110,6 +110,24 @@ static double slack_of(const struct oc_arbitrage_slice *s)
     return isfinite(a) ? (a > b ? a : b) : NAN;
 }
 
+/*
+ * How far a discount factor by parity may be off: three standard errors, no less than what two pairs can tell of a slope
+ * between their bids and asks (rounded prices may lie on a line and still lie wrong).
+ */
+static double doubt_of(const struct oc_arbitrage_slice *s, double error)
+{
+    double least = INFINITY;
+
+    for (size_t i = 0; i < s->n; i++)
+        for (size_t j = i + 1; j < s->n; j++) {
+            const struct oc_arbitrage_strike *x = &s->strike[i], *y = &s->strike[j];
+            const double wide = 0.5 * (x->call.ask - x->call.bid + x->put.ask - x->put.bid + y->call.ask - y->call.bid + y->put.ask - y->put.bid);
+            const double d = wide / (y->strike - x->strike);
+            least = d < least ? d : least;
+        }
+    return DOUBT * error > least ? DOUBT * error : least;
+}
+
 static int make_slice(struct oc_checking *k, const struct chains *c, const struct oc_forward_slice *s, struct oc_arbitrage_slice *out,
                       double *doubt)
 {
@@ -125,7 +143,7 @@ static int make_slice(struct oc_checking *k, const struct chains *c, const struc
         return 0;
     out->discount = isnan(rate) ? s->fit.discount : oc_exp(-rate * s->years);
     if (isnan(rate))
-        *doubt = isnan(s->fit.discount_stderr) ? INFINITY : DOUBT * s->fit.discount_stderr;
+        *doubt = doubt_of(out, s->fit.discount_stderr);
     out->forward = forward > 0 ? forward : s->fit.forward;
     out->slack = slack_of(out);
     return 0;

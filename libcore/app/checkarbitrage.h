@@ -11,7 +11,8 @@
  * held to be American, without calendar.
  * The forward's slack is how far it is from the tightest executable bounds, among the pairs of call and put that hold it:
  * so far off it may be.  Parity counts beyond it, calendar beyond what the slacks of both forwards may do to it.  What a
- * discount factor by parity may be off, three standard errors of the slope, is taken off box, parity and vertical.
+ * discount factor by parity may be off, three standard errors of the slope and at least what the spreads of two pairs leave
+ * open, is taken off box, parity and vertical.
  *
  * The row that is told is the first leg: what is sold, the call of a parity.  value and edge are the net edge a unit.
  */
