@@ -23,7 +23,8 @@ int main(int argc, char **argv)
           OC_FILE(&v.checks_file), .neutral = true },
         { "samples", "N|all", "so many of each check in --checks; all: every finding, in the order of the rows (default 10)",
           OC_CALL(samples, &v.checks), .neutral = true },
-        { "gaps", "FILE", "write stretches without data as gap records; wants --calendar", OC_FILE(&v.gaps_file), .neutral = true },
+        { "gaps", "FILE", "write stretches without data as gap records; wants --calendar", OC_FILE(&v.gaps_file),
+          .neutral = true },
         { "list-checks", NULL, "print the checks: tier, severity, kinds, limit, what they say", OC_SHOW(oc_check_list) },
         { "only-checks", "LIST", "look for these alone: names or tiers (1 to 6) by commas", OC_CALL(only, &v.checks) },
         { "skip", "LIST", "leave these out: names or tiers by commas", OC_CALL(skip, &v.checks) },
@@ -32,9 +33,12 @@ int main(int argc, char **argv)
           OC_CALL(severity, &v.checks), .repeats = true },
         { "dedup", NULL, "drop records that equal one of the same instant", OC_FLAG(&v.dedup) },
         { "breaker", NULL, "circuit-breaker bands as halts, in --checks", OC_FLAG(&v.breaker) },
-        { "arbitrage", NULL, "read quotes by whole chains and look for arbitrage among executable quotes", OC_FLAG(&v.chain.on) },
-        { "min-edge", "PRICE", "least edge of an arbitrage that is told, all kinds (default 0)", OC_CALL(min_edge, &v.checks) },
-        { "location", "TEMPLATE", "what the path of a file says: KIND ASSET SYMBOL DATE ANY in it stand for that", OC_STR(&v.location) },
+        { "arbitrage", NULL, "read quotes by whole chains and look for arbitrage among executable quotes",
+          OC_FLAG(&v.chain.on) },
+        { "min-edge", "PRICE", "least edge of an arbitrage that is told, all kinds (default 0)",
+          OC_CALL(min_edge, &v.checks) },
+        { "location", "TEMPLATE", "what the path of a file says: KIND ASSET SYMBOL DATE ANY in it stand for that",
+          OC_STR(&v.location) },
         { "calendar", "ID", "sessions: XNYS, XCBO, CME_GLOBEX, FX_24_5, CRYPTO_24_7, WEEKDAYS", OC_STR(&calendar) },
         { "hours", "WHICH", "open time of gaps: the regular sessions, or the hours around them too (default regular)",
           OC_CHOICE(&v.hours, "regular extended") },
@@ -58,7 +62,8 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_validate_open(&v, &err);
     if (rc == 0)
-        rc = oc_run(&io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step, .finish = oc_validate_finish,
+        rc = oc_run(&io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step,
+                                            .finish = oc_validate_finish,
                     .ordered = true, .sorts_out = true, .partial = v.interval != NULL,
                     .whole = v.chain.on ? OC_CHECKARBITRAGE_WHOLE : NULL, .recurs = true, .ctx = &v }, &err);
     char *found = oc_validate_summary(&v);

@@ -12,7 +12,8 @@
 
 static const double DOUBT = 3;          /* standard errors of a slope */
 
-int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const struct oc_instants *instants, const char *calendar,
+int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const struct oc_instants *instants,
+                           const char *calendar,
                            struct oc_err *err)
 {
     if (oc_root_open(&a->roots, err))
@@ -20,7 +21,8 @@ int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const 
     a->f = (struct oc_forward){ OC_FORWARD_DEFAULT };
     a->f.price.terms = (struct oc_terms){ .instants = instants, .roots = a->roots, .calendar = calendar };
     pthread_mutex_init(&a->f.price.terms.lock, NULL);
-    snprintf(a->notes, sizeof a->notes, "roots=%s%s%s", oc_root_version(a->roots), io->notes ? " " : "", io->notes ? io->notes : "");
+    snprintf(a->notes, sizeof a->notes, "roots=%s%s%s", oc_root_version(a->roots), io->notes ? " " : "", io->notes
+             ? io->notes : "");
     io->notes = a->notes;
     return oc_years_find("act/365", &a->f.price.terms.day_count, err);
 }
@@ -60,7 +62,8 @@ static struct oc_arbitrage_quote quote(const struct oc_checking *k, const struct
     const double unit = money(k, s, row), bid = k->c.bid[row] * unit, ask = k->c.ask[row] * unit;
     const bool crossed = bid > ask;
 
-    return (struct oc_arbitrage_quote){ bid > 0 && !crossed ? bid : NAN, ask > 0 && isfinite(ask) && !crossed ? ask : NAN, (uint32_t)row };
+    return (struct oc_arbitrage_quote){ bid > 0 && !crossed ? bid : NAN, ask > 0 && isfinite(ask) && !crossed ? ask : NAN,
+                                        (uint32_t)row };
 }
 
 /* The strikes of a slice; its rows stand by strike, calls first. */
@@ -100,7 +103,8 @@ static double slack_of(const struct oc_arbitrage_slice *s)
 
     for (size_t i = 0; i < s->n; i++) {
         const struct oc_arbitrage_strike *x = &s->strike[i];
-        const double sold = x->strike + (x->call.bid - x->put.ask) / s->discount, bought = x->strike + (x->call.ask - x->put.bid) / s->discount;
+        const double sold = x->strike + (x->call.bid - x->put.ask) / s->discount,
+            bought = x->strike + (x->call.ask - x->put.bid) / s->discount;
         if (!(sold <= s->forward && s->forward <= bought))
             continue;
         low = sold > low ? sold : low;
@@ -128,7 +132,8 @@ static double doubt_of(const struct oc_arbitrage_slice *s, double error)
     return DOUBT * error > least ? DOUBT * error : least;
 }
 
-static int make_slice(struct oc_checking *k, const struct chains *c, const struct oc_forward_slice *s, struct oc_arbitrage_slice *out,
+static int make_slice(struct oc_checking *k, const struct chains *c, const struct oc_forward_slice *s,
+                      struct oc_arbitrage_slice *out,
                       double *doubt)
 {
     struct oc_arbitrage_strike *x = room(k, s->n, sizeof *x);
@@ -192,7 +197,8 @@ static const double *numbers(const struct oc_checking *k, const char *name)
     return c && c->type == OC_F64 && c->flags & OC_COL_LOADED ? c->f64 : NULL;
 }
 
-int oc_checkarbitrage_groups(struct oc_checking *k, struct oc_checkarbitrage *a, struct oc_arbitragegroup **groups, size_t *n)
+int oc_checkarbitrage_groups(struct oc_checking *k, struct oc_checkarbitrage *a, struct oc_arbitragegroup **groups,
+                             size_t *n)
 {
     struct chains c = { .forward = numbers(k, "forward"), .rate = numbers(k, "rate") };
     const size_t nbad = k->b->nbad;
@@ -200,7 +206,7 @@ int oc_checkarbitrage_groups(struct oc_checking *k, struct oc_checkarbitrage *a,
     *n = 0;
     if (oc_forwardslice_fit(&a->f, OC_CHECKARBITRAGE_WHOLE, k->b, &c.all, k->err))
         return k->rc = -1;
-    k->b->nbad = nbad;              /* rows whose terms cannot be had take no part; whether they are good, other checks say */
+    k->b->nbad = nbad;              /* rows without terms take no part; whether they are good, other checks say */
     const struct oc_forward_slice **s = room(k, c.all.n, sizeof *s);
     bool *taken = room(k, c.all.n, sizeof *taken);
     *groups = room(k, c.all.n, sizeof **groups);
@@ -229,7 +235,8 @@ void oc_checkarbitrage_contract(const struct oc_checking *k, size_t row, char *o
     const struct oc_symcol *type = &k->c.type;
     const struct oc_symcol sym[] = {
         name && name->type == OC_SYM ? (struct oc_symcol){ name->i32, name->valid, name->dict } : (struct oc_symcol){ 0 },
-        root && root->type == OC_SYM ? (struct oc_symcol){ root->i32, root->valid, root->dict } : (struct oc_symcol){ 0 }, k->c.symbol };
+        root && root->type == OC_SYM ? (struct oc_symcol){ root->i32, root->valid, root->dict } : (struct oc_symcol){ 0 },
+            k->c.symbol };
     char word[3][64] = { "" };
 
     for (int i = 0; i < 3; i++)
@@ -239,7 +246,8 @@ void oc_checkarbitrage_contract(const struct oc_checking *k, size_t row, char *o
         }
     const char *of = *word[1] ? word[1] : word[2];
     size_t n = 0;
-    if (!*word[0] && k->c.expiry.v && oc_bit(k->c.expiry.valid, row) && k->c.strike && type->index && oc_bit(type->valid, row)) {
+    if (!*word[0] && k->c.expiry.v && oc_bit(k->c.expiry.valid, row) && k->c.strike && type->index
+        && oc_bit(type->valid, row)) {
         s.root_len = (size_t)snprintf(s.root, sizeof s.root, "%s", of);
         s.has_expiry = true;
         s.expiry = k->c.expiry.v[row];
@@ -287,7 +295,8 @@ double oc_checkarbitrage_doubt(const struct oc_arbitragegroup *g, const struct o
         return 0;
     }
     /* ratio * mix(K F2 / F1): both forwards scale the strike, and the ratio */
-    const double off = s->slack / s->forward + l->slack / l->forward, ratio = s->discount * s->forward / (l->discount * l->forward);
+    const double off = s->slack / s->forward + l->slack / l->forward,
+        ratio = s->discount * s->forward / (l->discount * l->forward);
     const double mix = f->n > 2 ? -f->leg[1].quantity * f->leg[1].price - f->leg[2].quantity * f->leg[2].price
                                 : -f->leg[1].quantity * f->leg[1].price;
     const double slope = f->n > 2 && strike[1] != strike[2]
@@ -299,7 +308,8 @@ double oc_checkarbitrage_doubt(const struct oc_arbitragegroup *g, const struct o
 struct telling { struct oc_checking *k; const struct oc_arbitragegroup *g; };
 
 static const enum oc_check_id ids[OC_ARBITRAGE_KINDS] = {
-    [OC_ARBITRAGE_VERTICAL] = OC_CHECK_vertical, [OC_ARBITRAGE_BUTTERFLY] = OC_CHECK_butterfly, [OC_ARBITRAGE_BOX] = OC_CHECK_box,
+    [OC_ARBITRAGE_VERTICAL] = OC_CHECK_vertical, [OC_ARBITRAGE_BUTTERFLY] = OC_CHECK_butterfly,
+        [OC_ARBITRAGE_BOX] = OC_CHECK_box,
     [OC_ARBITRAGE_PARITY] = OC_CHECK_parity, [OC_ARBITRAGE_CALENDAR] = OC_CHECK_calendar,
 };
 

@@ -35,7 +35,8 @@ struct oc_checkarbitrage {
 };
 
 /* With calendar (NULL: that of the row or root) and the roots' table. */
-int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const struct oc_instants *instants, const char *calendar,
+int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const struct oc_instants *instants,
+                           const char *calendar,
                            struct oc_err *err);
 void oc_checkarbitrage_rows(struct oc_checking *k, struct oc_checkarbitrage *a);
 void oc_checkarbitrage_close(struct oc_checkarbitrage *a);
@@ -49,7 +50,8 @@ struct oc_arbitragegroup {
 };
 
 /* All groups of a batch of whole chains, in its arena.  -1: k->rc and k->err say. */
-int oc_checkarbitrage_groups(struct oc_checking *k, struct oc_checkarbitrage *a, struct oc_arbitragegroup **groups, size_t *n);
+int oc_checkarbitrage_groups(struct oc_checking *k, struct oc_checkarbitrage *a, struct oc_arbitragegroup **groups,
+                             size_t *n);
 /* What a find's edge must exceed because forwards and discounts are not known exactly; currency. */
 double oc_checkarbitrage_doubt(const struct oc_arbitragegroup *g, const struct oc_arbitrage_find *f);
 /* The name of a row's contract: contract_symbol, else OSI or another form, else its key without blanks. */

@@ -128,7 +128,8 @@ int oc_check_flush(struct oc_checks *c, struct oc_side *side, struct oc_err *err
     return rc;
 }
 
-static int add_sample(const struct oc_checks *c, struct oc_checkitem *it, size_t row, const struct oc_finding *f, struct oc_err *err)
+static int add_sample(const struct oc_checks *c, struct oc_checkitem *it, size_t row, const struct oc_finding *f,
+                      struct oc_err *err)
 {
     if (!it->sample && !(it->sample = calloc(c->samples, sizeof *it->sample)))
         return no_memory(err);
@@ -174,7 +175,8 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
                   const char *fmt, ...)
 {
     struct oc_checkitem *it = &k->checks->item[id];
-    const bool sample = k->checks->samples == OC_CHECK_ALL || wanted(k->checks, it, row), drop = it->drops && oc_checking_good(k, row);
+    const bool sample = k->checks->samples == OC_CHECK_ALL || wanted(k->checks, it, row), drop = it->drops
+        && oc_checking_good(k, row);
     va_list ap;
 
     it->hits++;

@@ -82,7 +82,7 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
                   const char *fmt, ...) __attribute__((format(printf, 7, 8)));
 /* A finding of its own, come upon at a row (SIZE_MAX: at none): counted, kept among the samples, drops nothing. */
 void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err);
-/* The same of what is told as it happens, whatever its samples: counted, and pending or written to side (NULL: not) at once. */
+/* Of what is told as it happens, beyond samples: pending, or written to side (NULL: not) at once. */
 struct oc_side;
 int oc_check_tell(struct oc_checks *c, struct oc_side *side, size_t row, const struct oc_finding *f, struct oc_err *err);
 /* What is pending, in the order of rows, to side. */

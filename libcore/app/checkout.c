@@ -106,7 +106,8 @@ int oc_checkout_write(struct oc_side *s, const struct oc_finding *f, size_t n, s
         || put_text(b, "row_key", f, get_key, err) || oc_add_f64(b, "value", &value, err) || oc_add_f64(b, "limit",
                                                             &limit, err)
         || put_int(b, "count", OC_I64, f, get_count, err) || put_int(b, "rows", OC_I64, f, get_rows, err)
-        || put_text(b, "message", f, get_message, err) || put_text(b, "legs", f, get_legs, err) || oc_add_f64(b, "edge", &edge, err))
+        || put_text(b, "message", f, get_message, err) || put_text(b, "legs", f, get_legs, err)
+            || oc_add_f64(b, "edge", &edge, err))
         return -1;
     for (size_t i = 0; i < n; i++) {
         value[i] = f[i].value;
@@ -125,7 +126,8 @@ int oc_checkout_summary(struct oc_side *s, const struct oc_checks *c, struct oc_
         const struct oc_checkitem *it = &c->item[i];
         if (!it->on || (!it->rows && !it->hits))
             continue;
-        struct oc_finding f = { .check = (enum oc_check_id)i, .severity = it->hits ? it->severity : OC_SEVERITY_OK, .ts = INT64_MIN,
+        struct oc_finding f = { .check = (enum oc_check_id)i, .severity = it->hits ? it->severity : OC_SEVERITY_OK,
+                                .ts = INT64_MIN,
                                 .end_ts = INT64_MIN, .value = NAN, .limit = it->limit, .count = (int64_t)it->hits,
                                 .rows = (int64_t)it->rows, .edge = NAN };
         if (oc_checkout_write(s, &f, 1, err))

@@ -249,7 +249,8 @@ static void tell_shift(const struct oc_weeks *w, struct oc_checks *checks, const
 {
     const bool all = 4 * w->shifted >= 3 * w->judged;       /* holidays and mismatched weeks of the clock hide some */
     const enum oc_check_id id = all ? OC_CHECK_tz_shift : OC_CHECK_tz_dst;
-    struct oc_finding f = { .ts = INT64_MIN, .end_ts = INT64_MIN, .value = 0.5 * w->shift, .limit = NAN, .count = -1, .rows = -1,
+    struct oc_finding f = { .ts = INT64_MIN, .end_ts = INT64_MIN, .value = 0.5 * w->shift, .limit = NAN, .count = -1,
+                            .rows = -1,
                             .column = "ts", .edge = NAN };
 
     if (!checks->item[id].on)

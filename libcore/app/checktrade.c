@@ -49,7 +49,8 @@ static void amounts(struct oc_checking *k, size_t i, const struct signal *s)
 
 static int batch_end(struct oc_checktrade *t, struct oc_checks *checks, size_t row, struct oc_err *err)
 {
-    struct oc_finding f = { .check = OC_CHECK_signals, .severity = t->failed ? OC_SEVERITY_FAILED : OC_SEVERITY_OK, .ts = INT64_MIN,
+    struct oc_finding f = { .check = OC_CHECK_signals, .severity = t->failed ? OC_SEVERITY_FAILED : OC_SEVERITY_OK,
+                            .ts = INT64_MIN,
                             .end_ts = INT64_MIN, .value = NAN, .limit = NAN, .count = (int64_t)t->failed,
                             .rows = (int64_t)t->signals, .edge = NAN };
 
