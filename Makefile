@@ -128,7 +128,7 @@ check: tests
 check-full: tests
 	@BUILD=$(BUILD) CC=$(CC) OC_FULL=1 tests/run
 
-bench: all $(BENCH) $(QL) $(BUILD)/gen/chain $(BUILD)/gen/ticks $(BUILD)/peer/chdb
+bench: all $(BENCH) $(QL) $(foreach g,chain cboe ticks market,$(BUILD)/gen/$g) $(BUILD)/peer/chdb
 	@BUILD=$(BUILD) tests/bench/run
 
 fuzz: | $(DEPS)

@@ -1,6 +1,7 @@
 /*
- * gen_cboe - a synthetic index chain in the layout of Cboe's delayed quote table, to stdout; testdata/spx_synthetic.csv
- * is what it writes.
+ * gen_cboe [LINES] - a synthetic index chain in the layout of Cboe's delayed quote table, to stdout;
+ * testdata/spx_synthetic.csv is what it writes.  With LINES, for benchmarks, the chain comes again and again, with other
+ * noise, until there are so many.
  *
  * Friday 2026-11-20 at 4:15 PM New York time: the series of that day have expired at the close, weeklies (SPXW) settle
  * at the close of their day, the third Friday has morning-settled SPX as well, and 2026-11-27 is a half day.  The
@@ -57,16 +58,13 @@ static void side(const struct series *s, char type, double strike, double years)
            quoted ? v.delta : 0.0, quoted ? v.gamma : 0.0, (long)(20000.0 * draw() * activity));
 }
 
-int main(void)
+/* The whole chain, or as many lines of it as are left. */
+static void chain(long *left)
 {
-    printf("\nSynthetic 500 Index,Last: %.2f,Change: 12.85\n"
-           "\"Date: November 20, 2026, 4:15 PM EST\",Bid: 5011.95,Ask: 5012.85,Size: 1*1,Volume: 0\n"
-           "Expiration Date,Calls,Last Sale,Net,Bid,Ask,Volume,IV,Delta,Gamma,Open Interest,Strike,"
-           "Puts,Last Sale,Net,Bid,Ask,Volume,IV,Delta,Gamma,Open Interest\n", spot);
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         const struct series *s = &table[i];
         const double middle = floor(spot / s->step) * s->step, years = s->hours / 8760.0;
-        for (int k = -s->below; k <= s->above; k++) {
+        for (int k = -s->below; k <= s->above && *left > 0; k++, --*left) {
             const double strike = middle + k * s->step;
             printf("%s,", s->date);
             side(s, 'C', strike, years);
@@ -75,5 +73,19 @@ int main(void)
             printf("\n");
         }
     }
+}
+
+int main(int argc, char **argv)
+{
+    long once = 1000000, lines = argc > 1 ? strtol(argv[1], NULL, 10) : 0;
+
+    printf("\nSynthetic 500 Index,Last: %.2f,Change: 12.85\n"
+           "\"Date: November 20, 2026, 4:15 PM EST\",Bid: 5011.95,Ask: 5012.85,Size: 1*1,Volume: 0\n"
+           "Expiration Date,Calls,Last Sale,Net,Bid,Ask,Volume,IV,Delta,Gamma,Open Interest,Strike,"
+           "Puts,Last Sale,Net,Bid,Ask,Volume,IV,Delta,Gamma,Open Interest\n", spot);
+    if (argc == 1)
+        chain(&once);
+    while (lines > 0)
+        chain(&lines);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }
