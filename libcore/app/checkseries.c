@@ -23,6 +23,9 @@ struct oc_series {
     double grain;                   /* the smallest change so far; 0: none */
     int64_t ts;                     /* of the last good row */
     double level;                   /* of the agreeing outliers */
+    bool doubtful;                  /* the last good row is so far away that time alone allowed it: these are of the one before */
+    double log_before, price_before, spread_before;
+    int64_t ts_before;
     struct windows *w;
 };
 
@@ -186,17 +189,38 @@ static int prices_of(struct oc_checking *k, struct judged *j)
 static double least_allowed(const struct oc_series *s) { return FLOOR + (0.5 * s->spread + 3 * s->grain) / s->price; }
 
 /* How far from the last good price a row may be. */
-static double allowed(const struct oc_series *s, int64_t ts, double limit, double median)
+static double allowed(const struct oc_series *s, int64_t ts, double limit, double median, double *at_once)
 {
     const struct oc_window *ret = &s->w->ret;
 
+    *at_once = least_allowed(s);
     if (ret->n < ENOUGH)
         return CEILING;
     const double mad = SIGMA * oc_window_mad(ret, median), coarse = 0.6 * oc_window_mean_distance(ret, median);
     const double d = mad > coarse ? mad : coarse, t = fabs((double)ts - (double)s->ts), usual = oc_window_median(&s->w->dt);
     const double scale = t > usual ? sqrt(t / (usual > 1e6 ? usual : 1e6)) : 1;         /* a millisecond at least */
-    const double a = limit * d * (scale > 1 ? scale : 1) + least_allowed(s);
+    const double a = limit * d * (scale > 1 ? (2 + scale) / 3 : 1) + least_allowed(s);
+    *at_once += limit * d;
     return a < CEILING ? a : CEILING;
+}
+
+/* The row behind a doubtful one is back where that came from: that was an outlier, and is forgotten. */
+static bool returned(const struct oc_series *s, double log_price)
+{
+    return s->doubtful && fabs(log_price - s->log_before) < 0.25 * fabs(s->log_price - s->log_before);
+}
+
+static void forget_doubtful(struct oc_checking *k, struct oc_series *s, size_t i, double price)
+{
+    if (oc_checking_on(k, OC_CHECK_jump))
+        oc_check_hit(k, OC_CHECK_jump, i, k->c.close ? "close" : k->c.price ? "price" : "bid", price / s->price - 1,
+                     oc_checking_limit(k, OC_CHECK_jump), "from %.10g back to %.10g: the row before was an outlier, told too late",
+                     s->price, price);
+    s->log_price = s->log_before;
+    s->price = s->price_before;
+    s->spread = s->spread_before;
+    s->ts = s->ts_before;
+    s->doubtful = false;
 }
 
 /* The power of ten from 10 to 10000 that the ratio is near to, or its inverse; 0: none. */
@@ -248,6 +272,14 @@ static void jump(struct oc_checking *k, const struct oc_series *s, size_t i, dou
                      "from %.10g to %.10g%s", s->price, price, level ? ": more than ten rows agree with it" : "");
 }
 
+/* The column at fault of a row that is far up, or far down. */
+static const char *column_of(const struct oc_checking *k, size_t i, bool up)
+{
+    if (k->c.close)
+        return up ? "high" : "low";
+    return k->c.price && !isnan(k->c.price[i]) ? "price" : up ? "ask" : "bid";
+}
+
 /* One row with a price. */
 static void judge(struct oc_checking *k, struct oc_series *s, const struct judged *j, size_t i, int64_t ts)
 {
@@ -255,27 +287,38 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
         take(s, k, i, j->price[i], j->log_price[i], ts);
         return;
     }
-    const double median = s->w->ret.n < ENOUGH ? 0 : oc_window_median(&s->w->ret), base = s->log_price + median;
-    const double up = j->log_high[i] - base, down = base - j->log_low[i], dev = up > down ? up : down;
+    const double limit = oc_checking_limit(k, OC_CHECK_outlier), median = s->w->ret.n < ENOUGH ? 0 : oc_window_median(&s->w->ret);
+    double base = s->log_price + median, up = j->log_high[i] - base, down = base - j->log_low[i], at_once = INFINITY;
+    if (s->doubtful && (up > down ? up : down) > least_allowed(s) && returned(s, j->log_price[i])) {
+        forget_doubtful(k, s, i, j->price[i]);
+        base = s->log_price + median;
+        up = j->log_high[i] - base;
+        down = base - j->log_low[i];
+    }
     /* nearly every row is within what is allowed anyway, so the window need not be asked how wide it is */
-    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, oc_checking_limit(k,
-                                                            OC_CHECK_outlier), median);
+    const double dev = up > down ? up : down;
+    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, limit, median, &at_once);
     const bool far = dev > allow;
     if (far) {
         const double level = j->log_price[i];
         s->agreeing = s->agreeing && fabs(level - s->level) <= allow ? s->agreeing + 1 : 1;
         s->level = level;
         if (s->agreeing <= AGREE) {
-            tell_outlier(k, s, i, up > down ? j->high[i] : j->low[i], k->c.close ? (up > down ? "high" : "low") : k->c.price
-                         && !isnan(k->c.price[i]) ? "price" : k->c.ask && up > down ? "ask" : "bid", dev, allow);
+            tell_outlier(k, s, i, up > down ? j->high[i] : j->low[i], column_of(k, i, up > down), dev, allow);
             return;
         }
     }
     jump(k, s, i, j->price[i], far);
-    if (!far) {
+    const bool doubtful = !far && dev > at_once;
+    if (!far && !doubtful) {
         oc_window_push(&s->w->ret, j->log_price[i] - s->log_price);
         oc_window_push(&s->w->dt, fabs((double)ts - (double)s->ts));
     }
+    s->log_before = s->log_price;
+    s->price_before = s->price;
+    s->spread_before = s->spread;
+    s->ts_before = s->ts;
+    s->doubtful = doubtful;
     take(s, k, i, j->price[i], j->log_price[i], ts);
 }
 

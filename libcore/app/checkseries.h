@@ -6,11 +6,16 @@
  * last good one of its instrument.  With r = log(price / that), m the median of the last 31 good returns, s the larger
  * of 1.4826 times their median distance from it and 0.6 times the mean distance (what counts where most returns are 0),
  * t the time since and T the median of the last 31 times, the row is an outlier where
- *     |r - m| > limit * s * max(1, sqrt(t / T)) + 0.01 + (half the spread + 3 grains) / price,     1.5 at most
+ *     |r - m| > limit * s * w + 0.01 + (half the spread + 3 grains) / price,     1.5 at most,
+ * with w = (2 + sqrt(t / T)) / 3, 1 at least,
  * and 1.5 (a factor of 4.5) while there are fewer than 8 returns.  The spread is that of the last good quote; a grain is the
  * smallest change between two good rows so far, which matters where a price has few steps.  An outlier enters neither
  * the windows nor the last price, so it cannot hide the next; when more than 10 in a row agree with each other by the
  * same measure, theirs is the new level, told as a jump.
+ *
+ * Doubt.  A row that only time allowed (a price behind a night, the first rows of a stream) is remembered with the one
+ * before it, but not in the windows.  If the next row is back, within a quarter of the move, the doubtful one was an
+ * outlier: it has gone out already, so that is told as a jump, but no good row is measured against it.
  *
  * Memory.  About 100 bytes an instrument, 1.6 kB where its price is followed; duplicates are looked for among the rows
  * of one instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.  A stream without ts is
