@@ -1,6 +1,6 @@
 /*
  * ingestcell - see ingestcell.h.  The order of conversions: blanks, strip, none, part, upper, is, decimal comma, suffixes
- * and percent (both move the decimal point of the text, exactly), times and over, and then the times of ingesttime.c.
+ * and percent (both move the decimal point of the text, exactly), times, over and exp, and then the times of ingesttime.c.
  */
 #include "app/ingestcell.h"
 
@@ -8,7 +8,9 @@
 #include "base/num.h"
 #include "base/time.h"
 #include "market/symbol.h"
+#include "math/exp.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,7 +20,7 @@ bool oc_ingestcell_numeric(const struct oc_ingest *g, const struct oc_preset_col
 {
     const struct oc_coldef *def = oc_kind_column(g->kind, c->name, strlen(c->name));
 
-    if (c->conv == OC_CONV_CLOCK || c->conv == OC_CONV_DAYS || c->times || c->over || c->ratio || c->percent || c->suffixes || c->has_below)
+    if (c->conv == OC_CONV_CLOCK || c->conv == OC_CONV_DAYS || c->times || c->over || c->exp || c->ratio || c->percent || c->suffixes || c->has_below)
         return true;
     if (c->conv != OC_CONV_NONE)
         return false;
@@ -188,12 +190,14 @@ static const char *scale(const struct oc_ingest_rule *r, const char **s, size_t 
     const char *factor = r->times && c->times ? c->times : "1";
     double v, d;
 
-    if (!c->over && (!r->times || !c->times))
+    if (!c->over && !c->exp && (!r->times || !c->times))
         return NULL;
     if (oc_num_scaled(*s, *n, factor, &v))
         return "is not a number";
     if (c->over && oc_num_f64(c->over, strlen(c->over), &d) == 0)
         v /= d;
+    if (c->exp && !isfinite(v = oc_exp(v)))
+        return "is too large for `exp`";
     *n = oc_num_print_f64(out, v);
     *s = out;
     return NULL;

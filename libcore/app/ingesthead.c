@@ -104,7 +104,7 @@ static const char *number(const char *s, size_t n, struct oc_arena *arena)
 static const char *canonical(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n,
                              struct oc_arena *arena, struct oc_err *err)
 {
-    const bool plain = c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->upper && !c->is.n && !c->suffixes && !c->percent;
+    const bool plain = c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->upper && !c->is.n && !c->suffixes && !c->percent && !c->exp;
     const char *text = plain && oc_ingestcell_numeric(g, c) ? number(s, n, arena) : oc_arena_copy(arena, s, n);
 
     if (!text) {
@@ -198,7 +198,7 @@ static int missing(const struct oc_ingest *g, const struct oc_preset_column *c, 
 static int check_column(const struct oc_ingest *g, struct oc_ingest_head *h, size_t i, struct oc_err *err)
 {
     const struct oc_preset_column *c = &g->preset.column[i];
-    const bool own = c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE;
+    const bool own = c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE || c->or_option;
     bool failed = false;
 
     if (!own && c->source != OC_FROM_HEAD)
@@ -210,7 +210,7 @@ static int check_column(const struct oc_ingest *g, struct oc_ingest_head *h, siz
         return no_memory(err);
     if (text && !(h->value[i] = oc_ingestcell_fixed(g, c, text, &h->arena, err)))
         return -1;
-    if (h->value[i] || c->optional)
+    if (h->value[i] || c->optional || c->or_option)
         return 0;
     if (!g->needs || c->source == OC_FROM_HEAD)
         return missing(g, c, err);

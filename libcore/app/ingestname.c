@@ -100,7 +100,7 @@ static bool asks(const struct oc_preset *p, const char *name, size_t n)
 {
     for (size_t i = 0; i < p->n; i++) {
         const struct oc_preset_column *c = &p->column[i];
-        const bool told = c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE;
+        const bool told = c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE || c->or_option;
         if ((told && strlen(c->name) == n && memcmp(c->name, name, n) == 0)
             || (c->of && strlen(c->of) == n && memcmp(c->of, name, n) == 0))
             return true;

@@ -63,6 +63,19 @@ static int no_cell(const struct planning *p, const char *header)
     return oc_fail(p->err, OC_COLUMN, "the file has no column '%s', which the preset %s needs", header, p->g->preset.name);
 }
 
+/* A cell that the command line may say instead: nobody does. */
+static int no_option(const struct planning *p, const struct oc_preset_column *c)
+{
+    const bool plain = strcmp(c->name, "symbol") == 0 || strcmp(c->name, "ts") == 0;
+
+    if (p->g->needs) {                  /* to be told by --sniff */
+        oc_buf_printf(p->g->needs, plain ? " --%s" : " --set %s=", c->name);
+        return 1;
+    }
+    return oc_fail(p->err, OC_COLUMN, "the file has no column '%s', which the preset %s needs: --%s%s%s does without it", c->from.word[0],
+                   p->g->preset.name, plain ? "" : "set ", c->name, plain ? " TEXT" : "=TEXT");
+}
+
 /* The cells of a rule: 1 they are there, 0 an optional rule without, -1. */
 static int take_cells(struct planning *p, const struct oc_preset_column *c, struct oc_ingest_rule *r)
 {
@@ -81,7 +94,7 @@ static int take_cells(struct planning *p, const struct oc_preset_column *c, stru
         }
     }
     r->cell = cell;
-    return r->ncell ? 1 : c->optional ? 0 : no_cell(p, c->from.word[0]);
+    return r->ncell ? 1 : c->optional ? 0 : c->or_option ? no_option(p, c) : no_cell(p, c->from.word[0]);
 }
 
 /* ---- rules -------------------------------------------------------------------------------------------------- */
@@ -89,7 +102,7 @@ static int take_cells(struct planning *p, const struct oc_preset_column *c, stru
 static bool unchanged(const struct oc_preset_column *c, bool numeric, bool comma)
 {
     return c->source == OC_FROM_CELL && c->conv == OC_CONV_NONE && !c->strip && !c->part && !c->upper && !c->is.n && !c->suffixes
-           && !c->percent && !c->over && !c->ratio && !(numeric && comma);
+           && !c->percent && !c->over && !c->exp && !c->ratio && !(numeric && comma);
 }
 
 static int resolve_rule(struct planning *p, const struct oc_preset_column *c, unsigned k, struct oc_ingest_rule *r, int depth);
@@ -141,7 +154,11 @@ static int resolve_rule(struct planning *p, const struct oc_preset_column *c, un
     switch (c->source) {
     case OC_FROM_CELL:
     case OC_FROM_JOIN: {
+        if ((r->fixed = p->h->value[c - preset->column]))       /* of `or-option` */
+            break;
         const int got = take_cells(p, c, r);
+        if (got == 1 && !r->ncell)
+            break;
         return got < 1 ? got : resolve_clock(p, c, k, r, depth) ? -1 : 1;
     }
     case OC_FROM_OSI: return resolve_of(p, c->from.word[0], k, &r->of, depth) ? -1 : 1;
@@ -157,6 +174,7 @@ static int resolve_rule(struct planning *p, const struct oc_preset_column *c, un
             return 0;
         break;
     }
+    r->raw = false;
     r->fixed = r->fixed ? r->fixed : "";
     r->nfixed = strlen(r->fixed);
     return 1;
@@ -179,7 +197,7 @@ static void choose_factor(const struct planning *p, struct oc_ingest_column *col
 
     for (unsigned k = 0; k < p->plan->rows && same; k++) {
         const struct oc_ingest_rule *r = &col->rule[k];
-        same = r->c->times && strcmp(r->c->times, f) == 0 && !r->c->over && !r->fixed && !r->of;
+        same = r->c->times && strcmp(r->c->times, f) == 0 && !r->c->over && !r->c->exp && !r->fixed && !r->of;
     }
     col->factor = same ? f : NULL;
     for (unsigned k = 0; k < p->plan->rows; k++) {

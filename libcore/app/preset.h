@@ -46,6 +46,8 @@ struct oc_preset_column {
     const char *part;               /* separator; NULL: the whole cell */
     unsigned nth;                   /* piece, from 1 */
     struct oc_preset_words is;      /* foreign, ours, foreign, ours ... */
+    bool exp;                       /* e to the power of the number */
+    bool or_option;                 /* `from`: where the file has no such cell, the command line says it; said, it stands above */
     bool suffixes, percent, upper;
     int64_t unit;                   /* clock: ns */
     const char *of;                 /* clock, days-after, a ratio: column, or part of the file's name */

@@ -10,7 +10,7 @@ static bool is_keyword(const struct oc_preset_line *l, size_t i)
 {
     static const char *const words[] = { "row", "optional", "from", "text", "head", "osi", "option", "file", "join", "date", "time",
                                          "none", "none-below", "strip", "times", "part", "is", "suffixes", "percent", "over",
-                                         "clock", "days-after", "at", "shift", "upper", "first-of" };
+                                         "clock", "days-after", "at", "shift", "upper", "first-of", "exp", "or-option" };
 
     for (size_t k = 0; !l->quoted[i] && k < sizeof words / sizeof *words; k++)
         if (strcmp(words[k], l->word[i]) == 0)
@@ -229,6 +229,11 @@ static int take_conversion(const struct oc_preset_parser *q, const struct oc_pre
     if (strcmp(w, "days-after") == 0) {
         c->conv = OC_CONV_DAYS;
         return take_one(q, l, i, &c->of);
+    }
+    if (strcmp(w, "exp") == 0 || strcmp(w, "or-option") == 0) {
+        *(*w == 'e' ? &c->exp : &c->or_option) = true;
+        ++*i;
+        return 0;
     }
     if (strcmp(w, "suffixes") == 0 || strcmp(w, "percent") == 0 || strcmp(w, "upper") == 0) {
         *(*w == 's' ? &c->suffixes : *w == 'p' ? &c->percent : &c->upper) = true;

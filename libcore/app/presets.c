@@ -97,6 +97,10 @@ static void conversions(const struct oc_preset_column *c, FILE *out)
         fprintf(out, ", over the column %s", c->of);
     if (c->over)
         fprintf(out, ", over %s", c->over);
+    if (c->exp)
+        fprintf(out, ", e to this power");
+    if (c->or_option)
+        fprintf(out, ", or the command line");
     words(out, c->conv == OC_CONV_DATE ? ", a date as " : ", an instant as ", &c->format);
     if (c->conv == OC_CONV_CLOCK)
         fprintf(out, ", %s since midnight of %s",
