@@ -90,6 +90,19 @@ static bool is_day(const struct oc_preset_column *c)
     return false;
 }
 
+/* A contract symbol; of an exchange whose names begin with one of the words that another column makes of their first part. */
+static void put_symbol(const struct oc_preset_column *c, char *out, size_t size)
+{
+    for (size_t i = 0; i < preset.n; i++) {
+        const struct oc_preset_column *o = &preset.column[i];
+        if (o->is.n && o->part && o->source == OC_FROM_CELL && c->from.n && strcmp(o->from.word[0], c->from.word[0]) == 0) {
+            snprintf(out, size, "%s%s19JAN24%s40000%sC", o->is.word[0], o->part, o->part, o->part);
+            return;
+        }
+    }
+    snprintf(out, size, "SPXW240119%c04800000", c->row == 2 ? 'P' : 'C');
+}
+
 static void value(const struct oc_preset_column *c, char *out, size_t size)
 {
     char one[120];
@@ -103,9 +116,9 @@ static void value(const struct oc_preset_column *c, char *out, size_t size)
     else if (c->is.n)
         snprintf(one, sizeof one, "%s", c->is.word[0]);
     else if (is_symbol(c))
-        snprintf(one, sizeof one, "SPXW240119%c04800000", c->row == 2 ? 'P' : 'C');
+        put_symbol(c, one, sizeof one);
     else
-        snprintf(one, sizeof one, "%s", c->suffixes ? "1.5" : c->percent ? "12.5" : c->times || c->over || c->has_below ? "7"
+        snprintf(one, sizeof one, "%s", c->exp ? "0.25" : c->suffixes ? "1.5" : c->percent ? "12.5" : c->times || c->over || c->has_below ? "7"
                                         : of_type(c->name));
     if (preset.decimal_comma && strspn(one, "0123456789.") == strlen(one) && c->conv == OC_CONV_NONE)
         for (char *p = one; *p; p++)
@@ -236,7 +249,10 @@ static void joined(const struct oc_preset_column *c, size_t k, char *out, size_t
 {
     char all[200], *p = all;
 
-    put_time(c->format.n ? c->format.word[0] : "X X", all, sizeof all);
+    if (c->is.n)
+        snprintf(all, sizeof all, "%s", c->is.word[0]);
+    else
+        put_time(c->format.n ? c->format.word[0] : "X X", all, sizeof all);
     for (size_t i = 0; i < k && p; i++)
         p = strchr(p, ' ') ? strchr(p, ' ') + 1 : NULL;
     snprintf(out, size, "%.*s", p ? (int)(k + 1 < c->from.n ? strcspn(p, " ") : strlen(p)) : 0, p ? p : "");
@@ -259,8 +275,17 @@ static void put_cell(size_t i, unsigned record)
     const char sep = separator();
     const char *word = asked(i, record);
     char text[300] = "0";
+    bool joint = false;
 
-    for (size_t k = 0; k < preset.n && !word; k++) {
+    for (size_t k = 0; k < preset.n && !word; k++) {            /* words of several cells together come first */
+        const struct oc_preset_column *c = &preset.column[k];
+        for (size_t f = 0; c->source == OC_FROM_JOIN && c->is.n && f < c->from.n; f++)
+            if (same(c->from.word[f], cell[i].name, cell[i].nth)) {
+                joined(c, f, text, sizeof text);
+                joint = true;
+            }
+    }
+    for (size_t k = 0; k < preset.n && !word && !joint; k++) {
         const struct oc_preset_column *c = &preset.column[k];
         for (size_t f = 0; f < c->from.n; f++) {
             if (!same(c->from.word[f], cell[i].name, cell[i].nth))
@@ -271,7 +296,7 @@ static void put_cell(size_t i, unsigned record)
                 value(c, text, sizeof text);
             else
                 continue;
-            if (c->source == OC_FROM_CELL && (c->is.n || c->conv || c->part || is_symbol(c)))
+            if (c->source == OC_FROM_CELL && (c->is.n || c->conv || c->part || c->exp || is_symbol(c)))
                 k = preset.n;       /* the one that asks most of it */
             break;
         }

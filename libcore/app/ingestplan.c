@@ -72,8 +72,8 @@ static int no_option(const struct planning *p, const struct oc_preset_column *c)
         oc_buf_printf(p->g->needs, plain ? " --%s" : " --set %s=", c->name);
         return 1;
     }
-    return oc_fail(p->err, OC_COLUMN, "the file has no column '%s', which the preset %s needs: --%s%s%s does without it", c->from.word[0],
-                   p->g->preset.name, plain ? "" : "set ", c->name, plain ? " TEXT" : "=TEXT");
+    return oc_fail(p->err, OC_COLUMN, "the file has no column '%s', which the preset %s needs: --%s%s%s does without it",
+                   c->from.word[0], p->g->preset.name, plain ? "" : "set ", c->name, plain ? " TEXT" : "=TEXT");
 }
 
 /* The cells of a rule: 1 they are there, 0 an optional rule without, -1. */

@@ -351,7 +351,8 @@ int oc_csvparse_block(const struct oc_reader *r, struct oc_block *blk, struct oc
         rc = regular(b, flat, &found, csv->columns, err);
     } else {
         struct walk w = { .text = blk->p, .at = FRONT, .end = end, .flat = flat, .columns = csv->columns,
-                          .least = r->least ? r->least : csv->columns, .b = b, .delim = csv->delim };
+                          .least = r->least && r->least < csv->columns ? r->least : csv->columns, .b = b,
+                          .delim = csv->delim };
         rc = walk_block(r, &w, err);
     }
     for (size_t i = 0; i < b->ncol; i++) {
