@@ -4,7 +4,7 @@ try() { oc-ingest --preset ./p.preset "$@" >out 2>err; s=$?; cat out; [ $s = 0 ]
 printf 'kind quote\nheader K\nshort 2\ncolumn strike from K\ncolumn bid from b\ncolumn ask from c\ncolumn x from d\n' | of
 printf 'K,b,c,d\n1,2\n3,4,5\n6,7,8,9\n"10","1"\n\n11,12,13,\n' >a.csv
 try a.csv
-try a.csv -j2 --batch-rows 1 | cmp - <(try a.csv) && echo same
+mv out want; try a.csv -j2 --batch-rows 1 | cmp - want && echo same
 printf 'K,b,c,d\n1,2\n3\n' | try
 printf 'K,b,c,d\n1,2\n3,4,5,6,7\n' | try
 printf 'K,b,c,d\n1,2\n3\n4,5,6,7,8\n9,9,9\n' | try --on-error skip --rejects r.csv
