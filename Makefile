@@ -120,7 +120,7 @@ demo: all
 	@BUILD=$(BUILD) scripts/demo
 
 fuzzers: $(FUZZ)
-tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/gen/preset $(BUILD)/gen/trades $(BUILD)/peer/chdb $(BUILD)/bench/latency
+tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/gen/preset $(BUILD)/gen/trades $(BUILD)/gen/ticks $(BUILD)/peer/chdb $(BUILD)/bench/latency
 
 check: tests
 	@BUILD=$(BUILD) CC=$(CC) tests/run

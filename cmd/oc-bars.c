@@ -1,6 +1,7 @@
 /* oc-bars - ticks, or finer bars, to bars of any kinds in one pass */
 #include "app/barsopts.h"
 #include "cli/prog.h"
+#include "math/isa.h"
 
 int main(int argc, char **argv)
 {
@@ -73,6 +74,8 @@ int main(int argc, char **argv)
     struct oc_err err = { 0 };
 
     int rc = oc_opt_parse(&prog, argc, argv, &err);
+    if (rc == 0)
+        rc = oc_isa_check(&err);
     if (rc == 0)
         rc = oc_instants_open(&instants, &io, calendar, &err);
     if (rc == 0)

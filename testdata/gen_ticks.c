@@ -1,7 +1,7 @@
 /*
- * gen_ticks ROWS [SYMBOLS] - synthetic trades with the quote at each, to stdout: a random walk in cents, about 100 a second.
+ * gen_ticks [ROWS [SYMBOLS]] - synthetic trades with the quote at each, to stdout: a random walk in cents, about 100 a second.
  *
- * For benchmarks: sizes, spreads and waiting times only have to look like a market.
+ * testdata/ticks.csv is 400 rows of two symbols; benchmarks take more.  Sizes, spreads and waiting times only have to look like a market.
  */
 #include "gen.h"
 
@@ -10,8 +10,8 @@
 
 int main(int argc, char **argv)
 {
-    const long rows = argc > 1 ? atol(argv[1]) : 1000;
-    const int symbols = argc > 2 ? atoi(argv[2]) : 1;
+    const long rows = argc > 1 ? atol(argv[1]) : 400;
+    const int symbols = argc > 2 ? atoi(argv[2]) : 2;
     long t = 1795185000000, *price = malloc((size_t)symbols * sizeof *price);     /* ms; 2026-11-20T14:30:00Z */
     uint64_t k = 0;
 

@@ -166,7 +166,10 @@ static int check_end(struct oc_barinput *x, size_t row, int64_t end, struct oc_e
 
 static int read_bar(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, struct bar *t, struct oc_err *err)
 {
-    int rc = length_of(x, s, row, err);
+    int rc = oc_barinput_covered(x, row, x->ts.v[row], err);
+
+    if (rc == 0)
+        rc = length_of(x, s, row, err);
 
     *t = (struct bar){ .row = (uint32_t)row, .complete = true };
     if (rc == 0)

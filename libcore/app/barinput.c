@@ -35,6 +35,21 @@ enum oc_barpart oc_barinput_part(struct oc_bars *b, int64_t ts)
     return b->minute_part;
 }
 
+int oc_barinput_covered(struct oc_barinput *x, size_t row, int64_t ts, struct oc_err *err)
+{
+    const struct oc_bars *b = x->bars;
+    char first[OC_TIME_PRINT_MAX], last[OC_TIME_PRINT_MAX];
+    int32_t from, to;
+
+    if (!b->clock.calendar || (ts >= b->covered_from && ts < b->covered_to))
+        return 0;
+    oc_calendar_covers(b->clock.calendar, &from, &to);
+    oc_time_print_date(first, from);
+    oc_time_print_date(last, to);
+    return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "ts"), err, "ts: the calendar %s knows the days from %.10s to %.10s alone",
+                                      oc_calendar_id(b->clock.calendar), first, last));
+}
+
 int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, bool facts, struct oc_barfill *a, struct oc_barrun *run,
                        struct oc_err *err)
 {

@@ -70,6 +70,8 @@ int oc_barinput_arrays(struct oc_batch *in, size_t n, bool finer, bool facts, st
                        struct oc_err *err);
 /* The sums are what the symbol's are from now on; checked. */
 int oc_barinput_done(struct oc_barsymbol *s, const struct oc_barrun *run, struct oc_err *err);
+/* Does the calendar know the day of a row?  0; 2 bad row; -1. */
+int oc_barinput_covered(struct oc_barinput *x, size_t row, int64_t ts, struct oc_err *err);
 /* Why an instant is refused behind the one before. */
 int oc_barinput_backwards(struct oc_barinput *x, size_t row, int64_t ts, int64_t before, struct oc_err *err);
 

@@ -47,6 +47,7 @@ struct oc_bars {
     bool begun, has_symbol, has_size, has_quote, ended;
     bool needs_size;                    /* of the kinds asked for, one */
     bool has_trades, has_sides, has_money;      /* finer bars */
+    int64_t covered_from, covered_to;   /* instants that the calendar knows */
     int64_t minute;                     /* part of the day of the minute seen last */
     enum oc_barpart minute_part;
     struct oc_symtab names;

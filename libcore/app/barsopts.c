@@ -138,6 +138,12 @@ int oc_barsopts_open(struct oc_bars *b, struct oc_err *err)
     if (b->no_partial && b->last)
         return oc_fail(err, OC_USAGE, "--last writes the open bars and --no-partial leaves them out");
     b->minute = INT64_MIN;
+    if (b->clock.calendar) {
+        int32_t from, to;
+        oc_calendar_covers(b->clock.calendar, &from, &to);
+        b->covered_from = oc_barclock_day(&b->clock, from);
+        b->covered_to = oc_barclock_day(&b->clock, to + 1);
+    }
     b->needs_size = b->vpin != NULL;
     for (size_t i = 0; i < b->specs.n; i++)
         b->needs_size |= b->specs.v[i].kind->needs_size;

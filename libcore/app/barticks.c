@@ -36,6 +36,9 @@ static bool is(const struct oc_symcol *c, size_t row, const char *word)
     return c->dict->off[i + 1] - from == n && memcmp(c->dict->bytes + from, word, n) == 0;
 }
 
+/* Is there a word at all? */
+static bool said(const struct oc_symcol *c, size_t row) { return c->index && oc_bit(c->valid, row) && !is(c, row, ""); }
+
 /* ---- rows to units ------------------------------------------------------------------------------------------ */
 
 static int refuse_value(struct oc_barinput *x, size_t row, const char *name, double v, struct oc_err *err)
@@ -93,6 +96,10 @@ static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, 
     int rc = 0;
 
     *t = (struct oc_bartick){ .row = (uint32_t)row };
+    if (said(&x->event, row) && !is(&x->event, row, "trade") && !is(&x->event, row, "quote") && !is(&x->event, row, "both"))
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "event"), err, "event: is neither trade, quote nor both"));
+    if (said(&x->side, row) && !is(&x->side, row, "B") && !is(&x->side, row, "S"))
+        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "side"), err, "side: is neither B nor S"));
     t->quote = x->bid && x->ask && !isnan(x->bid[row]) && !isnan(x->ask[row]);
     t->trade = b->price == OC_BARPRICE_TRADE && x->price && !isnan(x->price[row]) && !is(&x->event, row, "quote");
     if (!t->trade && !t->quote && (b->price == OC_BARPRICE_TRADE ? !(x->bid && (!isnan(x->bid[row]) || !isnan(x->ask[row])))
@@ -129,7 +136,9 @@ int oc_barticks_read(struct oc_barinput *x, struct oc_barsymbol *s, const uint32
                 return -1;
             continue;
         }
-        const int rc = read_tick(x, s, r, &t[*kept], err);
+        int rc = oc_barinput_covered(x, r, x->ts.v[r], err);
+        if (rc == 0)
+            rc = read_tick(x, s, r, &t[*kept], err);
         if (rc < 0)
             return -1;
         if (rc == 1)

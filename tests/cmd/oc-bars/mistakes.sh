@@ -31,6 +31,10 @@ sed '3s/,11,/,x,/; 4d' t.csv | try --every 1m
 sed '3s/,5$/,-5/; 4d' t.csv | try --every 1m
 sed '3s/,11,/,1.23456789012e-15,/; 4d' t.csv | try --every 1m
 sed '3s/,11,/,,/; 4d' t.csv | try --every 1m
+echo "## words that mean nothing here; days that the calendar does not know"
+sed '1s/$/,side/; 2,$s/$/,buy/' t.csv | try --every 1m
+sed '1s/$/,event/; 2,$s/$/,X/' t.csv | try --every 1m
+sed 's/2026/2096/; 4d' t.csv | try --every 1m --calendar XNYS
 echo "## without rows; without columns"
 head -n 1 t.csv | try --every 1m
 cut -d, -f 1,2,4 t.csv | try --every 1m

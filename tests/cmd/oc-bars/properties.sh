@@ -18,6 +18,9 @@ echo "## blocks and threads"
 for how in "--batch-rows 1" "--batch-rows 7" "--batch-rows 1000 -j 2" "-j 4 --batch-rows 64"; do
     oc-bars $all $how t.csv | cmp - whole.csv && echo "$how: the same"
 done
+for isa in base; do
+    OC_ISA=$isa oc-bars $all t.csv | cmp - whole.csv && echo "$isa: the same"
+done
 echo "## cut anywhere, with a state"
 for cut in 1 2 3 17 1000 2501 3999 4000; do
     rm -f state
