@@ -140,10 +140,11 @@ static int malformed(struct oc_jsonfeed *f, struct oc_err *err)
     oc_fail(err, OC_FORMAT, "this is no JSON: %.*s", (int)n, colon ? colon + 2 : s);
     if (told)
         yajl_free_error(f->yajl, told);
-    const size_t end = f->base + yajl_get_bytes_consumed(f->yajl), start = token_start(f, end);
-    if (f->pending || start < end || end <= f->counted)
+    /* yajl stands behind the token, or in some states before it; a comma or colon that is one too many is a token too */
+    const size_t end = f->base + yajl_get_bytes_consumed(f->yajl);
+    if (f->pending || end <= f->mark || (f->piece[end - 1] != ',' && f->piece[end - 1] != ':') || token_start(f, end) < end)
         return at_token(f, err);
-    count_to(f, end - 1);           /* a comma or colon that is one too many */
+    count_to(f, end - 1);
     return oc_translate_at(f->t, f->line, f->column, err);
 }
 

@@ -155,6 +155,8 @@ static void refused(void)
     bad("; a", "{\"a\":1}\n {\"a\" 1}", "2:7 format this is no JSON: object key and value must be separated by a colon (':')");
     bad("; a", "{\"a\":1},\n ,{\"a\":2}", "1:8 format this is no JSON: unallowed token at this point in JSON text");
     bad("; a", "[{\"a\":1},\n ,{\"a\":2}]", "2:2 format this is no JSON: unallowed token at this point in JSON text");
+    bad("m[] ; a", "{\"m\":[{\"a\":1}]0 1", "1:15 format this is no JSON: after key and value, inside map, I expect ',' or '}'");
+    bad("; a", "{\"a\":1 {}", "1:8 format this is no JSON: after key and value, inside map, I expect ',' or '}'");
     bad("; a", "a,b\n1,2\n", "1:1 format this is no JSON: invalid char in json text.");
     bad("; a", "{\"a\":1}\n{\"a\":", "2:6 truncated the document is cut: an object or array has no end");
     bad("; a", "{\"a\":1}\n{\"a\":\"x", "2:8 truncated the document is cut: an object or array has no end");
