@@ -169,7 +169,8 @@ static int learn(struct dbn *d, const struct type *y, const unsigned char *p, st
     const struct oc_dbn_field *type = oc_dbnlayout_field(&y->layout, "stype_out");
     const char *name = (const char *)p + f->at;
     const size_t n = strnlen(name, f->width);
-    const struct oc_dbn_name as = { .id = (uint32_t)field_of(&y->layout, "instrument_id", p), .from = INT32_MIN, .to = INT32_MAX,
+    const struct oc_dbn_name as = { .id = (uint32_t)field_of(&y->layout, "instrument_id", p), .from = INT32_MIN,
+        .to = INT32_MAX,
                                     .name = name, .raw = !type || p[type->at] == OC_DBN_STYPE_RAW };
 
     return n ? oc_dbnmeta_add(&d->meta, as, n, err) : 0;
@@ -183,7 +184,8 @@ static int foreign(const struct dbn *d, unsigned rtype, struct oc_err *err)
         snprintf(reads + strlen(reads), sizeof reads - strlen(reads), " %s", d->how->records[i]);
     if (!oc_dbnlayout_name(rtype))
         return oc_fail(err, OC_FORMAT, "a record of the unknown type 0x%02x", rtype);
-    return oc_fail(err, OC_FORMAT, "a record of the type %s; the preset %s reads:%s", oc_dbnlayout_name(rtype), d->how->preset,
+    return oc_fail(err, OC_FORMAT, "a record of the type %s; the preset %s reads:%s", oc_dbnlayout_name(rtype),
+                   d->how->preset,
                    reads);
 }
 
@@ -210,7 +212,8 @@ static int record(struct dbn *d, const unsigned char *p, size_t n, struct oc_tra
         return -1;
     const size_t want = y->layout.size + (d->meta.ts_out ? 8 : 0);
     if (n != want)
-        return oc_fail(err, OC_FORMAT, "a record of the type %s with %zu bytes: version %u has %zu", oc_dbnlayout_name(rtype), n,
+        return oc_fail(err, OC_FORMAT, "a record of the type %s with %zu bytes: version %u has %zu",
+                       oc_dbnlayout_name(rtype), n,
                        d->meta.version, want);
     if (rtype == 0x15)
         return told_error(y, p, err);

@@ -1,8 +1,8 @@
 /*
  * dbn - Databento Binary Encoding, versions 1 to 3, as lines of CSV: the translator of presets with `format dbn`.
  *
- * Records of oc_translate_how are record types (trades, mbp-1, ohlcv-1m, definition, ...): each of them becomes a row; another
- * type of data in the file is refused by its name.  Columns are fields of the record types (dbnlayout.h), and
+ * Records of oc_translate_how are record types (trades, mbp-1, ohlcv-1m, definition, ...): each of them becomes a row;
+ * another type of data in the file is refused by its name.  Columns are fields of the record types (dbnlayout.h), and
  *     raw_symbol     the contract's own name, from the file's mappings and definitions (for definitions: the field)
  *     symbol         what was asked for by the request that made the file (a parent, a continuous contract)
  *     dataset        of the metadata

@@ -1,4 +1,6 @@
-/* dbnlayout - see dbnlayout.h.  Fields in the order of the specification's structs; their offsets follow from their sizes. */
+/*
+ * dbnlayout - see dbnlayout.h.  Fields in the order of the specification's structs; their offsets follow from their sizes.
+ */
 #include "app/dbnlayout.h"
 
 #include <assert.h>
@@ -61,29 +63,35 @@ struct part { const char *name; enum oc_dbn_type type; uint16_t width; };
 #define TEXT(n) OC_DBN_TEXT, n
 
 static const struct part
-header[] = { { "length", U8 }, { "rtype", U8 }, { "publisher_id", U16 }, { "instrument_id", U32 }, { "ts_event", TIME }, { 0 } },
+header[] = { { "length", U8 }, { "rtype", U8 }, { "publisher_id", U16 }, { "instrument_id", U32 }, { "ts_event", TIME },
+    { 0 } },
 trade[] = { { "price", PRICE }, { "size", U32 }, { "action", CHAR }, { "side", CHAR }, { "flags", U8 }, { "depth", U8 },
             { "ts_recv", TIME }, { "ts_in_delta", I32 }, { "sequence", U32 }, { 0 } },
-bbo[] = { { "price", PRICE }, { "size", U32 }, { "", U8 }, { "side", CHAR }, { "flags", U8 }, { "", U8 }, { "ts_recv", TIME },
+bbo[] = { { "price", PRICE }, { "size", U32 }, { "", U8 }, { "side", CHAR }, { "flags", U8 }, { "", U8 },
+    { "ts_recv", TIME },
           { "", U32 }, { "sequence", U32 }, { 0 } },
 cmbp[] = { { "price", PRICE }, { "size", U32 }, { "action", CHAR }, { "side", CHAR }, { "flags", U8 }, { "", U8 },
            { "ts_recv", TIME }, { "ts_in_delta", I32 }, { "", U32 }, { 0 } },
-cbbo[] = { { "price", PRICE }, { "size", U32 }, { "", U8 }, { "side", CHAR }, { "flags", U8 }, { "", U8 }, { "ts_recv", TIME },
+cbbo[] = { { "price", PRICE }, { "size", U32 }, { "", U8 }, { "side", CHAR }, { "flags", U8 }, { "", U8 },
+    { "ts_recv", TIME },
            { "", U64 }, { 0 } },
 level[] = { { "bid_px_00", PRICE }, { "ask_px_00", PRICE }, { "bid_sz_00", U32 }, { "ask_sz_00", U32 }, { "bid_ct_00", U32 },
             { "ask_ct_00", U32 }, { 0 } },
 more_levels[] = {
 #define LEVEL(k) { "bid_px_" k, PRICE }, { "ask_px_" k, PRICE }, { "bid_sz_" k, U32 }, { "ask_sz_" k, U32 }, \
                  { "bid_ct_" k, U32 }, { "ask_ct_" k, U32 }
-    LEVEL("01"), LEVEL("02"), LEVEL("03"), LEVEL("04"), LEVEL("05"), LEVEL("06"), LEVEL("07"), LEVEL("08"), LEVEL("09"), { 0 } },
+    LEVEL("01"), LEVEL("02"), LEVEL("03"), LEVEL("04"), LEVEL("05"), LEVEL("06"), LEVEL("07"), LEVEL("08"), LEVEL("09"),
+    { 0 } },
 consolidated[] = { { "bid_px_00", PRICE }, { "ask_px_00", PRICE }, { "bid_sz_00", U32 }, { "ask_sz_00", U32 },
                    { "bid_pb_00", U16 }, { "", U16 }, { "ask_pb_00", U16 }, { "", U16 }, { 0 } },
 ohlcv[] = { { "open", PRICE }, { "high", PRICE }, { "low", PRICE }, { "close", PRICE }, { "volume", U64 }, { 0 } },
 stat_1[] = { { "ts_recv", TIME }, { "ts_ref", TIME }, { "price", PRICE }, { "quantity", I32 }, { "sequence", U32 },
-             { "ts_in_delta", I32 }, { "stat_type", U16 }, { "channel_id", U16 }, { "update_action", U8 }, { "stat_flags", U8 },
+             { "ts_in_delta", I32 }, { "stat_type", U16 }, { "channel_id", U16 }, { "update_action", U8 },
+             { "stat_flags", U8 },
              { "", TEXT(6) }, { 0 } },
 stat_3[] = { { "ts_recv", TIME }, { "ts_ref", TIME }, { "price", PRICE }, { "quantity", I64 }, { "sequence", U32 },
-             { "ts_in_delta", I32 }, { "stat_type", U16 }, { "channel_id", U16 }, { "update_action", U8 }, { "stat_flags", U8 },
+             { "ts_in_delta", I32 }, { "stat_type", U16 }, { "channel_id", U16 }, { "update_action", U8 },
+             { "stat_flags", U8 },
              { "", TEXT(18) }, { 0 } },
 mapping_1[] = { { "stype_in_symbol", TEXT(22) }, { "stype_out_symbol", TEXT(22) }, { "", TEXT(4) }, { "start_ts", TIME },
                 { "end_ts", TIME }, { 0 } },
@@ -107,7 +115,8 @@ definition_1[] = {
     { "", TEXT(6) }, { "match_algorithm", CHAR }, { "md_security_trading_status", U8 }, { "main_fraction", U8 },
     { "price_display_format", U8 }, { "settl_price_type", U8 }, { "sub_fraction", U8 }, { "underlying_product", U8 },
     { "security_update_action", CHAR }, { "maturity_month", U8 }, { "maturity_day", U8 }, { "maturity_week", U8 },
-    { "user_defined_instrument", CHAR }, { "contract_multiplier_unit", I8 }, { "flow_schedule_type", I8 }, { "tick_rule", U8 },
+    { "user_defined_instrument", CHAR }, { "contract_multiplier_unit", I8 }, { "flow_schedule_type", I8 },
+    { "tick_rule", U8 },
     { "", TEXT(3) }, { 0 } },
 definition_2[] = {
     { "ts_recv", TIME }, { "min_price_increment", PRICE }, { "display_factor", PRICE }, { "expiration", TIME },
@@ -122,7 +131,8 @@ definition_2[] = {
     { "raw_symbol", TEXT(71) }, { "group", TEXT(21) }, { "exchange", TEXT(5) }, { "asset", TEXT(7) }, { "cfi", TEXT(7) },
     { "security_type", TEXT(7) }, { "unit_of_measure", TEXT(31) }, { "underlying", TEXT(21) },
     { "strike_price_currency", TEXT(4) }, { "instrument_class", CHAR }, { "match_algorithm", CHAR },
-    { "md_security_trading_status", U8 }, { "main_fraction", U8 }, { "price_display_format", U8 }, { "settl_price_type", U8 },
+    { "md_security_trading_status", U8 }, { "main_fraction", U8 }, { "price_display_format", U8 },
+    { "settl_price_type", U8 },
     { "sub_fraction", U8 }, { "underlying_product", U8 }, { "security_update_action", CHAR }, { "maturity_month", U8 },
     { "maturity_day", U8 }, { "maturity_week", U8 }, { "user_defined_instrument", CHAR }, { "contract_multiplier_unit", I8 },
     { "flow_schedule_type", I8 }, { "tick_rule", U8 }, { "", TEXT(10) }, { 0 } },
@@ -137,8 +147,10 @@ definition_3[] = {
     { "original_contract_size", I32 }, { "leg_instrument_id", U32 }, { "leg_ratio_price_numerator", I32 },
     { "leg_ratio_price_denominator", I32 }, { "leg_ratio_qty_numerator", I32 }, { "leg_ratio_qty_denominator", I32 },
     { "leg_underlying_id", U32 }, { "appl_id", I16 }, { "maturity_year", U16 }, { "decay_start_date", U16 },
-    { "channel_id", U16 }, { "leg_count", U16 }, { "leg_index", U16 }, { "currency", TEXT(4) }, { "settl_currency", TEXT(4) },
-    { "secsubtype", TEXT(6) }, { "raw_symbol", TEXT(71) }, { "group", TEXT(21) }, { "exchange", TEXT(5) }, { "asset", TEXT(11) },
+    { "channel_id", U16 }, { "leg_count", U16 }, { "leg_index", U16 }, { "currency", TEXT(4) },
+    { "settl_currency", TEXT(4) },
+    { "secsubtype", TEXT(6) }, { "raw_symbol", TEXT(71) }, { "group", TEXT(21) }, { "exchange", TEXT(5) },
+    { "asset", TEXT(11) },
     { "cfi", TEXT(7) }, { "security_type", TEXT(7) }, { "unit_of_measure", TEXT(31) }, { "underlying", TEXT(21) },
     { "strike_price_currency", TEXT(4) }, { "leg_raw_symbol", TEXT(71) }, { "instrument_class", CHAR },
     { "match_algorithm", CHAR }, { "main_fraction", U8 }, { "price_display_format", U8 }, { "sub_fraction", U8 },
@@ -148,7 +160,11 @@ definition_3[] = {
     { "", TEXT(17) }, { 0 } };
 
 /* The structs of a type, one behind the other, for versions 1, 2, 3. */
-static const struct { unsigned rtype; const struct part *part[3]; const struct part *then, *last; uint16_t size[3]; } layouts[] = {
+static const struct {
+    unsigned rtype;
+    const struct part *part[3], *then, *last;
+    uint16_t size[3];
+} layouts[] = {
     { 0x00, { trade, trade, trade }, NULL, NULL, { 48, 48, 48 } },
     { 0x01, { trade, trade, trade }, level, NULL, { 80, 80, 80 } },
     { 0x0a, { trade, trade, trade }, level, more_levels, { 368, 368, 368 } },

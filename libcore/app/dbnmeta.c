@@ -20,7 +20,11 @@ static uint64_t load(const unsigned char *p, size_t n)
     return v;
 }
 
-static int corrupt(struct oc_err *err, const char *what) { return oc_fail(err, OC_FORMAT, "damaged DBN metadata: %s", what); }
+static int corrupt(struct oc_err *err, const char *what)
+{
+    return oc_fail(err, OC_FORMAT, "damaged DBN metadata: %s", what);
+}
+
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for the names of instruments"); }
 
 int oc_dbnmeta_begin(struct oc_dbn_meta *m, const unsigned char first[OC_DBN_MAGIC], uint32_t *length, struct oc_err *err)

@@ -30,7 +30,8 @@ struct oc_dbn_meta {
     unsigned stype_in, stype_out;       /* 255: none is said */
     size_t symbol_len;
     size_t n, cap;
-    struct oc_dbn_name *name;           /* in the order in which they came; `before`: 1 + the one before of that instrument */
+    /* in the order in which they came; `before`: 1 + the one before of that instrument */
+    struct oc_dbn_name *name;
     size_t nslot;                       /* hash of instruments, a power of 2: 1 + its latest name */
     size_t *slot;
     struct oc_arena arena;

@@ -31,7 +31,8 @@ static int add(const struct oc_ingest *g, struct oc_translate_how *how, struct o
             continue;
         column[i].needed |= needed;
         return same_words(&column[i], w) ? 0
-               : oc_fail(err, OC_FORMAT, "preset %s: '%s' is the first of several names here and stands alone or before others "
+               : oc_fail(err, OC_FORMAT,
+                         "preset %s: '%s' is the first of several names here and stands alone or before others "
                          "there", g->preset.name, w->word[0]);
     }
     column[how->n++] = (struct oc_translate_column){ .header = w->word[0], .n = w->n, .name = w->word, .needed = needed };
@@ -65,7 +66,8 @@ static int make_how(struct oc_ingest *g, struct oc_err *err)
     struct oc_translate_column *column = oc_arena_zero(&g->arena, n + 1, sizeof *column);
     if (!how || !column)
         return oc_fail(err, OC_MEMORY, "no memory for the columns of a document");
-    *how = (struct oc_translate_how){ .preset = p->name, .nrecords = p->records.n, .records = p->records.word, .column = column };
+    *how = (struct oc_translate_how){ .preset = p->name, .nrecords = p->records.n, .records = p->records.word,
+        .column = column };
     for (size_t i = 0; i < p->n; i++)
         if (add_column(g, how, column, &p->column[i], err))
             return -1;
@@ -91,7 +93,8 @@ int oc_ingestdoc_translate(struct oc_ingest *g, struct oc_source **src, struct o
         return -1;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i].format, p->format) == 0)
-            return oc_translate_open(src, formats[i].of, g->how, strncmp(p->format, "json", 4) == 0 && oc_jsonrows_twice(g->how),
+            return oc_translate_open(src, formats[i].of, g->how, strncmp(p->format, "json", 4) == 0
+                                     && oc_jsonrows_twice(g->how),
                                      err);
     return oc_fail(err, OC_FORMAT, "preset %s: there is no reader for the format %s", p->name, p->format);
 }

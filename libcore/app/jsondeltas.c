@@ -160,7 +160,8 @@ static int open_series(const struct deltas *d, const char *name, struct series *
 
     *s = (struct series){ .array = find(d, name, n), .unit = { 1, 0 } };
     if (!s->array || !s->array->array)
-        return oc_fail(err, OC_FORMAT, "there is no array '%s': this is no document for the preset %s", name, d->how->preset);
+        return oc_fail(err, OC_FORMAT, "there is no array '%s': this is no document for the preset %s", name,
+                       d->how->preset);
     s->next = d->texts.p + s->array->at;
     const struct member *one = times ? find(d, "timestamp", 9) : n && name[n - 1] == 's' ? find(d, name, n - 1) : NULL;
     if (times && !one)
@@ -186,7 +187,8 @@ static int put_value(struct series *s, struct oc_buf *cell, struct oc_err *err)
     }
     if (!read_decimal(token, &v) || v.e < 0 || !times_ten(&v.v, v.e) || __builtin_add_overflow(s->sum, v.v, &s->sum)
         || !put_sum(cell, s->base, s->sum, s->unit))
-        return oc_fail(err, OC_DATA, "the array '%s' has '%s', which is no whole step of sensible size", s->array->name, token);
+        return oc_fail(err, OC_DATA, "the array '%s' has '%s', which is no whole step of sensible size", s->array->name,
+                       token);
     return 0;
 }
 
@@ -201,7 +203,8 @@ static int put_rows(struct deltas *d, struct oc_err *err)
             return -1;
     for (size_t i = 1; i < d->how->n; i++)
         if (s[i].array->count != s[0].array->count)
-            return oc_fail(err, OC_DATA, "the arrays '%s' and '%s' have %zu and %zu elements", s[0].array->name, s[i].array->name,
+            return oc_fail(err, OC_DATA, "the arrays '%s' and '%s' have %zu and %zu elements", s[0].array->name,
+                           s[i].array->name,
                            s[0].array->count, s[i].array->count);
     for (size_t r = 0; r < s[0].array->count && rc == 0; r++) {
         for (size_t i = 0; i < d->how->n && rc == 0; i++) {

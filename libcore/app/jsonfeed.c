@@ -2,8 +2,8 @@
  * jsonfeed - see jsonfeed.h.
  *
  * While yajl is inside a call-back, yajl_get_bytes_consumed() is the position behind the token in the piece that it was
- * given.  So a token begins at the first byte behind the token before it that is no blank, comma or colon; where a piece ends
- * inside a token, this place is noted before the next piece is read.
+ * given.  So a token begins at the first byte behind the token before it that is no blank, comma or colon; where a piece
+ * ends inside a token, this place is noted before the next piece is read.
  */
 #include "app/jsonfeed.h"
 
@@ -137,14 +137,17 @@ static int malformed(struct oc_jsonfeed *f, struct oc_err *err)
     const char *s = told ? (const char *)told : "", *colon = strstr(s, ": ");
     const size_t n = strcspn(colon ? colon + 2 : s, "\n");
 
+    /* yajl stands behind the token, but before it where it says this */
+    const bool before = strstr(s, "after key and value") != NULL;
     oc_fail(err, OC_FORMAT, "this is no JSON: %.*s", (int)n, colon ? colon + 2 : s);
     if (told)
         yajl_free_error(f->yajl, told);
-    /* yajl stands behind the token, or in some states before it; a comma or colon that is one too many is a token too */
     const size_t end = f->base + yajl_get_bytes_consumed(f->yajl);
-    if (f->pending || end <= f->mark || (f->piece[end - 1] != ',' && f->piece[end - 1] != ':') || token_start(f, end) < end)
+    /* a comma or colon that is one too many is a token too */
+    const bool comma = end > f->mark && (f->piece[end - 1] == ',' || f->piece[end - 1] == ':') && token_start(f, end) == end;
+    if (f->pending || (!before && !comma))
         return at_token(f, err);
-    count_to(f, end - 1);
+    count_to(f, before ? end : end - 1);
     return oc_translate_at(f->t, f->line, f->column, err);
 }
 
@@ -297,7 +300,8 @@ int oc_jsonfeed_again(struct oc_jsonfeed *f, struct oc_err *err)
     return 0;
 }
 
-struct oc_jsonfeed *oc_jsonfeed_open(struct oc_translate *t, bool lines, oc_jsonfeed_event *event, void *ctx, struct oc_err *err)
+struct oc_jsonfeed *oc_jsonfeed_open(struct oc_translate *t, bool lines, oc_jsonfeed_event *event, void *ctx,
+                                     struct oc_err *err)
 {
     struct oc_jsonfeed *f = calloc(1, sizeof *f);
 

@@ -24,7 +24,8 @@ struct oc_jsonfeed;
 /* One event; text is borrowed.  -1: stop, with err (the feed puts the place to it where it has none). */
 typedef int oc_jsonfeed_event(void *ctx, enum oc_json_event e, const char *s, size_t n, struct oc_err *err);
 
-struct oc_jsonfeed *oc_jsonfeed_open(struct oc_translate *t, bool lines, oc_jsonfeed_event *event, void *ctx, struct oc_err *err);
+struct oc_jsonfeed *oc_jsonfeed_open(struct oc_translate *t, bool lines, oc_jsonfeed_event *event, void *ctx,
+                                     struct oc_err *err);
 /* Read a piece of the file: 1, 0 it has ended well, -1. */
 int oc_jsonfeed_step(struct oc_jsonfeed *f, struct oc_err *err);
 /* Where the value, key or end that is being told begins. */

@@ -2,9 +2,9 @@
  * jsonrows - see jsonrows.h.
  *
  * One walk over the events.  For every open container the stack knows which record paths still fit, where in the tree of the
- * record's members it stands, and the same for every enclosing object that columns look up to (a level).  In the first of two
- * passes only the levels are filled; when one closes, its cells are written to the scratch file of its depth, and in the second
- * pass read from there when it opens: objects of one depth open and close in the same order.
+ * record's members it stands, and the same for every enclosing object that columns look up to (a level).  In the first of
+ * two passes only the levels are filled; when one closes, its cells are written to the scratch file of its depth, and in the
+ * second pass read from there when it opens: objects of one depth open and close in the same order.
  */
 #include "app/jsonrows.h"
 

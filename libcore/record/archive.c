@@ -1,6 +1,6 @@
 /*
- * archive - see archive.h.  libarchive reads the central directory once and gives the members in the order in which they lie;
- * one handle an archive stays open between members, and only who asks for an earlier member begins anew.
+ * archive - see archive.h.  libarchive reads the central directory once and gives the members in the order in which they
+ * lie; one handle an archive stays open between members, and only who asks for an earlier member begins anew.
  */
 #include "record/archive.h"
 
@@ -102,7 +102,8 @@ static struct member *find(struct oc_archives *a, const char *path)
     return NULL;
 }
 
-struct oc_source *oc_archive_open(struct oc_archives *a, const char *path, size_t max_window, bool *found, struct oc_err *err)
+struct oc_source *oc_archive_open(struct oc_archives *a, const char *path, size_t max_window, bool *found,
+                                  struct oc_err *err)
 {
     struct member *m = a ? find(a, path) : NULL;
     struct archive_entry *entry;

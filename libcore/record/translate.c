@@ -214,8 +214,8 @@ int oc_translate_again(struct oc_translate *t, struct oc_err *err)
 /* ---- the source -------------------------------------------------------------------------------------------- */
 
 /*
- * Work until something is made, or all is.  The header waits for the first record: of a file that is refused before it, nothing
- * is written, however its bytes arrive.
+ * Work until something is made, or all is.  The header waits for the first record: of a file that is refused before it,
+ * nothing is written, however its bytes arrive.
  */
 static int fill(struct oc_translate *t)
 {

@@ -44,9 +44,9 @@ struct oc_translator {
 };
 
 /*
- * Put a source that translates in place of *src.  `how` is borrowed until it is closed.  twice: the translator reads the file
- * from the beginning a second time (oc_translate_again); what cannot be opened again is spooled to a file without a name.
- * On error *src is closed and NULL.
+ * Put a source that translates in place of *src.  `how` is borrowed until it is closed.  twice: the translator reads the
+ * file from the beginning a second time (oc_translate_again); what cannot be opened again is spooled to a file without a
+ * name. On error *src is closed and NULL.
  */
 int oc_translate_open(struct oc_source **src, const struct oc_translator *of, const struct oc_translate_how *how, bool twice,
                       struct oc_err *err);

@@ -8,10 +8,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
                          .name = (const char *const[]){ __VA_ARGS__ } }
 
 static const struct oc_translate_column columns[] = {
-    COLUMN("ts", "ts_event", "ts_recv"), COLUMN("symbol", "raw_symbol", "symbol"), COLUMN("price", "price", "open", "bid_px_00"),
+    COLUMN("ts", "ts_event", "ts_recv"), COLUMN("symbol", "raw_symbol", "symbol"), COLUMN("price", "price", "open",
+                                                                                          "bid_px_00"),
     COLUMN("rest", "strike_price", "quantity", "ask_sz_09", "currency"), COLUMN("own", "schema"), COLUMN("out", "ts_out"),
 };
-static const char *const types[] = { "trades", "mbp-1", "mbp-10", "ohlcv-1m", "definition", "statistics", "cbbo-1m", "bbo-1s" };
+static const char *const types[] = { "trades", "mbp-1", "mbp-10", "ohlcv-1m", "definition", "statistics", "cbbo-1m",
+    "bbo-1s" };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

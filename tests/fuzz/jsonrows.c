@@ -1,4 +1,7 @@
-/* jsonrows - any bytes as JSON: records at two paths, members in them, above them, at stars; a text before each value; deltas. */
+/*
+ * jsonrows - any bytes as JSON: records at two paths, members in them, above them, at stars; a text before each value;
+ * deltas.
+ */
 #include "app/jsondeltas.h"
 #include "app/jsonrows.h"
 #include "translate.h"

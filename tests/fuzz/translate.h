@@ -55,7 +55,8 @@ static void fuzz_read(const uint8_t *data, size_t size, const struct oc_translat
     close(fd);
 }
 
-static void fuzz_translate(const uint8_t *data, size_t size, const struct oc_translator *of, const struct oc_translate_how *how,
+static void fuzz_translate(const uint8_t *data, size_t size, const struct oc_translator *of,
+                           const struct oc_translate_how *how,
                            int twice)
 {
     /* compressed input: what is read before damage follows the size of the reads (fuzz/source is about that) */

@@ -1,6 +1,6 @@
 /*
- * app_jsonrows - records in JSON documents: paths, members above and behind, stars, lines with a text before; what is refused,
- * and at which place.  Every document is read at once and byte by byte.
+ * app_jsonrows - records in JSON documents: paths, members above and behind, stars, lines with a text before; what is
+ * refused, and at which place.  Every document is read at once and byte by byte.
  */
 #include "app/jsonrows.h"
 #include "test.h"
@@ -30,7 +30,8 @@ static ptrdiff_t one_byte(void *state, struct oc_source *from, void *p, size_t c
 static const struct oc_source_via slowly = { .read = one_byte };
 
 /* A specification as words: "RECORD ...; COLUMN ..."; a column may be A|B, a needed one begins with !. */
-struct spec { char text[400]; bool lines; struct oc_translate_how how; const char *record[8]; struct oc_translate_column column[MANY];
+struct spec { char text[400]; bool lines; struct oc_translate_how how; const char *record[8];
+              struct oc_translate_column column[MANY];
               const char *choice[MANY][4]; };
 
 static void read_spec(struct spec *s, const char *text)
@@ -75,7 +76,8 @@ static const char *rows(const char *spec, const char *json, size_t n, bool slow,
     src = oc_source_open(path, WINDOW, err);
     if (slow)
         src = oc_source_wrap(src, &slowly, NULL, err);
-    if (oc_translate_open(&src, s.lines ? &oc_jsonrows_of_lines : &oc_jsonrows_translator, &s.how, oc_jsonrows_twice(&s.how), err))
+    if (oc_translate_open(&src, s.lines ? &oc_jsonrows_of_lines : &oc_jsonrows_translator, &s.how, oc_jsonrows_twice(&s.how),
+                          err))
         return NULL;
     while ((k = oc_source_read(src, got + have, sizeof got - 1 - have, err)) > 0)
         have += (size_t)k;
@@ -103,7 +105,8 @@ static void bad_of(const char *spec, const char *json, size_t n, const char *wan
         const char *out = rows(spec, json, n, slow, &err);
         snprintf(told, sizeof told, "%s:%u %s %s", err.line ? (const char[]){ (char)('0' + err.line), 0 } : "?", err.column,
                  oc_err_name(err.code), err.text);
-        CHECK(!out && strcmp(told, want) == 0 && (!err.line || strcmp(err.file, path) == 0), "%s of %s:\n  %s\n  %s", spec, json, told, want);
+        CHECK(!out && strcmp(told, want) == 0 && (!err.line || strcmp(err.file, path) == 0), "%s of %s:\n  %s\n  %s", spec,
+              json, told, want);
     }
 }
 
@@ -113,7 +116,8 @@ static void cells(void)
 {
     test_begin("jsonrows: cells");
     good("; a b.c d[1] e", "{\"a\":1,\"b\":{\"c\":\"x\",\"z\":0},\"d\":[7,8,9],\"e\":null}", "1,x,8,\n");
-    good("; a", "{\"a\":1e-05}\n{\"a\":0.10000000000000000000000001}\n{\"a\":-0}", "1e-05\n0.10000000000000000000000001\n-0\n");
+    good("; a", "{\"a\":1e-05}\n{\"a\":0.10000000000000000000000001}\n{\"a\":-0}",
+         "1e-05\n0.10000000000000000000000001\n-0\n");
     good("; a b", "{\"a\":\"q\\\"u,o\\u00e9\\ud83d\\ude00\",\"b\":true}", "\"q\"\"u,oé😀\",true\n");
     good("; a", "{\"a\":\"\"} {\"a\":\"x\\ny\"}", "\"\"\n\"x\ny\"\n");
     good("; a b", "{\"a\":[1,[2,\"x\\\"\\t\"],{}],\"b\":{\"k\":[],\"l\":false,\"m\":null}}",
@@ -137,7 +141,8 @@ static void places(void)
          "1,5,7\n2,5,7\n3,6,7\n4,0,7\n");
     good("; . ", "1 2", "1\n2\n");
     good("a[] ; . ^t", "{\"a\":[1],\"t\":1}\n{\"a\":[2]}\n{\"t\":3,\"a\":[3,4]}", "1,1\n2,\n3,3\n4,3\n");
-    good("p.*.*[] c.*.*[] ; v *1 *2", "{\"p\":{\"e1\":{\"10\":[{\"v\":1}],\"20\":[{\"v\":2},{\"v\":3}]}},\"c\":{\"e2\":{\"5\":[{\"v\":4}]}}}",
+    good("p.*.*[] c.*.*[] ; v *1 *2",
+         "{\"p\":{\"e1\":{\"10\":[{\"v\":1}],\"20\":[{\"v\":2},{\"v\":3}]}},\"c\":{\"e2\":{\"5\":[{\"v\":4}]}}}",
          "1,e1,10\n2,e1,20\n3,e1,20\n4,e2,5\n");
     good("[].*[] ; x *1", "[{\"A\":[{\"x\":1}]},{\"B\":[]},{\"C\":[{\"x\":2}],\"D\":[{\"x\":3}]}]", "1,A\n2,C\n3,D\n");
     good("result[] ; a", "{\"result\":[]}", "");
@@ -152,11 +157,14 @@ static void refused(void)
     test_begin("jsonrows: what is refused, and where");
     bad("; a", "", "1:1 format the input is empty: no JSON value");
     bad("; a", " \n ", "2:2 format the input is empty: no JSON value");
-    bad("; a", "{\"a\":1}\n {\"a\" 1}", "2:7 format this is no JSON: object key and value must be separated by a colon (':')");
+    bad("; a", "{\"a\":1}\n {\"a\" 1}",
+        "2:7 format this is no JSON: object key and value must be separated by a colon (':')");
     bad("; a", "{\"a\":1},\n ,{\"a\":2}", "1:8 format this is no JSON: unallowed token at this point in JSON text");
     bad("; a", "[{\"a\":1},\n ,{\"a\":2}]", "2:2 format this is no JSON: unallowed token at this point in JSON text");
-    bad("m[] ; a", "{\"m\":[{\"a\":1}]0 1", "1:15 format this is no JSON: after key and value, inside map, I expect ',' or '}'");
+    bad("m[] ; a", "{\"m\":[{\"a\":1}]0 1",
+        "1:15 format this is no JSON: after key and value, inside map, I expect ',' or '}'");
     bad("; a", "{\"a\":1 {}", "1:8 format this is no JSON: after key and value, inside map, I expect ',' or '}'");
+    bad("; a", "{\"a\":1:,\"b\":2}", "1:7 format this is no JSON: after key and value, inside map, I expect ',' or '}'");
     bad("; a", "a,b\n1,2\n", "1:1 format this is no JSON: invalid char in json text.");
     bad("; a", "{\"a\":1}\n{\"a\":", "2:6 truncated the document is cut: an object or array has no end");
     bad("; a", "{\"a\":1}\n{\"a\":\"x", "2:8 truncated the document is cut: an object or array has no end");
@@ -165,9 +173,12 @@ static void refused(void)
     bad("; b.c", "{\"b\":{\"c\":1},\"b\":{\"c\":null}}", "1:23 data the member 'b.c' is there twice");
     bad("; a", "{\"a\":\"x\xff\"}", "1:6 format this is no JSON: invalid bytes in UTF8 string.");
     bad("r[] ; a", "[1]", "1:1 format the records are not where they should be: this is no document for the preset test");
-    bad("r[] ; a", "{\"r\":{\"a\":1}}", "1:1 format the records are not where they should be: this is no document for the preset test");
-    bad("[] ; a", "[{\"b\":1}]", "1:2 format the first record has none of the members that are read: this is no document for the preset test");
-    bad("; a !b", "{\"a\":1}\n{\"a\":2}", "2:1 format no record has the member 'b': this is no document for the preset test");
+    bad("r[] ; a", "{\"r\":{\"a\":1}}",
+        "1:1 format the records are not where they should be: this is no document for the preset test");
+    bad("[] ; a", "[{\"b\":1}]",
+        "1:2 format the first record has none of the members that are read: this is no document for the preset test");
+    bad("; a !b", "{\"a\":1}\n{\"a\":2}",
+        "2:1 format no record has the member 'b': this is no document for the preset test");
     bad("; a ^b", "{\"a\":1}\n{\"a\":", "2:6 truncated the document is cut: an object or array has no end");
     bad("@ ; a", "1 {\"a\":1} {\"a\":2}\n", "1:11 format a second value on the line");
     bad("@ ; a", "1 {\"a\":1}\n2\n", "2:2 format a line is a text, a blank and a JSON value; here is no blank");
