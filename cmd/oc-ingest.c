@@ -23,13 +23,12 @@ static void note(struct oc_io *io, const struct oc_ingest *g, char *buf, size_t 
     io->notes = buf;
 }
 
-static int run_preset(struct oc_io *io, struct oc_ingest *g, bool back, struct oc_err *err)
+/* notes: outlives the run, whose closing words tell it. */
+static int run_preset(struct oc_io *io, struct oc_ingest *g, bool back, char *notes, size_t size, struct oc_err *err)
 {
-    char notes[500];
-
     if (oc_ingest_open(g, err))
         return -1;
-    note(io, g, notes, sizeof notes);
+    note(io, g, notes, size);
     if (back)
         return oc_back(io, g, err);
     if (io->show_map)
@@ -57,6 +56,7 @@ int main(int argc, char **argv)
     struct oc_words set = { 0 };
     bool sniff = false, back = false;
     struct oc_io io = OC_IO_DEFAULT;
+    char notes[500];
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
     struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
@@ -98,11 +98,12 @@ int main(int argc, char **argv)
     if (rc == 0 && ingest.follow && io.ninput != 1)
         rc = oc_fail(&err, OC_USAGE, "--follow wants one FILE");
     if (rc == 0 && preset && !sniff)
-        rc = run_preset(&io, &ingest, back, &err);
+        rc = run_preset(&io, &ingest, back, notes, sizeof notes, &err);
     else if (rc == 0 && !sniff)
         rc = run_plain(&io, &ingest, &err);
     oc_ingest_close(&ingest);
     oc_root_free(roots);
     oc_instants_close(&instants);
+    oc_archive_close(&io);
     return oc_exit(&prog, rc, &err);
 }
