@@ -1,7 +1,8 @@
 /*
  * gen_ticks [ROWS [SYMBOLS]] - synthetic trades with the quote at each, to stdout: a random walk in cents, about 100 a second.
  *
- * testdata/ticks.csv is 400 rows of two symbols; benchmarks take more.  Sizes, spreads and waiting times only have to look like a market.
+ * testdata/ticks.csv is 400 rows of two symbols; benchmarks take more.  Sizes, spreads and waiting times only have to look
+ * like a market.
  */
 #include "gen.h"
 

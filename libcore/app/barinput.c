@@ -5,6 +5,7 @@
 
 int oc_barinput_units(double v, int *places, __int128 *units)
 {
+    const __int128 most = (__int128)1 << 105;   /* a million of them, and a million products of two, still have room */
     struct oc_decimal d;
     int64_t m;
 
@@ -19,7 +20,9 @@ int oc_barinput_units(double v, int *places, __int128 *units)
         return 1;
     }
     *units = d.m;
-    return oc_wide_scale128(units, *places - d.k);
+    if (oc_wide_scale128(units, *places - d.k))
+        return -1;
+    return *units > most || *units < -most ? -1 : 0;
 }
 
 enum oc_barpart oc_barinput_part(struct oc_bars *b, int64_t ts)

@@ -39,5 +39,7 @@ echo "## without rows; without columns"
 head -n 1 t.csv | try --every 1m
 cut -d, -f 1,2,4 t.csv | try --every 1m
 cut -d, -f 1,2,3 t.csv | try --volume 10
+echo "## a sum that has no room"
+sed '3s/,11,/,100000000000000000,/; 4d; 5s/,13,/,0.00000000000000000001,/' t.csv | try --every 1m
 echo "## bricks without end"
 printf '%s\n' ts,symbol,price,size 2026-11-20T14:30:00Z,A,1,5 2026-11-20T14:30:01Z,A,1000000000,5 | try --renko 0.01
