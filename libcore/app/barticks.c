@@ -44,8 +44,8 @@ static bool said(const struct oc_symcol *c, size_t row) { return c->index && oc_
 static int refuse_value(struct oc_barinput *x, size_t row, const char *name, double v, struct oc_err *err)
 {
     return oc_bad_row(x->in, row, oc_col(x->in, name), err,
-                      "%s: %g has more than %d decimals, or 19 digits before them: it cannot be "
-                      "added up exactly",
+                      "%s: %g cannot be added up exactly: %d decimals, and 31 digits in all, are "
+                      "the limit",
                       name, v, OC_DECIMAL_PLACES);
 }
 
@@ -97,7 +97,8 @@ static int read_tick(struct oc_barinput *x, struct oc_barsymbol *s, size_t row, 
 
     *t = (struct oc_bartick){ .row = (uint32_t)row };
     if (said(&x->event, row) && !is(&x->event, row, "trade") && !is(&x->event, row, "quote") && !is(&x->event, row, "both"))
-        return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "event"), err, "event: is neither trade, quote nor both"));
+        return oc_barinput_bad(
+            oc_bad_row(x->in, row, oc_col(x->in, "event"), err, "event: is neither trade, quote nor both"));
     if (said(&x->side, row) && !is(&x->side, row, "B") && !is(&x->side, row, "S"))
         return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "side"), err, "side: is neither B nor S"));
     t->quote = x->bid && x->ask && !isnan(x->bid[row]) && !isnan(x->ask[row]);
