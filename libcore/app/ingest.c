@@ -11,6 +11,7 @@
 #include "app/ingesthead.h"
 #include "app/ingestname.h"
 #include "app/ingestplan.h"
+#include "app/ingesttime.h"
 #include "base/num.h"
 #include "record/cell.h"
 
@@ -24,6 +25,7 @@ struct making {
     struct oc_batch *in, *out;
     const uint8_t *which;           /* by row of the output: the row of its record, from 0 */
     uint32_t *sep;                  /* of the column that is made, 2 a row: position before the cell, position behind it */
+    uint32_t at;                    /* its number */
     struct oc_buf text;             /* of cells that are computed */
     struct oc_ingest_work work;
     struct oc_err *err;
@@ -133,7 +135,7 @@ static int refuse(struct making *m, size_t row, const char *name, const char *wh
     if (!m->out->nbad)
         return 0;
     struct oc_bad *bad = &m->out->bad[m->out->nbad - 1];
-    bad->col = (uint32_t)m->out->ncol;      /* the column that is being made */
+    bad->col = m->at;
     if (m->work.refused != UINT32_MAX)
         bad->cell = m->work.refused + 1;
     return 0;
@@ -152,7 +154,9 @@ static int copy_cells(struct making *m, const struct oc_ingest_column *col)
         m->sep[2 * i + 1] = sep[1];
         if (!r->c || (!r->c->none.n && !r->c->has_below))
             continue;
-        const char *s = oc_ingestcell_raw(&m->work, r->cell[0], rec, &n);
+        const char *s = oc_cell(cell, rec, &n);
+        if (!n || (unsigned char)*s <= ' ' || *s == '"' || (unsigned char)s[n - 1] <= ' ')
+            s = oc_ingestcell_raw(&m->work, r->cell[0], rec, &n);
         if (oc_ingestcell_none(r->c, s, n))
             m->sep[2 * i + 1] = sep[0] + 1;
     }
@@ -175,23 +179,112 @@ static int fixed_cells(struct making *m, const struct oc_ingest_column *col)
     return 0;
 }
 
+/* The one cell of the input that decides what a rule makes; UINT32_MAX: more do. */
+static uint32_t decided_by(const struct oc_ingest_rule *r)
+{
+    if (r->ncell == 1 && !r->of)
+        return r->cell[0];
+    return !r->ncell && r->of && r->of->ncell == 1 && !r->of->of ? r->of->cell[0] : UINT32_MAX;
+}
+
+/* What the rule of a row made last, of which bytes: dates and symbols come in runs. */
+struct memo { const char *raw; size_t n, row; uint32_t cell; };
+
 static int compute_cells(struct making *m, const struct oc_ingest_column *col)
 {
+    struct memo last[OC_PRESET_ROWS] = { 0 };
+
+    for (unsigned k = 0; k < m->plan->rows; k++)
+        last[k].cell = decided_by(&col->rule[k]);
     for (size_t i = 0; i < m->out->rows; i++) {
-        const char *s;
-        size_t n;
+        struct memo *before = &last[m->which[i]];
+        const char *s, *raw = NULL;
+        size_t n, nraw = 0;
+        if (before->cell != UINT32_MAX) {
+            raw = oc_cell(&m->in->col[before->cell], m->out->origin[i], &nraw);
+            if (before->raw && before->n == nraw && memcmp(before->raw, raw, nraw) == 0) {
+                memcpy(m->sep + 2 * i, m->sep + 2 * before->row, 2 * sizeof *m->sep);
+                continue;
+            }
+        }
         const char *why = oc_ingestcell_make(&m->work, &col->rule[m->which[i]], m->out->origin[i], &s, &n);
         put_cell(m, i, s, why ? 0 : n);
         if (why && refuse(m, i, col->name, why))
             return -1;
+        before->raw = why ? NULL : raw;
+        before->n = nraw;
+        before->row = i;
     }
     return 0;
+}
+
+/* ---- instants as values, without a text between ----------------------------------------------------------------- */
+
+static bool is_instant(const struct making *m, const struct oc_ingest_column *col)
+{
+    const struct oc_coldef *def = oc_kind_column(m->work.g->kind, col->name, strlen(col->name));
+
+    if (!def || def->type != OC_TIME || strcmp(def->name, col->name) != 0)
+        return false;
+    for (unsigned k = 0; k < m->plan->rows; k++) {
+        const struct oc_ingest_rule *r = &col->rule[k];
+        const struct oc_preset_column *c = r->c;
+        if (!c || r->fixed || r->ncell != 1 || c->conv != OC_CONV_TIME || c->strip || c->part || c->is.n || c->suffixes || c->percent
+            || c->times || c->over || c->upper || c->first || c->has_below)
+            return false;
+    }
+    return true;
+}
+
+/* The instant of one cell: 1, 0 missing, -1 with why. */
+static int instant(struct making *m, const struct oc_ingest_rule *r, size_t rec, struct oc_ingesttime_memo *memo, int64_t *ns,
+                   const char **why)
+{
+    size_t n, nraw;
+    const char *raw = oc_cell(&m->in->col[r->cell[0]], rec, &nraw);
+
+    if (!r->c->none.n && oc_ingesttime_fixed(m->work.g, r->c, raw, nraw, memo, ns))
+        return __builtin_add_overflow(*ns, r->c->shift, ns) ? -1 : 1;
+    const char *s = oc_ingestcell_raw(&m->work, r->cell[0], rec, &n);
+    if (!n || oc_ingestcell_none(r->c, s, n))
+        return 0;
+    if (oc_ingesttime_instant(m->work.g, r->c, s, n, ns, why) == 0 && !__builtin_add_overflow(*ns, r->c->shift, ns))
+        return 1;
+    snprintf(m->work.shown, sizeof m->work.shown, "%.*s", (int)(n < 40 ? n : 40), s);
+    m->work.about = NULL;
+    m->work.refused = r->cell[0];
+    return -1;
+}
+
+static int make_instants(struct making *m, const struct oc_ingest_column *col)
+{
+    struct oc_ingesttime_memo memo[OC_PRESET_ROWS] = { 0 };
+    int64_t *v;
+
+    if (oc_add_i64(m->out, col->name, OC_TIME, &v, NULL, m->err))
+        return -1;
+    struct oc_col *c = &m->out->col[m->out->ncol - 1];
+    c->flags = OC_COL_LOADED;
+    for (size_t i = 0; i < m->out->rows; i++) {
+        const char *why = "is outside the years 1677 to 2262";
+        const unsigned k = m->which[i];
+        const int got = instant(m, &col->rule[k], m->out->origin[i], &memo[k], &v[i], &why);
+        if (got > 0)
+            continue;
+        v[i] = 0;
+        if (oc_batch_missing(m->out, c, i, m->err) || (got < 0 && refuse(m, i, col->name, why)))
+            return -1;
+    }
+    return m->work.cell.failed ? no_memory(m->err) : 0;
 }
 
 static int make_column(struct making *m, const struct oc_ingest_column *col)
 {
     const char *text = m->in->text;
 
+    m->at = (uint32_t)m->out->ncol;
+    if (is_instant(m, col))
+        return make_instants(m, col);
     m->sep = oc_arena_alloc(&m->out->arena, 2 * m->out->rows * sizeof *m->sep + 1);
     if (!m->sep)
         return no_memory(m->err);

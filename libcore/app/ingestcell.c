@@ -28,11 +28,27 @@ bool oc_ingestcell_numeric(const struct oc_ingest *g, const struct oc_preset_col
     return def && strcmp(def->name, c->name) == 0 && (def->type == OC_F64 || def->type == OC_I64);
 }
 
+/* A plain decimal with a digit that is not 0: no word for zero can mean it. */
+static bool is_not_zero(const char *s, size_t n)
+{
+    bool some = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)(s[i] - '1') < 9)
+            some = true;
+        else if (s[i] != '0' && s[i] != '.' && (s[i] != '-' || i))
+            return false;
+    }
+    return some && n < 300;
+}
+
 bool oc_ingestcell_none(const struct oc_preset_column *c, const char *s, size_t n)
 {
     double v, w;
 
     if (!c->none.n && !c->has_below)
+        return false;
+    if (c->none_zero && is_not_zero(s, n))
         return false;
     const bool number = oc_num_f64(s, n, &v) == 0;
     if (number && c->has_below && v < c->below)

@@ -267,3 +267,102 @@ int oc_ingesttime_days(const struct oc_ingest *g, const char *s, size_t n, const
     *days = base + (int32_t)count;
     return 0;
 }
+
+/* ---- layouts of fixed widths ------------------------------------------------------------------------------------- */
+
+/* Digits s[0 .. n) as a number; false where one is none. */
+static inline bool digits(const char *s, unsigned n, uint32_t *out)
+{
+    uint32_t v = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        const unsigned d = (unsigned char)s[i] - (unsigned)'0';
+        if (d > 9)
+            return false;
+        v = 10 * v + d;
+    }
+    *out = v;
+    return true;
+}
+
+/* The wall clock in a layout of %Y %m %d %H %M %S, %f at its end, and plain characters. */
+static bool fixed_clock(const char *fmt, const char *s, size_t n, struct oc_ingesttime_memo *memo, int64_t *local)
+{
+    const char *end = s + n;
+    uint32_t year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, fraction = 0;
+
+    for (const char *p = fmt; *p; p++) {
+        if (*p != '%') {
+            if (s == end || *s++ != *p)
+                return false;
+            continue;
+        }
+        const unsigned width = *++p == 'Y' ? 4 : 2;
+        uint32_t *to = *p == 'Y' ? &year : *p == 'm' ? &month : *p == 'd' ? &day : *p == 'H' ? &hour : *p == 'M' ? &minute
+                       : *p == 'S' ? &second : NULL;
+        if (*p == 'f' && !p[1] && s < end && end - s <= 9) {
+            if (!digits(s, (unsigned)(end - s), &fraction))
+                return false;
+            for (ptrdiff_t k = end - s; k < 9; k++)
+                fraction *= 10;
+            s = end;
+            continue;
+        }
+        if (!to || (size_t)(end - s) < width || !digits(s, width, to))
+            return false;
+        s += width;
+    }
+    const uint32_t date = year << 16 | month << 8 | day;
+    if (s != end || hour > 23 || minute > 59 || second > 59 || year < 1700 || year > 2200)
+        return false;
+    if (date != memo->date) {
+        if (!oc_time_valid((int32_t)year, (int32_t)month, (int32_t)day))
+            return false;
+        memo->days = oc_time_days((int32_t)year, (int32_t)month, (int32_t)day);
+        memo->date = date;
+    }
+    *local = memo->days * OC_TIME_DAY + (int64_t)(hour * 3600 + minute * 60 + second) * OC_TIME_SECOND + fraction;
+    return true;
+}
+
+/* The difference to UTC holds in a quarter of an hour whose two ends have the same: clocks change at its ends alone. */
+static bool fixed_offset(const struct oc_ingest *g, int64_t local, struct oc_ingesttime_memo *memo)
+{
+    const int64_t unit = 900 * OC_TIME_SECOND, quarter = local / unit - (local % unit < 0);
+    const char *why;
+    int64_t a, b;
+
+    if (memo->known && memo->quarter == quarter)
+        return true;
+    memo->known = by_place(g, quarter * unit, &a, &why) == 0 && by_place(g, quarter * unit + unit - 1, &b, &why) == 0
+                  && b - a == unit - 1;
+    memo->quarter = quarter;
+    memo->offset = memo->known ? a - quarter * unit : 0;
+    return memo->known;
+}
+
+bool oc_ingesttime_fixed(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n,
+                         struct oc_ingesttime_memo *memo, int64_t *ns)
+{
+    int64_t local;
+    uint64_t count = 0;
+
+    if (c->at >= 0 || g->preset.foreign.n || !n)
+        return false;
+    const int64_t unit = unit_of(c->format.word[0]);
+    if (unit) {                         /* up to eighteen digits and nothing else */
+        if (n > 18)
+            return false;
+        for (size_t i = 0; i < n; i++) {
+            const unsigned d = (unsigned char)s[i] - (unsigned)'0';
+            if (d > 9)
+                return false;
+            count = 10 * count + d;
+        }
+        return !__builtin_mul_overflow((int64_t)count, unit, ns);
+    }
+    if (!fixed_clock(c->format.word[0], s, n, memo, &local) || !fixed_offset(g, local, memo))
+        return false;
+    *ns = local + memo->offset;
+    return true;
+}

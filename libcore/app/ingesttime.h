@@ -11,6 +11,16 @@
 
 /* All return 0, or -1 with the reason as a clause in *why. */
 
+/* What the last instant of a column had: its date, and the difference to UTC in a quarter of an hour.  Zeroed at first. */
+struct oc_ingesttime_memo { uint32_t date; int32_t days; bool known; int64_t quarter, offset; };
+
+/*
+ * oc_ingesttime_instant for the spellings that a layout of fixed widths has (two digits each, one blank), in a tenth of the
+ * time; false: ask that function.
+ */
+bool oc_ingesttime_fixed(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n,
+                         struct oc_ingesttime_memo *memo, int64_t *ns);
+
 /* An instant by the layouts of a column, to ns UTC. */
 int oc_ingesttime_instant(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n, int64_t *ns,
                           const char **why);

@@ -40,6 +40,7 @@ struct oc_preset_column {
     struct oc_preset_words from;    /* headers; text; prefix; osi column and part; part of the file's name */
     enum oc_preset_conv conv;
     struct oc_preset_words format, none;
+    bool none_zero;                 /* the only word of `none` is 0, and there is no `none-below` */
     bool has_below;
     double below;
     const char *strip, *times, *over;

@@ -318,5 +318,6 @@ int oc_preset_column_line(struct oc_preset_parser *q, const struct oc_preset_lin
             return oc_preset_fail(q, "a column has one source:", c.name);
         have |= rc > 0;
     }
+    c.none_zero = c.none.n == 1 && strcmp(c.none.word[0], "0") == 0 && !c.has_below;
     return have ? put(q, &c) : oc_preset_fail(q, "a column needs a source:", c.name);
 }
