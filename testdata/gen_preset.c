@@ -40,13 +40,13 @@ static void put_time(const char *fmt, char *out, size_t size)
             return;
         }
     for (const char *p = fmt; *p && n + 8 < sizeof plain; p++) {
-        const char *as = p[0] == '%' && p[1] == 'f' ? "000" : p[0] == '%' && p[1] == 'z' ? "+00:00"
+        const char *as = p[0] == '%' && p[1] == '6' && p[2] == 'f' ? "000000" : p[0] == '%' && p[1] == 'f' ? "000" : p[0] == '%' && p[1] == 'z' ? "+00:00"
                          : p[0] == '%' && p[1] == 'Z' ? "UTC" : NULL;
         if (as)
             n += (size_t)snprintf(plain + n, sizeof plain - n, "%s", as);
         else
             plain[n++] = *p;
-        p += as != NULL;
+        p += as ? 1 + (p[1] == '6') : 0;
     }
     plain[n] = '\0';
     out[strftime(out, size, plain, gmtime(&t))] = '\0';
@@ -277,6 +277,8 @@ static void put_cell(size_t i, unsigned record)
     char text[300] = "0";
     bool joint = false;
 
+    if (!*cell[i].name)                 /* of `fields`: what ends the line */
+        *text = '\0';
     for (size_t k = 0; k < preset.n && !word; k++) {            /* words of several cells together come first */
         const struct oc_preset_column *c = &preset.column[k];
         for (size_t f = 0; c->source == OC_FROM_JOIN && c->is.n && f < c->from.n; f++)
@@ -345,7 +347,7 @@ static int put_head(void)
         put(line, ',', true);
         lines++;
     }
-    if (preset.header.n && preset.fields.n) {
+    if (preset.header.n && (preset.fields.n || preset.writes)) {
         puts(preset.header.word[0]);
     } else if (preset.header.n) {
         for (size_t i = 0; i < cells; i++)

@@ -20,7 +20,7 @@ struct cell {
     unsigned row;                           /* of the record whose row holds it, from 0 */
     const struct oc_preset_column *c;       /* NULL: of `rest` */
     size_t piece;                           /* of a join */
-    char column[300];                       /* in the records */
+    char column[300];                       /* in the records; "": none, the cell is always empty */
 };
 
 struct back {
@@ -33,7 +33,7 @@ struct back {
     struct oc_buf text, value, scratch;
     size_t pending;                         /* rows of the record that is not complete */
     char *kept[OC_PRESET_ROWS][MOST];       /* texts of its cells */
-    bool crlf, begun;
+    bool crlf, begun, lines;                /* lines: one was put */
 };
 
 static int cannot(const struct back *b, const char *name, const char *why, struct oc_err *err)
@@ -95,8 +95,12 @@ static bool is_name(const char *header, const struct cell *c)
 
 static const char *why_not(const struct oc_preset_column *c)
 {
-    if (c->part || c->suffixes || c->strip || c->over || c->has_below)
-        return "is read by part, suffixes, strip, over or none-below";
+    if (c->part || c->suffixes || c->strip || c->over || c->has_below || c->upper || c->first)
+        return "is read by part, suffixes, strip, over, upper, first-of or none-below";
+    for (size_t i = 1; i < c->is.n; i += 2)
+        for (size_t k = 1; k < i; k += 2)
+            if (strcmp(c->is.word[k], c->is.word[i]) == 0)
+                return "is read by `is`, which makes one word of several";
     for (size_t i = 0; i < c->format.n && i < 1; i++)
         if (oc_backtime_check(c->format.word[i]))
             return oc_backtime_check(c->format.word[i]);
@@ -129,10 +133,12 @@ static int find_reader(struct back *b, struct cell *cell, struct oc_err *err)
             }
         }
     }
-    if (!b->p->rest || strncmp(why, "is read by no", 13) != 0)
+    if ((!b->p->rest && *cell->name) || strncmp(why, "is read by no", 13) != 0)
         return cannot(b, cell->name, why, err);
     const size_t at = (size_t)(cell - b->cell) + 1;
-    if (!*cell->name)
+    if (!*cell->name && !b->p->rest)
+        *cell->column = '\0';
+    else if (!*cell->name)
         snprintf(cell->column, sizeof cell->column, "%scell%zu", b->p->rest, at);
     else if (cell->nth > 1)
         snprintf(cell->column, sizeof cell->column, "%s%s#%d", b->p->rest, cell->name, cell->nth);
@@ -342,6 +348,9 @@ static const char *text_of(struct back *b, struct oc_batch *in, struct oc_col *c
 /* The cells of one line from the rows of its records. */
 static int put_line(struct back *b, struct oc_err *err)
 {
+    if (b->p->unended && b->lines)
+        put_end(b);
+    b->lines = true;
     for (size_t i = 0; i < b->n; i++) {
         char *s = b->kept[b->cell[i].row][i];
         if (*s == '\1')                 /* quoted by the vendor: verbatim */
@@ -349,7 +358,8 @@ static int put_line(struct back *b, struct oc_err *err)
         else
             put_cell(b, i, s, strlen(s));
     }
-    put_end(b);
+    if (!b->p->unended)
+        put_end(b);
     for (size_t k = 0; k < b->pending; k++)
         for (size_t i = 0; i < b->n; i++) {
             free(b->kept[k][i]);
@@ -371,7 +381,7 @@ static int take_row(struct back *b, struct oc_batch *in, struct oc_col **col, st
             nof = nof < sizeof base ? nof : 0;
             memcpy(base, s, nof);
         }
-        const char *s = text_of(b, in, col[i], row, &raw, &n);
+        const char *s = col[i] ? text_of(b, in, col[i], row, &raw, &n) : "";
         b->value.n = 0;
         if (raw && (!cell->c || cell->c->conv == OC_CONV_NONE)) {
             oc_buf_char(&b->value, '\1');
@@ -398,8 +408,10 @@ static int take_batch(void *ctx, struct oc_batch *in, struct oc_err *err)
         return -1;
     for (size_t i = 0; i < b->n; i++) {
         const struct oc_preset_column *c = b->cell[i].c;
-        col[i] = oc_col(in, b->cell[i].column);
+        col[i] = *b->cell[i].column ? oc_col(in, b->cell[i].column) : NULL;
         of[i] = c && c->conv == OC_CONV_DAYS ? oc_col(in, c->of) : NULL;
+        if (!*b->cell[i].column)
+            continue;
         if (!col[i])
             return oc_fail(err, OC_COLUMN, "the records lack the column %s, which is the cell '%s' of the preset %s",
                            b->cell[i].column, b->cell[i].name, b->p->name);

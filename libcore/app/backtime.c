@@ -22,6 +22,7 @@ const char *oc_backtime_check(const char *fmt)
     for (const char *p = fmt; !unit_of(fmt) && *p; p++) {
         if (*p != '%')
             continue;
+        p += p[1] >= '1' && p[1] <= '9';
         if (!strchr("YymdeHIMSfpaAbBsz%", p[1]) || !p[1])
             return "has a layout that is read and not written";
         p++;
@@ -58,12 +59,17 @@ void oc_backtime_units(int64_t ns, int64_t unit, struct oc_buf *out)
     oc_buf_printf(out, ".%.*s", n, digits);
 }
 
-/* A fraction of three, six or nine digits, as many as are needed. */
-static void put_fraction(int64_t ns, struct oc_buf *out)
+/* A fraction of so many digits where they hold it; else of three, six or nine, as many as are needed. */
+static void put_fraction(int64_t ns, int digits, struct oc_buf *out)
 {
     const int part = (int)(ns % OC_TIME_SECOND);
+    int unit = OC_TIME_SECOND;
 
-    if (part % 1000000 == 0)
+    for (int i = 0; i < digits; i++)
+        unit /= 10;
+    if (digits && part % unit == 0)
+        oc_buf_printf(out, "%0*d", digits, part / unit);
+    else if (part % 1000000 == 0)
         oc_buf_printf(out, "%03d", part / 1000000);
     else if (part % 1000 == 0)
         oc_buf_printf(out, "%06d", part / 1000);
@@ -82,6 +88,7 @@ static void put(const char *fmt, int32_t days, int64_t since, int64_t utc, int32
             oc_buf_char(out, *p);
             continue;
         }
+        const int digits = p[1] >= '1' && p[1] <= '9' ? *++p - '0' : 0;
         switch (*++p) {
         case 'Y': oc_buf_printf(out, "%04d", c.year); break;
         case 'y': oc_buf_printf(out, "%02d", c.year % 100); break;
@@ -92,7 +99,7 @@ static void put(const char *fmt, int32_t days, int64_t since, int64_t utc, int32
         case 'I': oc_buf_printf(out, "%02d", twelve); break;
         case 'M': oc_buf_printf(out, "%02d", s / 60 % 60); break;
         case 'S': oc_buf_printf(out, "%02d", s % 60); break;
-        case 'f': put_fraction(since, out); break;
+        case 'f': put_fraction(since, digits, out); break;
         case 'p': oc_buf_puts(out, hour < 12 ? "AM" : "PM"); break;
         case 'a': oc_buf_printf(out, "%.3s", day); break;
         case 'A': oc_buf_puts(out, day); break;

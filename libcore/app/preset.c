@@ -210,7 +210,8 @@ static int statement(struct oc_preset_parser *q, const struct oc_preset_line *l)
     }
     if (strcmp(w, "writes") == 0) {
         p->writes = true;
-        return l->n > 1 ? oc_preset_fail(q, "nothing is wanted behind", w) : 0;
+        p->unended = l->n == 2 && strcmp(l->word[1], "unended") == 0;
+        return l->n > 1u + p->unended ? oc_preset_fail(q, "nothing or `unended` is wanted behind", w) : 0;
     }
     if (strcmp(w, "records") == 0 && l->n == 1)         /* the top value itself */
         return list(q, l, 4, &p->records);

@@ -69,6 +69,7 @@ struct oc_preset {
     const char *rest;               /* prefix of cells that no column reads; NULL: they are left out */
     const char *end;                /* begins the line that closes the file; NULL: none does */
     bool decimal_comma, writes;
+    bool unended;                   /* written back, the last line has no line end */
     unsigned rows;
     unsigned least;                 /* short N: a record may have as few cells; 0: as many as the header */
     struct oc_preset_words header, fields, comment, file;

@@ -212,7 +212,8 @@ size_t oc_timescan_read(const char *fmt, const char *p, size_t n, struct oc_scan
 
     for (const char *f = fmt; *f; f++) {
         if (*f == '%') {
-            if (!*++f || !field(&s, *f))
+            const size_t digits = f[1] >= '1' && f[1] <= '9' ? (size_t)(*++f - '0') : 0, from = s.i;
+            if (!*++f || !field(&s, *f) || (digits && s.i - from != digits))
                 return 0;
         } else if (*f == ' ') {
             if (s.i >= n || p[s.i] != ' ')
@@ -233,7 +234,9 @@ const char *oc_timescan_check(const char *fmt)
     for (const char *f = fmt; *f; f++) {
         if (*f != '%')
             continue;
-        if (!*++f || !strchr("YymdeHIMSfpaAbBszZ%", *f))
+        if (*++f >= '1' && *f <= '9' && *++f != 'f')
+            return "digits behind % are those of a fraction, %6f";
+        if (!*f || !strchr("YymdeHIMSfpaAbBszZ%", *f))
             return "an unknown letter behind %";
         has[(unsigned char)*f] = true;
     }

@@ -14,7 +14,7 @@ struct oc_scanned {
 /*
  * oc_timescan_read - read a time in the layout fmt.
  *   fmt     %Y four digits; %y two (69-99 are 19xx, POSIX); %m %d %e %H %I %M %S one or two digits; %f the 1 to 9 digits
- *           of a fraction; %p AM or PM; %a %A a weekday, short or long (must agree with the date); %b %B a month, short or
+ *           of a fraction, %6f exactly 6; %p AM or PM; %a %A a weekday, short or long (must agree with the date); %b %B a month, short or
  *           long; %s seconds since 1970; %z Z, +HH:MM, +HHMM or +HH; %Z a zone word such as EDT, GMT-5 or
  *           America/New_York, left to market/zone; %% itself.  A blank stands for any number of blanks but none, other
  *           characters for themselves, letters in either case.

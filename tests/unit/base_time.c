@@ -162,6 +162,9 @@ static const struct { const char *fmt, *text; size_t used; const char *want, *zo
     { "%b %d %Y @ %H:%M %Z", "Jan 24 2011 @ 14:03 ET,", 22, "2011-01-24T14:03:00Z", "ET" },
     { "%d/%m/%Y - %H:%M:%S", "08/07/2024 - 09:51:49", 21, "2024-07-08T09:51:49Z", NULL },
     { "%Y.%m.%d %H:%M:%S.%f", "2017.10.02 01:02:03.250", 23, "2017-10-02T01:02:03.25Z", NULL },
+    { "%Y%m%d %H%M%S.%3f", "20171002 010203.250", 19, "2017-10-02T01:02:03.25Z", NULL },
+    { "%Y%m%d %H%M%S.%6f", "20171002 010203.250", 0, NULL, NULL },
+    { "%Y%m%d %H%M%S.%6f", "20171002 010203.0000250", 0, NULL, NULL },
     { "%m/%d/%y %I:%M %p", "1/2/69 12:00 AM", 15, "1969-01-02T00:00:00Z", NULL },
     { "%m/%d/%y %I:%M %p", "1/2/68 12:00 pm", 15, "2068-01-02T12:00:00Z", NULL },
     { "%s", "1654865100", 10, "2022-06-10T12:45:00Z", NULL },
@@ -193,7 +196,8 @@ static void layouts(void)
                             : !n || !s.zone, "%s: zone '%.*s'", scans[i].text, (int)s.zone_len, s.zone ? s.zone : "");
     }
     CHECK(oc_timescan_check("%Y-%m") && oc_timescan_check("%Y-%m-%d %I:%M") && oc_timescan_check("%Y%m%d%q")
-          && oc_timescan_check("%Y%m%d%") && oc_timescan_check("%Y%m%d %H"), "a bad layout was not refused");
+          && oc_timescan_check("%Y%m%d%") && oc_timescan_check("%Y%4m%d") && oc_timescan_check("%Y%m%d %H:%M:%S.%6")
+          && oc_timescan_check("%Y%m%d %H"), "a bad layout was not refused");
     test_end();
 }
 

@@ -41,3 +41,11 @@ try oc-ingest --preset ./p.preset --back r.csv -o no.csv
 printf 'kind tick\nwrites\nheader "t,p"\ncolumn ts from t time s\ncolumn price from p is 1 one\n' | of
 try oc-ingest --preset ./p.preset --back r.csv
 try oc-ingest --back r.csv
+echo '== a word made of several, unless another column has the cell; capitals; no line end at the end; six digits'
+printf 'kind tick\nwrites\nheader "t,d"\ncolumn ts from t time s\ncolumn side from d is buy B bid B sell S\n' | of
+try oc-ingest --preset ./p.preset --back r.csv
+printf 'kind tick\nwrites\nheader "t,d"\ncolumn ts from t time s\ncolumn side from d upper\n' | of
+try oc-ingest --preset ./p.preset --back r.csv
+printf 'kind tick\nwrites unended\nfields t d ""\nzone UTC\ncolumn ts from t time "%%Y%%m%%d %%H%%M%%S.%%6f"\ncolumn side from d is buy B bid B sell S\ncolumn word from d\n' | of
+printf '20240102 093000.000000,bid,\n20240102 093000.250000,buy,' >v.csv
+round v.csv
