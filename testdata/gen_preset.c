@@ -286,6 +286,10 @@ static void put_cell(size_t i, unsigned record)
                 joined(c, f, text, sizeof text);
                 joint = true;
             }
+        if (c->source == OC_FROM_CELL && c->is.n && c->part && c->nth == 1 && same(c->from.word[0], cell[i].name, cell[i].nth)) {
+            put_symbol(c, text, sizeof text);                   /* the first part of a name */
+            joint = true;
+        }
     }
     for (size_t k = 0; k < preset.n && !word && !joint; k++) {
         const struct oc_preset_column *c = &preset.column[k];
