@@ -265,7 +265,7 @@ static int tell_rules(struct trades *w, struct oc_err *err)
         || tell_share(w, "prob_open", of[OC_GOES_ON], err))
         return -1;
     for (int i = OC_BREACH_MAX_DRAWDOWN; i < OC_BREACHES; i++)
-        if (by[i] && tell_share(w, fail_name(w, i), by[i], err))
+        if (by[i] && tell_share(w, fail_name(w, (enum oc_breach)i), by[i], err))
             return -1;
     return tell_figure(w, "days_to_target", OC_PATH_DAYS, true, err)
            || tell_figure(w, "trades_to_target", OC_PATH_TRADES, true, err) ? -1 : 0;
