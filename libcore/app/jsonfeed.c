@@ -138,14 +138,14 @@ static int malformed(struct oc_jsonfeed *f, struct oc_err *err)
     const size_t n = strcspn(colon ? colon + 2 : s, "\n");
 
     /* yajl stands behind the token, but before it where it says this */
-    const bool before = strstr(s, "after key and value") != NULL;
+    const bool before = strstr(s, "after key and value") != NULL, lexical = strncmp(s, "lex", 3) == 0;
     oc_fail(err, OC_FORMAT, "this is no JSON: %.*s", (int)n, colon ? colon + 2 : s);
     if (told)
         yajl_free_error(f->yajl, told);
     const size_t end = f->base + yajl_get_bytes_consumed(f->yajl);
     /* a comma or colon that is one too many is a token too */
     const bool comma = end > f->mark && (f->piece[end - 1] == ',' || f->piece[end - 1] == ':') && token_start(f, end) == end;
-    if (f->pending || (!before && !comma))
+    if (f->pending || lexical || (!before && !comma))
         return at_token(f, err);
     count_to(f, before ? end : end - 1);
     return oc_translate_at(f->t, f->line, f->column, err);
