@@ -60,3 +60,9 @@ vix() {
         v = n1 / n365 * s1 * (n2 - n30) / (n2 - n1) + n2 / n365 * s2 * (n30 - n1) / (n2 - n1)
         printf "VIX %.5f\n", 100 * sqrt(v * n365 / n30) }'
 }
+
+# forwards EXPIRY RATE: the forwards that oc-vol finds as Cboe does, of the quotes on stdin
+forwards() {
+    oc-vol forward --method vix --rate "$2" --table |
+        facts '$c["date"] == "'"$1"'" { printf "oc-vol: %s %s F %.5f\n", $c["root"], $c["settle"], $c["forward"] }'
+}

@@ -32,3 +32,5 @@ oc-ingest --preset yahoo-2014 --ts 2014-08-30T19:37:52Z "$DIR/AAPL_2014-08-30.cs
 facts '$c["root"] == "AAPL7" { n++; of[$c["symbol"]]++ } END { printf "mini options: %d, of AAPL: %d\n", n, of["AAPL"] }' <old.csv
 # when it was taken is not in the file
 oc-ingest --preset yahoo-options <"$DIR/2026-08-12/IWM.csv.gz"
+oc-ingest --preset yahoo-options --ts 2026-02-11T17:27:02Z "$DIR/AAPL_2026-02-11.csv.zst" | oc-validate --only-checks crossed --samples all --checks checks.csv >good.csv 2>/dev/null
+echo "oc-validate: crossed $(awk -F, '$1 == "crossed" && $14 == ""' checks.csv | wc -l)"

@@ -21,3 +21,7 @@ oc-cat --where 'strike == 230 && expiry == "2026-07-17"' 2026-06-18.csv | sed '1
     oc-price --model bsm --vol-from vendor_iv --greeks delta,theta,vega --rate 0.04 --dividend-yield 0.02 |
     facts '{ printf "%s: delta %.2f and %.2f, theta/365 %.2f and %.2f, vega/100 %.2f and %.2f\n", $c["type"], $c["delta"], $c["vendor_delta"],
              $c["theta"] / 365, $c["vendor_theta"] / 365, $c["vega"] / 100, $c["vendor_vega"] / 100 }'
+for day in 2026-06-18 2026-06-19 2026-07-03; do
+    oc-validate --calendar XNYS --checks checks.csv "$day.csv" 2>/dev/null >/dev/null
+    echo "oc-validate $day: status $?, $(awk -F, '$1 == "session_holiday" && $2 == "failed" && $14 != "" { print $14 }' checks.csv) rows on a holiday"
+done
