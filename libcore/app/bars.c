@@ -340,6 +340,7 @@ int oc_bars_run(struct oc_bars *b, struct oc_err *err)
     const struct oc_work ticks = {
         .kinds = "tick", .step = oc_tickmeta_step, .begin = begin, .ordered = true, .partial = true, .ctx = b
     };
+    b->state_fd = -1;
     const int rc = oc_run(b->io, b->metadata == 1 ? &ticks : &bars, err);
 
     b->ended |= b->metadata == 1;

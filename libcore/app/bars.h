@@ -27,6 +27,7 @@ struct oc_bars {
     const char *align, *hours, *price_word, *sign_word;
     const char *interval;               /* of finer bars that do not say theirs */
     const char *state;                  /* --state FILE */
+    int state_fd;                       /* of what was there, locked until the end; -1 there was nothing */
     bool last;                          /* --last */
     bool fill, no_partial;
     uint64_t metadata;                  /* 0, 1 columns of ticks, 2 and 3 figures of bars */

@@ -102,7 +102,9 @@ static int open_actions(struct oc_bars *b, struct oc_err *err)
                        "--adjust with --state: prices are adjusted by what comes later, which a part does not know");
     if (b->adjust_path && oc_baradjust_open(b->io, &b->clock, b->adjust_path, &b->adjust, err))
         return -1;
-    return b->jumps_path ? oc_side_open(b->io, "--detect-jumps", b->jumps_path, "check", &b->jumps_side, err) : 0;
+    if (b->jumps_path && oc_side_open(b->io, "--detect-jumps", b->jumps_path, "check", &b->jumps_side, err))
+        return -1;
+    return b->state ? oc_side_check(b->io, "--state", b->state, err) : 0;
 }
 
 int oc_barsopts_open(struct oc_bars *b, struct oc_err *err)

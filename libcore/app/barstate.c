@@ -3,8 +3,12 @@
 
 #include "app/barkeep.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
@@ -37,11 +41,37 @@ static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
     oc_barkeep_same(k, "input", text);
 }
 
+/* The file of that name is the one that was opened, or there is still none. */
+static bool unchanged(const struct oc_bars *b)
+{
+    struct stat named, held;
+
+    if (stat(b->state, &named) != 0)
+        return b->state_fd < 0;
+    return b->state_fd >= 0 && fstat(b->state_fd, &held) == 0 && named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+}
+
+/* A run that ends replaces the file, so the lock is on what this run reads.  File systems without locks do without. */
+static int hold(struct oc_bars *b, struct oc_err *err)
+{
+    b->state_fd = open(b->state, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (b->state_fd >= 0 && ((flock(b->state_fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) || !unchanged(b)))
+        return oc_fail(err, OC_USAGE, "--state: another run goes on from %s", b->state);
+    return 0;
+}
+
+static int other_run(const struct oc_bars *b, struct oc_err *err)
+{
+    return oc_fail(err, OC_IO, "--state: another run wrote %s meanwhile: these bars are not what follows it", b->state);
+}
+
 int oc_barstate_load(struct oc_bars *b, struct oc_err *err)
 {
     struct oc_barkeep k = { .reading = true };
     int64_t n = 0;
 
+    if (hold(b, err))
+        return -1;
     if (access(b->state, F_OK) != 0)
         return 0;                               /* the first part */
     int rc = oc_barkeep_load(&k, b->state, err);
@@ -68,7 +98,7 @@ int oc_barstate_load(struct oc_bars *b, struct oc_err *err)
     return rc;
 }
 
-int oc_barstate_save(struct oc_bars *b, int rc, struct oc_err *err)
+static int save(struct oc_bars *b, int rc, struct oc_err *err)
 {
     struct oc_barkeep k;
     struct oc_err why = { 0 };
@@ -89,9 +119,19 @@ int oc_barstate_save(struct oc_bars *b, int rc, struct oc_err *err)
             return oc_fail(err, OC_DATA, "--state: a symbol with a line end in it cannot be kept");
         }
     }
-    const int saved = oc_barkeep_save(&k, b->state, &why);
+    const int saved = unchanged(b) ? oc_barkeep_save(&k, b->state, &why) : other_run(b, &why);
     oc_barkeep_free(&k);
     if (saved)
         *err = why;
     return saved ? -1 : rc;
+}
+
+int oc_barstate_save(struct oc_bars *b, int rc, struct oc_err *err)
+{
+    const int saved = save(b, rc, err);
+
+    if (b->state_fd >= 0)
+        close(b->state_fd);
+    b->state_fd = -1;
+    return saved;
 }

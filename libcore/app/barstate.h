@@ -4,9 +4,12 @@
 
 #include "app/bars.h"
 
-/* Go on from the file; a run of which there is none begins.  OC_USAGE where it is of other options or columns. */
+/*
+ * Go on from the file; a run of which there is none begins.  OC_USAGE where it is of other options or columns, or another run
+ * has it: two that went on from one state would both write the bars that it holds open.
+ */
 int oc_barstate_load(struct oc_bars *b, struct oc_err *err);
-/* After the run, whose outcome is rc: replaced when all was written.  Returns rc, or -1. */
+/* After the run, whose outcome is rc: replaced when all was written, if nobody else did so.  Returns rc, or -1. */
 int oc_barstate_save(struct oc_bars *b, int rc, struct oc_err *err);
 
 #endif

@@ -27,7 +27,7 @@ static bool same_file(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0 && strncmp(a, "/dev/", 5) != 0;
 }
 
-static int check_path(const struct oc_io *io, const char *option, const char *path, struct oc_err *err)
+int oc_side_check(const struct oc_io *io, const char *option, const char *path, struct oc_err *err)
 {
     const struct { const char *option, *path; } file[] = {
         { "--output", io->output }, { "--rejects", io->rejects }, { "--stats", io->stats }, { "--metrics", io->metrics },
@@ -76,7 +76,7 @@ static int open_writer(struct oc_side *s, struct oc_err *err)
 int oc_side_open(struct oc_io *io, const char *option, const char *path, const char *kind, struct oc_side **out,
                  struct oc_err *err)
 {
-    if (check_path(io, option, path, err))
+    if (oc_side_check(io, option, path, err))
         return -1;
     struct oc_side *s = calloc(1, sizeof *s);
     if (!s)

@@ -27,6 +27,8 @@ struct oc_side;
  */
 int oc_side_open(struct oc_io *io, const char *option, const char *path, const char *kind, struct oc_side **s,
                  struct oc_err *err);
+/* The same check for a file that a program writes by itself. */
+int oc_side_check(const struct oc_io *io, const char *option, const char *path, struct oc_err *err);
 /* An empty batch of that many rows: add columns of the kind with the oc_add_ functions.  NULL and err without memory. */
 struct oc_batch *oc_side_batch(struct oc_side *s, size_t rows, struct oc_err *err);
 /* Write the batch.  Columns must be those of the first one. */
