@@ -278,6 +278,15 @@ static int make_instants(struct making *m, const struct oc_ingest_column *col)
     return m->work.cell.failed ? no_memory(m->err) : 0;
 }
 
+/* The input's column, where every row has its cell and none of them can mean that there is none. */
+static const struct oc_col *left_alone(const struct making *m, const struct oc_ingest_column *col)
+{
+    const struct oc_preset_column *c = col->rule[0].c;
+    const bool same = col->raw && m->plan->rows == 1 && m->out->rows == m->in->rows && m->in->rows;
+
+    return same && (!c || (!c->none.n && !c->has_below)) ? &m->in->col[col->rule[0].cell[0]] : NULL;
+}
+
 static int make_column(struct making *m, const struct oc_ingest_column *col)
 {
     const char *text = m->in->text;
@@ -285,6 +294,9 @@ static int make_column(struct making *m, const struct oc_ingest_column *col)
     m->at = (uint32_t)m->out->ncol;
     if (is_instant(m, col))
         return make_instants(m, col);
+    const struct oc_col *as_is = left_alone(m, col);
+    if (as_is)
+        return oc_add_cells(m->out, col->name, as_is->text ? as_is->text : "", as_is->sep, as_is->stride, col->factor, m->err);
     m->sep = oc_arena_alloc(&m->out->arena, 2 * m->out->rows * sizeof *m->sep + 1);
     if (!m->sep)
         return no_memory(m->err);
