@@ -141,25 +141,38 @@ static int refuse(struct making *m, size_t row, const char *name, const char *wh
     return 0;
 }
 
-/* Cells that lie in the input block; a missing one is an empty place before its cell. */
-static int copy_cells(struct making *m, const struct oc_ingest_column *col)
+/* The cells of a rule for every step-th row from the first; a missing one is an empty place before its cell. */
+static void copy_rule(struct making *m, const struct oc_ingest_rule *r, size_t first, size_t step)
 {
-    for (size_t i = 0; i < m->out->rows; i++) {
-        const struct oc_ingest_rule *r = &col->rule[m->which[i]];
-        const struct oc_col *cell = &m->in->col[r->cell[0]];
+    const struct oc_col *cell = &m->in->col[r->cell[0]];
+    const bool judged = r->c && (r->c->none.n || r->c->has_below);
+    const size_t rows = m->out->rows;
+
+    for (size_t i = first; i < rows; i += step) {
         const size_t rec = m->out->origin[i];
         const uint32_t *sep = cell->sep + rec * cell->stride;
-        size_t n;
         m->sep[2 * i] = sep[0];
         m->sep[2 * i + 1] = sep[1];
-        if (!r->c || (!r->c->none.n && !r->c->has_below))
+        if (!judged)
             continue;
-        const char *s = oc_cell(cell, rec, &n);
+        size_t n = sep[1] - sep[0] - 1;
+        const char *s = cell->text + sep[0] + 1;
         if (!n || (unsigned char)*s <= ' ' || *s == '"' || (unsigned char)s[n - 1] <= ' ')
             s = oc_ingestcell_raw(&m->work, r->cell[0], rec, &n);
         if (oc_ingestcell_none(r->c, s, n))
             m->sep[2 * i + 1] = sep[0] + 1;
     }
+}
+
+/* Cells that lie in the input block. */
+static int copy_cells(struct making *m, const struct oc_ingest_column *col)
+{
+    const unsigned nrow = m->plan->rows;
+
+    for (unsigned k = 0; !m->plan->ntest && k < nrow; k++)
+        copy_rule(m, &col->rule[k], k, nrow);
+    for (size_t i = 0; m->plan->ntest && i < m->out->rows; i++)
+        copy_rule(m, &col->rule[m->which[i]], i, m->out->rows);
     return m->work.cell.failed ? no_memory(m->err) : 0;
 }
 
@@ -190,19 +203,50 @@ static uint32_t decided_by(const struct oc_ingest_rule *r)
 /* What the rule of a row made last, of which bytes: dates and symbols come in runs. */
 struct memo { const char *raw; size_t n, row; uint32_t cell; };
 
+/*
+ * Is the symbol that of the last row but for C or P and the eight digits of its strike?  Then root, underlying and expiry,
+ * which stand before them, are the same, and it is as well-formed.
+ */
+static bool same_series(const struct memo *before, const char *raw, size_t n)
+{
+    bool strike = false;
+
+    if (!before->raw || before->n != n || n < 16 || memcmp(before->raw, raw, n - 9) != 0 || (raw[n - 9] != 'C' && raw[n - 9] != 'P'))
+        return false;
+    for (size_t i = n - 8; i < n; i++) {
+        if ((unsigned char)(raw[i] - '0') > 9 || (unsigned char)(before->raw[i] - '0') > 9)
+            return false;
+        strike |= raw[i] != '0';
+    }
+    return strike;
+}
+
+/* A part of a contract symbol that stands before its side. */
+static bool is_of_series(const struct oc_ingest_rule *r)
+{
+    const struct oc_preset_column *of = r->of ? r->of->c : NULL;
+
+    return of && r->c->source == OC_FROM_OSI && strchr("rue", *r->c->from.word[1]) && of->source == OC_FROM_CELL
+           && of->conv == OC_CONV_NONE && !of->strip && !of->part && !of->is.n && !of->none.n && !of->has_below && !of->upper;
+}
+
 static int compute_cells(struct making *m, const struct oc_ingest_column *col)
 {
     struct memo last[OC_PRESET_ROWS] = { 0 };
+    bool series[OC_PRESET_ROWS];
 
-    for (unsigned k = 0; k < m->plan->rows; k++)
+    for (unsigned k = 0; k < m->plan->rows; k++) {
         last[k].cell = decided_by(&col->rule[k]);
+        series[k] = is_of_series(&col->rule[k]);
+    }
     for (size_t i = 0; i < m->out->rows; i++) {
         struct memo *before = &last[m->which[i]];
         const char *s, *raw = NULL;
         size_t n, nraw = 0;
         if (before->cell != UINT32_MAX) {
             raw = oc_cell(&m->in->col[before->cell], m->out->origin[i], &nraw);
-            if (before->raw && before->n == nraw && memcmp(before->raw, raw, nraw) == 0) {
+            if ((before->raw && before->n == nraw && memcmp(before->raw, raw, nraw) == 0)
+                || (series[m->which[i]] && same_series(before, raw, nraw))) {
                 memcpy(m->sep + 2 * i, m->sep + 2 * before->row, 2 * sizeof *m->sep);
                 continue;
             }

@@ -28,18 +28,20 @@ bool oc_ingestcell_numeric(const struct oc_ingest *g, const struct oc_preset_col
     return def && strcmp(def->name, c->name) == 0 && (def->type == OC_F64 || def->type == OC_I64);
 }
 
-/* A plain decimal with a digit that is not 0: no word for zero can mean it. */
-static bool is_not_zero(const char *s, size_t n)
+/* A plain decimal: 1 it has a digit that is not 0, 0 all of its digits are; -1: not so plain. */
+static int has_worth(const char *s, size_t n)
 {
-    bool some = false;
+    unsigned worth = 0, digits = 0, points = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        if ((unsigned char)(s[i] - '1') < 9)
-            some = true;
-        else if (s[i] != '0' && s[i] != '.' && (s[i] != '-' || i))
-            return false;
+    for (size_t i = n && *s == '-'; i < n; i++) {
+        const unsigned d = (unsigned char)s[i] - (unsigned)'0';
+        if (d > 9 && s[i] != '.')
+            return -1;
+        points += d > 9;
+        digits += d <= 9;
+        worth |= d <= 9 ? d : 0;
     }
-    return some && n < 300;
+    return !digits || points > 1 || n > 300 ? -1 : worth != 0;
 }
 
 bool oc_ingestcell_none(const struct oc_preset_column *c, const char *s, size_t n)
@@ -48,8 +50,9 @@ bool oc_ingestcell_none(const struct oc_preset_column *c, const char *s, size_t 
 
     if (!c->none.n && !c->has_below)
         return false;
-    if (c->none_zero && is_not_zero(s, n))
-        return false;
+    const int worth = c->none_zero ? has_worth(s, n) : -1;
+    if (worth >= 0)
+        return !worth;
     const bool number = oc_num_f64(s, n, &v) == 0;
     if (number && c->has_below && v < c->below)
         return true;
