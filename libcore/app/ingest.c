@@ -326,7 +326,8 @@ static int make_instants(struct making *m, const struct oc_ingest_column *col)
 static const struct oc_col *left_alone(const struct making *m, const struct oc_ingest_column *col)
 {
     const struct oc_preset_column *c = col->rule[0].c;
-    const bool same = col->raw && m->plan->rows == 1 && m->out->rows == m->in->rows && m->in->rows;
+    /* a record with fewer cells than the header would be written as short as it is */
+    const bool same = col->raw && m->plan->rows == 1 && m->out->rows == m->in->rows && m->in->rows && !m->work.g->preset.least;
 
     return same && (!c || (!c->none.n && !c->has_below)) ? &m->in->col[col->rule[0].cell[0]] : NULL;
 }
