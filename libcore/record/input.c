@@ -220,6 +220,8 @@ static int fill_ahead(struct oc_input *in, struct oc_err *err)
         if (r->nahead && oc_source_idle(r->src))
             return 1;
         const ptrdiff_t n = read_ahead(in, err);
+        if (n < 0 && r->nahead)     /* what was there before the fault is read first, however it came; the fault comes again */
+            return 0;
         if (n <= 0)
             return (int)n;
     }
