@@ -180,13 +180,24 @@ int oc_barfeed_by_ticks(const struct oc_barfeed *f, oc_barfeed_find *find, oc_ba
 
 /* ---- words ------------------------------------------------------------------------------------------------- */
 
+/* The option is spelt with the hyphen that the name in `interval` does not have. */
+static int no_limit(const struct oc_barspec *s, const char *word, const char *what, struct oc_err *err)
+{
+    char option[sizeof s->name];
+
+    snprintf(option, sizeof option, "%s", s->kind->name);
+    for (char *p = option; *p; p++)
+        *p = *p == '_' ? '-' : *p;
+    return oc_fail(err, OC_USAGE, "--%s: '%s' is not %s", option, word, what);
+}
+
 int oc_barfeed_read_count(struct oc_barspec *s, const char *word, struct oc_err *err)
 {
     const char *why;
     uint64_t n;
 
     if (oc_value_u64(word, &n, &why) || n < 1 || n > INT64_MAX)
-        return oc_fail(err, OC_USAGE, "--%s: '%s' is not a whole number of ticks above 0", s->kind->name, word);
+        return no_limit(s, word, "a whole number of ticks above 0", err);
     s->step = (int64_t)n;
     snprintf(s->name, sizeof s->name, "%s:%lld", s->kind->name, (long long)s->step);
     return 0;
@@ -199,7 +210,7 @@ int oc_barfeed_read_limit(struct oc_barspec *s, const char *word, struct oc_err 
 
     const char *why;
     if (oc_value_f64(word, &v, NULL, &why) || !(v > 0) || oc_decimal_of(v, &s->limit) || s->limit.k > 15)
-        return oc_fail(err, OC_USAGE, "--%s: '%s' is not a number above 0 with at most 15 decimals", s->kind->name, word);
+        return no_limit(s, word, "a number above 0 and below 1e18 with at most 15 decimals", err);
     text[oc_num_print_f64(text, v)] = 0;
     snprintf(s->name, sizeof s->name, "%s:%s", s->kind->name, text);
     return 0;

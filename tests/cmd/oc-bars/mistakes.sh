@@ -11,6 +11,7 @@ try --tick 1.5 t.csv
 try --volume -1 t.csv
 try --range 1e-16 t.csv
 try --tick-imbalance 1.5 t.csv
+try --tick-imbalance 1e18 t.csv
 try --volume-imbalance ewma:0 t.csv
 try --every 1m --align session t.csv
 try --every 1m --last t.csv
