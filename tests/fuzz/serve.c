@@ -1,9 +1,10 @@
-/* serve - any bytes as requests to a service of sessions in memory: an answer to each line, and no sanitizer complains. */
+/* serve - any bytes as requests to a service of sessions in a file of their own: an answer to each line, and no sanitizer complains. */
 #include "app/serve.h"
 #include "app/step.h"
 
 #include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -65,19 +66,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct oc_sessiondesk desk = { .plans = oc_sessionplan_host(&host) };
     const int keep = dup(1), in = memfd_create("in", 0), out = memfd_create("out", 0);
     struct oc_err err = { 0 };
-    char id[OC_SESSION_ID + 1];
+    char id[OC_SESSION_ID + 1], url[100];
 
     if (!desk.plans || keep < 0 || in < 0 || out < 0 || size > 60000 || write(in, data, size) != (ssize_t)size)
         exit(size > 60000 ? 0 : 1);
     lseek(in, 0, SEEK_SET);
     dup2(in, 0);
     dup2(out, 1);
-    if (oc_sessions_open("sqlite::memory:", true, &desk.store, id, &err) || oc_serve_run(&desk, false, &io, &err))
+    snprintf(url, sizeof url, "sqlite:%s/oc-fuzz-serve-%ld", access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm", (long)getpid());
+    if (oc_sessions_open(url, true, &desk.store, id, &err) || oc_serve_run(&desk, false, &io, &err))
         abort();
     dup2(keep, 1);
     if (count_lines(out) != requests(data, size))
         abort();
     oc_sessions_close(desk.store);
+    unlink(url + strlen("sqlite:"));
     oc_sessionplan_close(desk.plans);
     oc_opt_free();
     close(keep);
