@@ -1,4 +1,6 @@
 /* oc-validate - good records on; what is wrong with the others as check and gap records */
+#include "app/inject.h"
+#include "app/score.h"
 #include "app/validate.h"
 #include "cli/prog.h"
 #include "math/isa.h"
@@ -10,7 +12,32 @@ static int severity(void *c, const char *value, struct oc_err *err) { return oc_
 static int only(void *c, const char *value, struct oc_err *err) { return oc_check_only(c, value, err); }
 static int samples(void *c, const char *value, struct oc_err *err) { return oc_check_samples(c, value, err); }
 static int min_edge(void *c, const char *value, struct oc_err *err) { return oc_check_min_edge(c, value, err); }
+static int inject(void *in, const char *value, struct oc_err *err) { return oc_inject_spec(in, value, err); }
 static int skip(void *c, const char *value, struct oc_err *err) { return oc_check_skip(c, value, err); }
+
+/* Which of the three it is: checking, planting, scoring. */
+static int modes(const struct oc_inject *in, const struct oc_score *s, struct oc_err *err)
+{
+    if (in->any != (in->labels_file != NULL))
+        return oc_fail(err, OC_USAGE, "--inject SPEC and --labels FILE go together");
+    if ((s->checks_file != NULL) != (s->truth_file != NULL))
+        return oc_fail(err, OC_USAGE, "--score CHECKS and --truth LABELS go together");
+    if (in->any && (s->checks_file || in->v->checks_file || in->v->gaps_file))
+        return oc_fail(err, OC_USAGE, "--inject checks nothing: it stands without --checks, --gaps and --score");
+    return 0;
+}
+
+static int records(struct oc_validate *v, struct oc_inject *in, const char *calendar, struct oc_err *err)
+{
+    struct oc_instants *instants = in->instants;
+
+    if (oc_instants_open(instants, v->io, calendar, err) || oc_validate_open(v, err))
+        return -1;
+    return in->any ? oc_inject_run(in, err)
+           : oc_run(v->io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step, .finish = oc_validate_finish,
+                    .ordered = true, .sorts_out = true, .partial = v->interval != NULL,
+                    .whole = v->chain.on ? OC_CHECKARBITRAGE_WHOLE : NULL, .recurs = true, .ctx = v }, err);
+}
 
 int main(int argc, char **argv)
 {
@@ -18,6 +45,8 @@ int main(int argc, char **argv)
     struct oc_io io = OC_IO_DEFAULT;
     struct oc_instants instants = { 0 };
     struct oc_validate v = { .io = &io, .instants = &instants, .order = "ascending", .stamp = "start", .hours = "regular" };
+    struct oc_inject in = { .io = &io, .v = &v, .instants = &instants };
+    struct oc_score score = { .io = &io, .min_precision = 0.99 };
     const struct oc_opt opts[] = {
         { "checks", "FILE", "write what was found as check records: samples of each check, and a summary",
           OC_FILE(&v.checks_file), .neutral = true },
@@ -46,6 +75,15 @@ int main(int argc, char **argv)
         { "stamp", "WHICH", "ts is the start or the end of a bar (default start)", OC_CHOICE(&v.stamp, "start end") },
         { "order", "WHICH", "instants of an instrument are ascending, or descending in files that have the newest row first "
           "(default ascending)", OC_CHOICE(&v.order, "ascending descending") },
+        { "inject", "SPEC", "plant faults instead: CHECK[=RATE][:SIZE] by commas, all; wants --labels", OC_CALL(inject, &in),
+          .repeats = true },
+        { "labels", "FILE", "where --inject says what it planted, as check records", OC_FILE(&in.labels_file), .neutral = true },
+        OC_SEED_OPT(&io),
+        { "score", "CHECKS", "hold findings of --samples all against --truth: precision and recall as stat records",
+          OC_FILE(&score.checks_file) },
+        { "truth", "LABELS", "the labels of --inject that --score compares with", OC_FILE(&score.truth_file) },
+        { "min-precision", "SHARE", "what --score wants of each check, besides a recall of 1 (default 99%)",
+          OC_RATE(&score.min_precision) },
         { "as-of", "TS", "no row may lie after this instant", OC_STR(&v.as_of_text) },
         OC_IO_OPTS(&io), { 0 }
     };
@@ -56,20 +94,18 @@ int main(int argc, char **argv)
     oc_check_init(&v.checks);
     int rc = oc_opt_parse(&prog, argc, argv, &err);
     if (rc == 0)
+        rc = modes(&in, &score, &err);
+    if (rc == 0)
         rc = oc_isa_check(&err);
-    if (rc == 0)
-        rc = oc_instants_open(&instants, &io, calendar, &err);
-    if (rc == 0)
-        rc = oc_validate_open(&v, &err);
-    if (rc == 0)
-        rc = oc_run(&io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step,
-                                            .finish = oc_validate_finish,
-                    .ordered = true, .sorts_out = true, .partial = v.interval != NULL,
-                    .whole = v.chain.on ? OC_CHECKARBITRAGE_WHOLE : NULL, .recurs = true, .ctx = &v }, &err);
-    char *found = oc_validate_summary(&v);
+    if (rc == 0 && score.checks_file)
+        rc = oc_score_run(&score, &err);
+    else if (rc == 0)
+        rc = records(&v, &in, calendar, &err);
+    char *found = score.checks_file ? NULL : in.any ? rc == 0 ? oc_inject_summary(&in) : NULL : oc_validate_summary(&v);
     if (found)
         oc_say(OC_WARNING, "%s", found);
     free(found);
+    oc_inject_close(&in);
     oc_validate_close(&v);
     oc_instants_close(&instants);
     return oc_exit(&prog, rc, &err);

@@ -96,8 +96,7 @@ static double agreed(const struct oc_forward_slices *all, const struct oc_forwar
     return v ? v[all->order[s->from]] : NAN;
 }
 
-/* How far the forward is from what it can be bought and sold at, by the pairs that hold it; NAN: there is none. */
-static double slack_of(const struct oc_arbitrage_slice *s)
+double oc_checkarbitrage_slack(const struct oc_arbitrage_slice *s, size_t but)
 {
     double low = -INFINITY, high = INFINITY;
 
@@ -105,7 +104,7 @@ static double slack_of(const struct oc_arbitrage_slice *s)
         const struct oc_arbitrage_strike *x = &s->strike[i];
         const double sold = x->strike + (x->call.bid - x->put.ask) / s->discount,
             bought = x->strike + (x->call.ask - x->put.bid) / s->discount;
-        if (!(sold <= s->forward && s->forward <= bought))
+        if (i == but || !(sold <= s->forward && s->forward <= bought))
             continue;
         low = sold > low ? sold : low;
         high = bought < high ? bought : high;
@@ -150,7 +149,7 @@ static int make_slice(struct oc_checking *k, const struct chains *c, const struc
     if (isnan(rate))
         *doubt = doubt_of(out, s->fit.discount_stderr);
     out->forward = forward > 0 ? forward : s->fit.forward;
-    out->slack = slack_of(out);
+    out->slack = oc_checkarbitrage_slack(out, SIZE_MAX);
     return 0;
 }
 
@@ -183,6 +182,9 @@ static int make_group(struct oc_checking *k, const struct chains *c, const struc
     if (!g->slice || !g->doubt)
         return -1;
     g->n = n;
+    g->row = SIZE_MAX;
+    for (size_t i = 0; i < n; i++)
+        g->row = s[i]->first < g->row ? s[i]->first : g->row;
     g->kinds = s[0]->style == 'B' ? ~(1u << OC_ARBITRAGE_CALENDAR) : ~0u;
     for (size_t i = 0; i < n; i++)
         if (make_slice(k, c, s[i], &g->slice[i], &g->doubt[i]))

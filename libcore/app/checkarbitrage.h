@@ -43,7 +43,7 @@ void oc_checkarbitrage_close(struct oc_checkarbitrage *a);
 
 /* A chain's slices as model/arbitrage.h takes them, for who asks more than what is found. */
 struct oc_arbitragegroup {
-    size_t n;
+    size_t n, row;                  /* slices; first row */
     struct oc_arbitrage_slice *slice;
     double *doubt;                  /* of each slice's discount factor, an absolute number; 0: it is given */
     unsigned kinds;
@@ -52,6 +52,8 @@ struct oc_arbitragegroup {
 /* All groups of a batch of whole chains, in its arena.  -1: k->rc and k->err say. */
 int oc_checkarbitrage_groups(struct oc_checking *k, struct oc_checkarbitrage *a, struct oc_arbitragegroup **groups,
                              size_t *n);
+/* How far the slice's forward is from executable bounds, by the pairs that hold it but `but` (SIZE_MAX: all); NAN: none. */
+double oc_checkarbitrage_slack(const struct oc_arbitrage_slice *s, size_t but);
 /* What a find's edge must exceed because forwards and discounts are not known exactly; currency. */
 double oc_checkarbitrage_doubt(const struct oc_arbitragegroup *g, const struct oc_arbitrage_find *f);
 /* The name of a row's contract: contract_symbol, else OSI or another form, else its key without blanks. */

@@ -80,8 +80,7 @@ void oc_check_settle(struct oc_checks *c)
 
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for what checks find"); }
 
-/* In the order of rows; of one row, in the order in which they came. */
-static int pend(struct oc_checkpending *p, size_t row, const struct oc_finding *f, struct oc_err *err)
+int oc_check_pend(struct oc_checkpending *p, size_t row, const struct oc_finding *f, struct oc_err *err)
 {
     if (p->n == p->cap) {
         const size_t cap = p->cap ? 2 * p->cap : 64;
@@ -98,6 +97,7 @@ static int pend(struct oc_checkpending *p, size_t row, const struct oc_finding *
     return 0;
 }
 
+/* In the order of rows; of one row, in the order in which they came. */
 struct place { size_t row, at; };
 
 static int by_row(const void *a, const void *b)
@@ -107,9 +107,8 @@ static int by_row(const void *a, const void *b)
     return x->row != y->row ? (x->row > y->row) - (x->row < y->row) : (x->at > y->at) - (x->at < y->at);
 }
 
-int oc_check_flush(struct oc_checks *c, struct oc_side *side, struct oc_err *err)
+int oc_check_flush(struct oc_checkpending *p, struct oc_side *side, struct oc_err *err)
 {
-    struct oc_checkpending *p = &c->pending;
     struct place *place = p->n ? malloc(p->n * sizeof *place) : NULL;
     struct oc_finding *sorted = place ? malloc(p->n * sizeof *sorted) : NULL;
     int rc = p->n && !sorted ? no_memory(err) : 0;
@@ -152,7 +151,7 @@ static int keep(struct oc_checks *c, enum oc_check_id id, size_t row, const stru
 
     g.check = id;
     g.severity = it->severity;
-    return c->samples == OC_CHECK_ALL ? pend(&c->pending, row, &g, err) : add_sample(c, it, row, &g, err);
+    return c->samples == OC_CHECK_ALL ? oc_check_pend(&c->pending, row, &g, err) : add_sample(c, it, row, &g, err);
 }
 
 void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const struct oc_finding *f, struct oc_err *err)
@@ -167,7 +166,7 @@ void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const s
 int oc_check_tell(struct oc_checks *c, struct oc_side *side, size_t row, const struct oc_finding *f, struct oc_err *err)
 {
     if (c->samples == OC_CHECK_ALL)
-        return pend(&c->pending, row, f, err);
+        return oc_check_pend(&c->pending, row, f, err);
     return side ? oc_checkout_write(side, f, 1, err) : 0;
 }
 
@@ -182,6 +181,10 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
     it->hits++;
     if (it->drops)
         oc_bit_set(k->failed, row);
+    if (k->hit) {
+        oc_bit_set(k->hit, row);
+        return;
+    }
     if (!sample && !drop)
         return;
     char text[sizeof((struct oc_finding){ 0 }).message];

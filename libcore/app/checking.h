@@ -26,6 +26,13 @@ struct oc_checkcols {
     struct oc_symcol symbol, type, side, interval, currency;
 };
 
+/* How the price and the volume of a row were judged: see checkseries.h. */
+struct oc_checkjudged {
+    double base, deviation, usual, least;   /* log price expected, limit * s, T [ns], what is allowed in any case */
+    double allowed;                 /* of this row's log price from base; 0: not judged */
+    double volume;                  /* median before it; 0: not judged */
+};
+
 struct oc_checking {
     struct oc_checks *checks;
     struct oc_batch *b;
@@ -42,6 +49,9 @@ struct oc_checking {
     const int64_t *step;            /* interval of each row's bar [ns], 0: not a time; NULL: not bars */
     bool end_stamped;               /* instants of bars are their ends */
     const struct oc_calendar *calendar;     /* NULL: none */
+    /* for who plants faults: rows that a check speaks of are marked here and nothing else is done; NULL: not asked */
+    uint64_t *hit;
+    struct oc_checkjudged *judged;  /* by row, zero where a price or volume was not judged; NULL: not asked */
     const char *legs;               /* of the arbitrage that is being told; NULL: none */
     double edge;
     int rc;                         /* -1: memory, err says */
@@ -85,8 +95,10 @@ void oc_check_note(struct oc_checks *c, enum oc_check_id id, size_t row, const s
 /* Of what is told as it happens, beyond samples: pending, or written to side (NULL: not) at once. */
 struct oc_side;
 int oc_check_tell(struct oc_checks *c, struct oc_side *side, size_t row, const struct oc_finding *f, struct oc_err *err);
+/* One more pending; row: its place in the order. */
+int oc_check_pend(struct oc_checkpending *p, size_t row, const struct oc_finding *f, struct oc_err *err);
 /* What is pending, in the order of rows, to side. */
-int oc_check_flush(struct oc_checks *c, struct oc_side *side, struct oc_err *err);
+int oc_check_flush(struct oc_checkpending *p, struct oc_side *side, struct oc_err *err);
 /* A batch begins: samples of it go behind those that there are. */
 void oc_check_settle(struct oc_checks *c);
 /* A finding without anything, and one with place and key of a row. */

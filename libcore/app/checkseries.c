@@ -272,6 +272,18 @@ static void jump(struct oc_checking *k, const struct oc_series *s, size_t i, dou
                      "from %.10g to %.10g%s", s->price, price, level ? ": more than ten rows agree with it" : "");
 }
 
+/* How this row is judged, for who plants faults. */
+static void note_judged(struct oc_checking *k, const struct oc_series *s, size_t i, int64_t ts, double median)
+{
+    const double least = least_allowed(s), usual = oc_window_median(&s->w->dt);
+    struct oc_checkjudged *j = &k->judged[i];
+    double at_once;
+    const double allow = allowed(s, ts, oc_checking_limit(k, OC_CHECK_outlier), median, &at_once);
+
+    *j = (struct oc_checkjudged){ .base = s->log_price + median, .deviation = at_once - least, .least = least,
+                                  .usual = usual > 1e6 ? usual : 1e6, .volume = j->volume, .allowed = allow };
+}
+
 /* The column at fault of a row that is far up, or far down. */
 static const char *column_of(const struct oc_checking *k, size_t i, bool up)
 {
@@ -299,6 +311,8 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
     const double dev = up > down ? up : down;
     const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, limit, median, &at_once);
     const bool far = dev > allow;
+    if (k->judged)
+        note_judged(k, s, i, ts, median);
     if (far) {
         const double level = j->log_price[i];
         s->agreeing = s->agreeing && fabs(level - s->level) <= allow ? s->agreeing + 1 : 1;
@@ -329,6 +343,8 @@ static void volume(struct oc_checking *k, struct oc_series *s, size_t i)
     if (s->w->volume.n >= ENOUGH && m > 0 && v > limit * m)
         oc_check_hit(k, OC_CHECK_volume, i, "volume", v / m, limit, "volume %.10g is %.4g times the median of %d bars",
                      v, v / m, s->w->volume.n);
+    if (k->judged && s->w->volume.n >= ENOUGH)
+        k->judged[i].volume = m;
     oc_window_push(&s->w->volume, v);
 }
 

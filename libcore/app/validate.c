@@ -210,27 +210,37 @@ static void check_all(struct oc_validate *v, struct oc_checking *k)
     oc_checkarbitrage_rows(k, &v->chain);
 }
 
-int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
+int oc_validate_look(struct oc_validate *v, struct oc_batch *b, struct oc_checking *k, struct oc_err *err)
 {
-    struct oc_validate *v = ctx;
-    struct oc_checking k = { .checks = &v->checks, .b = b, .n = b->rows, .kind = v->kind, .calendar = v->instants->calendar,
-                             .end_stamped = *v->stamp == 'e',
-                             .err = err };
-
-    if (!b->rows && !b->file)           /* the call that settles the columns */
-        return 0;
+    k->checks = &v->checks;
+    k->b = b;
+    k->n = b->rows;
+    k->kind = v->kind;
+    k->calendar = v->instants->calendar;
+    k->end_stamped = *v->stamp == 'e';
+    k->err = err;
     if (b->file != v->file) {
         v->file = b->file;
         v->line = b->first_line;
-        k.fresh = true;
+        k->fresh = true;
     }
-    k.line = v->line;
+    k->line = v->line;
     v->line += b->lines ? b->lines : b->rows;
-    if (prepare(v, &k))
+    if (prepare(v, k))
         return -1;
-    check_all(v, &k);
-    return k.rc || err->code == OC_MEMORY || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err))
-           || oc_check_flush(&v->checks, v->checks_side, err) ? -1 : 0;
+    check_all(v, k);
+    return k->rc;
+}
+
+int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
+{
+    struct oc_validate *v = ctx;
+    struct oc_checking k = { 0 };
+
+    if (!b->rows && !b->file)           /* the call that settles the columns */
+        return 0;
+    return oc_validate_look(v, b, &k, err) || err->code == OC_MEMORY || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err))
+           || oc_check_flush(&v->checks.pending, v->checks_side, err) ? -1 : 0;
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------------- */
@@ -248,7 +258,7 @@ int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
     if (complete && rc == 0)
         rc = oc_checktrade_end(&v->trade, &v->checks, err);
     if (complete && rc == 0)
-        rc = oc_check_flush(&v->checks, v->checks_side, err);
+        rc = oc_check_flush(&v->checks.pending, v->checks_side, err);
     if (complete && rc == 0 && v->checks_side)
         rc = oc_checkout_summary(v->checks_side, &v->checks, err);
     if (oc_side_close(v->checks_side, complete && rc == 0, rc ? &later : err))

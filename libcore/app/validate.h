@@ -54,6 +54,8 @@ int oc_validate_open(struct oc_validate *v, struct oc_err *err);
 /* The parts of struct oc_work. */
 int oc_validate_begin(void *ctx, const struct oc_schema *in, struct oc_err *err);
 int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err);
+/* All checks over one batch, k empty but for .hit and .judged; what is found is counted and kept, nothing is written. */
+int oc_validate_look(struct oc_validate *v, struct oc_batch *b, struct oc_checking *k, struct oc_err *err);
 int oc_validate_finish(void *ctx, bool complete, struct oc_err *err);
 /* What was found, in words, a line a check; NULL-terminated text that the caller frees.  NULL: nothing, or no memory. */
 char *oc_validate_summary(const struct oc_validate *v);

@@ -109,6 +109,8 @@ static int empty_step(struct oc_runner *r, struct oc_slot *s, struct oc_err *err
     const struct oc_schema *in = &r->first->r.schema;
 
     s->input = r->first;
+    if (r->work->make && !r->work->make_kind)
+        r->made.kind = in->kind;
     if (r->work->begin && r->work->begin(r->work->ctx, in, err))
         return -1;
     if (r->where && !r->work->job && oc_expr_bind(r->where, in, err))

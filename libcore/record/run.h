@@ -113,7 +113,7 @@ struct oc_work {
     const char *kinds;          /* blank-separated kinds this program reads, its own first; NULL: any kind */
     oc_step *step;
     oc_make *make;
-    const char *make_kind;      /* kind of what .make writes */
+    const char *make_kind;      /* kind of what .make writes; NULL: that of the input */
     /* more rows at the end of all input, into an empty batch like make's (NULL: none); called until it adds none */
     oc_make *end;
     /* called when the schema of the input is known and before the step's first call: a place to resolve --curve etc. */
