@@ -34,7 +34,8 @@ static int records(struct oc_validate *v, struct oc_inject *in, const char *cale
     if (oc_instants_open(instants, v->io, calendar, err) || oc_validate_open(v, err))
         return -1;
     return in->any ? oc_inject_run(in, err)
-           : oc_run(v->io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step, .finish = oc_validate_finish,
+           : oc_run(v->io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step,
+                                              .finish = oc_validate_finish,
                     .ordered = true, .sorts_out = true, .partial = v->interval != NULL,
                     .whole = v->chain.on ? OC_CHECKARBITRAGE_WHOLE : NULL, .recurs = true, .ctx = v }, err);
 }
@@ -77,7 +78,8 @@ int main(int argc, char **argv)
           "(default ascending)", OC_CHOICE(&v.order, "ascending descending") },
         { "inject", "SPEC", "plant faults instead: CHECK[=RATE][:SIZE] by commas, all; wants --labels", OC_CALL(inject, &in),
           .repeats = true },
-        { "labels", "FILE", "where --inject says what it planted, as check records", OC_FILE(&in.labels_file), .neutral = true },
+        { "labels", "FILE", "where --inject says what it planted, as check records", OC_FILE(&in.labels_file),
+          .neutral = true },
         OC_SEED_OPT(&io),
         { "score", "CHECKS", "hold findings of --samples all against --truth: precision and recall as stat records",
           OC_FILE(&score.checks_file) },

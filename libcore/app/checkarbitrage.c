@@ -113,6 +113,8 @@ double oc_checkarbitrage_slack(const struct oc_arbitrage_slice *s, size_t but)
     return isfinite(a) ? (a > b ? a : b) : NAN;
 }
 
+static double width(const struct oc_arbitrage_strike *x) { return x->call.ask - x->call.bid + x->put.ask - x->put.bid; }
+
 /*
  * How far a discount factor by parity may be off: three standard errors, no less than what two pairs can tell of a slope
  * between their bids and asks (rounded prices may lie on a line and still lie wrong).
@@ -124,8 +126,7 @@ static double doubt_of(const struct oc_arbitrage_slice *s, double error)
     for (size_t i = 0; i < s->n; i++)
         for (size_t j = i + 1; j < s->n; j++) {
             const struct oc_arbitrage_strike *x = &s->strike[i], *y = &s->strike[j];
-            const double wide = 0.5 * (x->call.ask - x->call.bid + x->put.ask - x->put.bid + y->call.ask - y->call.bid + y->put.ask - y->put.bid);
-            const double d = wide / (y->strike - x->strike);
+            const double d = 0.5 * (width(x) + width(y)) / (y->strike - x->strike);
             least = d < least ? d : least;
         }
     return DOUBT * error > least ? DOUBT * error : least;
@@ -140,7 +141,8 @@ static int make_slice(struct oc_checking *k, const struct chains *c, const struc
     if (!x)
         return -1;
     const double rate = agreed(&c->all, s, c->rate), forward = agreed(&c->all, s, c->forward);
-    *out = (struct oc_arbitrage_slice){ .years = s->years, .forward = NAN, .discount = NAN, .slack = NAN, .american = s->style != 'E',
+    *out = (struct oc_arbitrage_slice){ .years = s->years, .forward = NAN, .discount = NAN, .slack = NAN,
+                                        .american = s->style != 'E',
                                         .n = strikes(k, &c->all, s, x), .strike = x };
     *doubt = 0;
     if (out->american)

@@ -59,7 +59,7 @@ static int read_item(struct oc_inject *in, const char *s, size_t n, struct oc_er
     if (!all && id == OC_CHECKS)
         return oc_fail(err, OC_USAGE, "--inject: '%.*s' is no check; see --list-checks", (int)len, s);
     if (!all && !can_plant(id))
-        return oc_fail(err, OC_USAGE, "--inject: %s is not planted: it concerns a whole file, a figure, a halt, or what is no record",
+        return oc_fail(err, OC_USAGE, "--inject: %s is not planted: it concerns a whole file, a figure, a halt or no record",
                        oc_check_name(id));
     if (eq && read_number(eq + 1, (size_t)(rate_end - eq - 1), &rate))
         return oc_fail(err, OC_USAGE, "--inject: '%.*s' is not CHECK=RATE", (int)n, s);
@@ -95,6 +95,13 @@ int oc_inject_spec(struct oc_inject *in, const char *spec, struct oc_err *err)
 double oc_inject_uniform(const struct oc_inject *in, enum oc_check_id id, uint64_t record, uint64_t number)
 {
     return oc_philox_uniform_at(in->io->seed, STREAM + (unsigned)id, record, number);
+}
+
+double oc_inject_tick(const struct oc_planting *p, double price)
+{
+    const double tick = oc_inject_limit(p, OC_CHECK_grid);
+
+    return tick > 0 ? rint(price / tick) * tick : price;
 }
 
 /* ---- labels ----------------------------------------------------------------------------------------------------- */
@@ -217,28 +224,49 @@ static int find_chains(struct oc_inject *in, struct oc_checking *k, struct chain
     return n < 0 || (in->chains && oc_checkarbitrage_groups(k, &in->v->chain, &c->group, &c->ngroup)) ? -1 : 0;
 }
 
-/* The first row of a chain: what is due of its rows is planted in one of its groups. */
+/* Plant in the groups of the chain [from, to). */
+static bool plant_chain(struct oc_inject *in, struct oc_planting *p, struct chains *c, size_t from, size_t to,
+                        enum oc_check_id id)
+{
+    const double u = oc_inject_uniform(in, id, in->number + from, 1);
+
+    for (size_t g = 0; g < c->ngroup; g++)
+        if (c->group[g].row >= from && c->group[g].row < to && oc_injectchain_plant(p, &c->group[g], id, u)) {
+            c->taken = true;
+            c->moved = p->row;
+            c->kind = id;
+            c->edge = p->value;
+            in->item[id].due--;
+            in->item[id].planted++;
+            return true;
+        }
+    return false;
+}
+
+/*
+ * The first row of a chain: of the arbitrage that is due of its rows, what waits most and fits is planted.  Where faults of
+ * single records are asked for too, they have every other chain.
+ */
 static void enter_chain(struct oc_inject *in, struct oc_planting *p, struct chains *c)
 {
     const size_t from = c->first[c->at], to = c->first[++c->at];
+    bool tried[OC_CHECKS] = { false };
 
     c->taken = false;
     c->moved = SIZE_MAX;
-    for (size_t j = OC_CHECK_vertical; j <= OC_CHECK_calendar; j++) {
-        struct oc_injectitem *it = &in->item[j];
-        for (size_t i = from; it->asked && i < to; i++)
-            it->due += oc_inject_uniform(in, (enum oc_check_id)j, in->number + i, 0) < it->rate;
-        const double u = it->due ? oc_inject_uniform(in, (enum oc_check_id)j, in->number + from, 1) : 0;
-        for (size_t g = 0; g < c->ngroup && it->due && !c->taken; g++) {
-            if (c->group[g].row < from || c->group[g].row >= to || !oc_injectchain_plant(p, &c->group[g], (enum oc_check_id)j, u))
-                continue;
-            c->taken = true;
-            it->due--;
-            it->planted++;
-            c->moved = p->row;
-            c->kind = (enum oc_check_id)j;
-            c->edge = p->value;
-        }
+    for (size_t j = OC_CHECK_vertical; j <= OC_CHECK_calendar; j++)
+        for (size_t i = from; in->item[j].asked && i < to; i++)
+            in->item[j].due += oc_inject_uniform(in, (enum oc_check_id)j, in->number + i, 0) < in->item[j].rate;
+    if (in->rows && oc_inject_uniform(in, OC_CHECKS, in->number + from, 0) < 0.5)
+        return;
+    for (int n = 0; n < OC_ARBITRAGE_KINDS; n++) {
+        size_t best = OC_CHECKS;
+        for (size_t j = OC_CHECK_vertical; j <= OC_CHECK_calendar; j++)
+            if (!tried[j] && in->item[j].due && (best == OC_CHECKS || in->item[j].due > in->item[best].due))
+                best = j;
+        if (best == OC_CHECKS || plant_chain(in, p, c, from, to, (enum oc_check_id)best))
+            return;
+        tried[best] = true;
     }
 }
 
@@ -297,7 +325,8 @@ static int row(struct oc_inject *in, struct oc_checking *k, struct oc_injectcols
             in->item[j].due += oc_inject_uniform(in, (enum oc_check_id)j, in->number + i, 0) < in->item[j].rate;
     if (busy)
         s->last = s->seen;
-    else if (timed && !oc_bit(k->hit, i) && !c->taken && s->seen > s->last + apart && oc_bit(k->b->active, i) && plant(in, &p, c))
+    else if (timed && !oc_bit(k->hit, i) && !c->taken && s->seen > s->last + apart && oc_bit(k->b->active, i)
+             && plant(in, &p, c))
         return -1;
     const bool dropped = gone || (s->busy == OC_INJECT_GAP && !busy);
     if (p.more && p.ahead && emit(in, p.extra, k->err))
@@ -311,7 +340,8 @@ static int row(struct oc_inject *in, struct oc_checking *k, struct oc_injectcols
     if (!dropped && timed)
         s->before = cols->ts.v[i];
     if (s->busy != OC_INJECT_STALE && cols->bid && cols->ask)
-        memcpy(s->quote, (const double[4]){ cols->bid[i], cols->ask[i], cols->bid_size && cols->bid_size[i] == cols->bid_size[i]
+        memcpy(s->quote, (const double[4]){ cols->bid[i], cols->ask[i], cols->bid_size
+                                            && cols->bid_size[i] == cols->bid_size[i]
                ? cols->bid_size[i] : 0, cols->ask_size && cols->ask_size[i] == cols->ask_size[i] ? cols->ask_size[i] : 0 },
                sizeof s->quote);
     return 0;
@@ -320,8 +350,8 @@ static int row(struct oc_inject *in, struct oc_checking *k, struct oc_injectcols
 static int write_labels(struct oc_inject *in, struct oc_err *err)
 {
     for (size_t i = 0; i < in->label.n; i++)
-        if (in->label.row[i] != SIZE_MAX)
-            in->label.finding[i].line = in->line + (int64_t)in->label.row[i] + 1 + in->header;
+        in->label.finding[i].line = in->label.finding[i].line < 0 ? 0
+            : in->line + (int64_t)in->label.row[i] + 1 + in->header;
     in->line += (int64_t)in->nout;
     return oc_check_flush(&in->label, in->labels, err);
 }
@@ -347,10 +377,6 @@ static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_e
         return oc_injectout_write(in, b, out, err);
     if (own(b, err))
         return -1;
-    if (b->nbad) {
-        oc_fail(err, OC_DATA, "%s: faults are planted into records that can be read", b->bad[0].reason);
-        return oc_at(err, b->file, b->first_line + (b->line ? b->line[b->bad[0].row] : b->bad[0].row), b->bad[0].cell);
-    }
     in->header = has_header(in->io, b);
     k.hit = oc_arena_zero(&b->arena, oc_bit_words(b->rows) + 1, sizeof *k.hit);
     k.judged = oc_arena_zero(&b->arena, b->rows + 1, sizeof *k.judged);
@@ -359,6 +385,10 @@ static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_e
     if (oc_validate_look(in->v, b, &k, err) || oc_bind(b, columns, &cols, err) || places(in, k.instruments, err)
         || find_chains(in, &k, &c))
         return -1;
+    for (size_t i = 0; i < b->nbad; i++) {      /* --on-error settles these, not the check */
+        b->bad[i].drop = false;
+        oc_bit_set(k.hit, b->bad[i].row);
+    }
     for (size_t i = 0; i < b->rows; i++) {
         in->faulty += oc_bit(k.hit, i);
         if (row(in, &k, &cols, &c, i))
@@ -383,10 +413,17 @@ static int begin(void *ctx, const struct oc_schema *schema, struct oc_err *err)
         it->asked &= oc_check_concerns((enum oc_check_id)i, v->kind) && v->checks.item[i].on
                      && (!oc_injectchain_is((enum oc_check_id)i) || v->chain.on);
         in->chains |= it->asked && oc_injectchain_is((enum oc_check_id)i);
-        any |= it->asked;
+    }
+    /* records that leave a chain or its instant would take other faults along */
+    in->item[OC_CHECK_gap].asked &= !in->chains;
+    in->item[OC_CHECK_tz_dst].asked &= !in->chains;
+    for (size_t i = 0; i < OC_CHECKS; i++) {
+        any |= in->item[i].asked;
+        in->rows |= in->item[i].asked && in->item[i].plant;
     }
     if (!any)
-        return oc_fail(err, OC_USAGE, "--inject: nothing of it is of use for records of kind %s (chains want --arbitrage)", v->kind);
+        return oc_fail(err, OC_USAGE, "--inject: nothing of it is of use for records of kind %s (chains want --arbitrage)",
+                       v->kind);
     return oc_checkout_write(in->labels, NULL, 0, err);
 }
 

@@ -14,14 +14,15 @@
  *
  *   ranges, sides, receipts, ratios   1.5 times the limit
  *   outlier         twice what is allowed there, at most 1.65 (log; 1.5 is always past)
- *   jump            a new level from there on, six times what is allowed; the first ten rows of it are outliers by definition
+ *   jump            a new level from there on, six times what is allowed; its first ten rows are outliers by definition
  *   volume          twice the limit
  *   stale           a quote is repeated until one and a half limits are over
  *   gap             bars: SIZE records of a session are dropped; else what comes within one and a half limits
  *   duplicate, conflict, order, interval, session_*, location_*      a record more, behind the one it is like or before it
- *   tz_dst          a week of an instrument is shifted by an hour
- *   vertical, butterfly, box, parity, calendar      a quote moved up until its edge is twice --min-edge and, beyond, 0.05 and
- *                   1 % of it and its spread; one in a chain
+ *   tz_dst          a week of an instrument is shifted by an hour, one in five at most; neither this nor gap where
+ *                   arbitrage is planted too
+ *   vertical, butterfly, box, parity, calendar      a quote moved up until its edge is twice --min-edge and 0.05
+ *                   and 1 % of it and its spread; one in a chain
  *
  * Labels are check records: check, severity, symbol, ts (end_ts of what lasts), line of the record in the output, column,
  * row_key, value (what was planted) and legs (the contract, of quotes).
@@ -108,7 +109,7 @@ struct oc_inject {
     const char *labels_file;
     struct oc_injectitem item[OC_CHECKS];
     /* the rest is the module's own */
-    bool any, chains;
+    bool any, chains, rows;         /* something is asked; arbitrage is; faults of single records are */
     uint64_t number;                /* of the next record read */
     int64_t line;                   /* of the last record written */
     bool header;
@@ -132,7 +133,12 @@ char *oc_inject_summary(const struct oc_inject *in);
 /* ---- between the files of the module ---- */
 
 double oc_inject_uniform(const struct oc_inject *in, enum oc_check_id id, uint64_t record, uint64_t number);
-static inline double oc_inject_limit(const struct oc_planting *p, enum oc_check_id id) { return p->k->checks->item[id].limit; }
+static inline double oc_inject_limit(const struct oc_planting *p, enum oc_check_id id)
+{
+    return p->k->checks->item[id].limit;
+}
+/* The price on the grid, where one is asked for. */
+double oc_inject_tick(const struct oc_planting *p, double price);
 /* A label for the row of the batch; its record is the next one of the output, or, at = 1, the one behind that. */
 int oc_inject_label(struct oc_inject *in, const struct oc_checking *k, enum oc_check_id id, size_t row, size_t at,
                     const char *column, double value, int64_t end_ts);

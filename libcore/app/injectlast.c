@@ -104,7 +104,8 @@ static void scale(struct oc_planting *p, double x)
 static double allowed(const struct oc_planting *p)
 {
     const struct oc_checkjudged *j = &p->place->judged;
-    const double t = fabs((double)p->c->ts.v[p->row] - (double)p->place->judged_ts), s = t > j->usual ? sqrt(t / j->usual) : 1;
+    const double t = fabs((double)p->c->ts.v[p->row] - (double)p->place->judged_ts), s = t > j->usual ? sqrt(t / j->usual)
+        : 1;
     const double a = j->deviation * (2 + s) / 3 + j->least;
 
     return a < 1.5 ? a : 1.5;

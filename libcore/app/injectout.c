@@ -10,7 +10,8 @@ static const char other[] = "ELSEWHERE";        /* the symbol of a record that l
 static int no_memory(struct oc_err *err) { return oc_fail(err, OC_MEMORY, "no memory for records"); }
 
 /* The column's dictionary, with the other symbol where a record needs it. */
-static struct oc_dict *dict_of(const struct oc_inject *in, const struct oc_col *c, bool symbol, int32_t *renamed, struct oc_err *err)
+static struct oc_dict *dict_of(const struct oc_inject *in, const struct oc_col *c, bool symbol, int32_t *renamed,
+                               struct oc_err *err)
 {
     static const uint32_t none[1] = { 0 };
     bool needed = false;

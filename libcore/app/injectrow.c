@@ -26,7 +26,8 @@ static bool has(const double *v, size_t i) { return v && !isnan(v[i]); }
 static bool required(struct oc_planting *p, enum oc_check_id id)
 {
     struct oc_batch *b = p->k->b;
-    const char *s = b->schema && b->schema->kind ? b->schema->kind->needs : "", *at = strrchr(s, ' '), *strike = strstr(s, "strike");
+    const char *s = b->schema && b->schema->kind ? b->schema->kind->needs : "", *at = strrchr(s, ' '),
+        *strike = strstr(s, "strike");
     char name[64];
 
     (void)id;
@@ -63,8 +64,10 @@ static bool price(struct oc_planting *p, enum oc_check_id id)
 static bool size(struct oc_planting *p, enum oc_check_id id)
 {
     struct oc_injectcols *c = p->c;
-    const struct { const char *name; double *v; } of[] = { { "size", c->size }, { "volume", c->volume }, { "bid_size", c->bid_size },
-                                                           { "ask_size", c->ask_size }, { "open_interest", c->open_interest } };
+    const struct { const char *name; double *v; } of[] = { { "size", c->size }, { "volume", c->volume },
+                                                           { "bid_size", c->bid_size },
+                                                           { "ask_size", c->ask_size },
+                                                            { "open_interest", c->open_interest } };
 
     (void)id;
     for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -135,7 +138,8 @@ static bool grid(struct oc_planting *p, enum oc_check_id id)
     double *v = has(c->price, p->row) ? c->price : c->high ? c->high : c->ask;
     const double tick = oc_inject_limit(p, id);
 
-    return tick > 0 && has(v, p->row) && set(p, v == c->price ? "price" : v == c->high ? "high" : "ask", v, v[p->row] + 0.37 * tick);
+    return tick > 0 && has(v, p->row) && set(p, v == c->price ? "price" : v == c->high ? "high" : "ask", v,
+                                             v[p->row] + 0.37 * tick);
 }
 
 /* ---- two sides ----------------------------------------------------------------------------------------------- */
@@ -200,10 +204,10 @@ static void scale(struct oc_planting *p, double x)
 
     for (size_t j = 0; j < sizeof of / sizeof *of; j++)
         if (of[j])
-            of[j][i] *= f;
+            of[j][i] = oc_inject_tick(p, of[j][i] * f);
     if (!c->close && !has(c->price, i)) {
-        c->bid[i] *= f;
-        c->ask[i] *= f;
+        c->bid[i] = oc_inject_tick(p, c->bid[i] * f);
+        c->ask[i] = oc_inject_tick(p, c->ask[i] * f);
     }
 }
 
@@ -250,8 +254,10 @@ static bool duplicate(struct oc_planting *p, enum oc_check_id id)
 static bool conflict(struct oc_planting *p, enum oc_check_id id)
 {
     struct oc_injectcols *c = p->c;
-    const struct { const char *name; double *v; } of[] = { { "volume", c->volume }, { "size", c->size }, { "bid_size", c->bid_size },
-                                                           { "ask_size", c->ask_size }, { "open_interest", c->open_interest },
+    const struct { const char *name; double *v; } of[] = { { "volume", c->volume }, { "size", c->size },
+                                                           { "bid_size", c->bid_size },
+                                                           { "ask_size", c->ask_size },
+                                                            { "open_interest", c->open_interest },
                                                            { "vwap", c->vwap }, { "ask", c->ask }, { "high", c->high } };
 
     (void)id;
@@ -279,8 +285,13 @@ static bool interval(struct oc_planting *p, enum oc_check_id id)
 {
     const int64_t step = p->k->step ? p->k->step[p->row] : 0;
 
+    struct oc_session s;
+
     (void)id;
-    return p->k->calendar && step > 1 && step < OC_TIME_DAY && more(p, true, p->c->ts.v[p->row] + step / 2);
+    /* not the last of a session: behind that the odd instant would leave another gap to the next */
+    return p->k->calendar && step > 1 && step < OC_TIME_DAY
+           && oc_calendar_part(p->k->calendar, oc_checking_start(p->k, p->row) + step, &s) == OC_PART_REGULAR
+           && more(p, true, p->c->ts.v[p->row] + step / 2);
 }
 
 /* An instant between the record before and this one that lies in the part; false: there is none. */
@@ -302,11 +313,15 @@ static bool between(const struct oc_planting *p, enum oc_check_id id, int64_t *o
     }
     if (id == OC_CHECK_session_after ? !was : !open)
         return false;
-    *out = id == OC_CHECK_session_after ? s.close + 10 * minute : s.open - (id == OC_CHECK_session_pre ? 30 : 6 * 60) * minute;
-    const enum oc_calendar_part want = id == OC_CHECK_session_after ? OC_PART_AFTER : id == OC_CHECK_session_pre ? OC_PART_PRE
-                                                                                                               : OC_PART_CLOSED;
+    *out = id == OC_CHECK_session_after ? s.close + 10 * minute
+                                        : s.open - (id == OC_CHECK_session_pre ? 30 : 6 * 60) * minute;
+    const enum oc_calendar_part want = id == OC_CHECK_session_after ? OC_PART_AFTER : id == OC_CHECK_session_pre
+        ? OC_PART_PRE
+
+                                                            : OC_PART_CLOSED;
     return *out > from && *out < to && oc_calendar_part(cal, *out, &any) == want
-           && (want != OC_PART_CLOSED || oc_calendar_is_session(cal, oc_time_date(oc_zone_local(oc_calendar_zone(cal), *out))));
+           && (want != OC_PART_CLOSED || oc_calendar_is_session(cal, oc_time_date(oc_zone_local(oc_calendar_zone(cal),
+                                                            *out))));
 }
 
 static bool session(struct oc_planting *p, enum oc_check_id id)
@@ -320,7 +335,8 @@ static bool session(struct oc_planting *p, enum oc_check_id id)
     more(p, true, ts);
     /* not the quote of the record behind it, which would have stood still since */
     p->extra.column = has(p->c->bid_size, p->row) ? "bid_size" : has(p->c->bid, p->row) ? "bid" : NULL;
-    p->extra.number = has(p->c->bid_size, p->row) ? p->c->bid_size[p->row] + 1 : p->extra.column ? p->c->bid[p->row] * 0.9999 : 0;
+    p->extra.number = has(p->c->bid_size, p->row) ? p->c->bid_size[p->row] + 1 : p->extra.column
+        ? p->c->bid[p->row] * 0.9999 : 0;
     return true;
 }
 
@@ -347,7 +363,8 @@ static bool signal(struct oc_planting *p, enum oc_check_id id)
 {
     struct oc_injectcols *c = p->c;
     const size_t i = p->row;
-    const double *entries = has(c->open_price, i) ? c->open_price : c->price, *money = has(c->equity, i) ? c->equity : c->balance;
+    const double *entries = has(c->open_price, i) ? c->open_price : c->price, *money = has(c->equity, i) ? c->equity
+        : c->balance;
     const int side = side_of(&p->k->c.side, i);
 
     if (!has(c->stop, i) || !has(entries, i) || !(entries[i] > 0) || !side)

@@ -26,12 +26,16 @@ struct tally { uint64_t labels, found, right, wrong, explained; };
 struct cols { struct oc_symcol check, symbol; struct oc_intcol ts, end_ts, line, count; };
 
 static const struct oc_bindcol columns[] = {
-    { "check", OC_SYM, OC_REQUIRED, offsetof(struct cols, check) }, { "symbol", OC_SYM, OC_OPTIONAL, offsetof(struct cols, symbol) },
-    { "ts", OC_TIME, OC_OPTIONAL, offsetof(struct cols, ts) }, { "end_ts", OC_TIME, OC_OPTIONAL, offsetof(struct cols, end_ts) },
-    { "line", OC_I64, OC_OPTIONAL, offsetof(struct cols, line) }, { "count", OC_I64, OC_OPTIONAL, offsetof(struct cols, count) }, { 0 }
+    { "check", OC_SYM, OC_REQUIRED, offsetof(struct cols, check) }, { "symbol", OC_SYM, OC_OPTIONAL,
+                                                            offsetof(struct cols, symbol) },
+    { "ts", OC_TIME, OC_OPTIONAL, offsetof(struct cols, ts) }, { "end_ts", OC_TIME, OC_OPTIONAL,
+                                                            offsetof(struct cols, end_ts) },
+    { "line", OC_I64, OC_OPTIONAL, offsetof(struct cols, line) }, { "count", OC_I64, OC_OPTIONAL,
+                                                            offsetof(struct cols, count) }, { 0 }
 };
 
-static int64_t number(const struct oc_intcol *c, size_t i, int64_t none) { return c->v && oc_bit(c->valid, i) ? c->v[i] : none; }
+static int64_t number(const struct oc_intcol *c, size_t i, int64_t none) { return c->v && oc_bit(c->valid, i) ? c->v[i]
+                                                            : none; }
 
 static int add(struct items *t, const struct item *x, struct oc_err *err)
 {
@@ -56,13 +60,15 @@ static int read_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
     if (oc_bind(b, columns, &c, err) || (legs && b->rows && oc_load(b, legs, err)))
         return -1;
     for (size_t i = 0; i < b->rows; i++) {
-        struct item x = { .line = number(&c.line, i, 0), .ts = number(&c.ts, i, INT64_MIN), .end = number(&c.end_ts, i, INT64_MIN) };
+        struct item x = { .line = number(&c.line, i, 0), .ts = number(&c.ts, i, INT64_MIN),
+                          .end = number(&c.end_ts, i, INT64_MIN) };
         const uint32_t *off = c.check.dict->off + c.check.index[i];
         if (number(&c.count, i, -1) >= 0)       /* a summary */
             continue;
         x.check = oc_check_find(c.check.dict->bytes + off[0], off[1] - off[0]);
         if (x.check == OC_CHECKS)
-            return oc_fail(err, OC_DATA, "'%.*s' is no check; see --list-checks", (int)(off[1] - off[0]), c.check.dict->bytes + off[0]);
+            return oc_fail(err, OC_DATA, "'%.*s' is no check; see --list-checks", (int)(off[1] - off[0]),
+                           c.check.dict->bytes + off[0]);
         if (c.symbol.index && oc_bit(c.symbol.valid, i)) {
             off = c.symbol.dict->off + c.symbol.index[i];
             snprintf(x.symbol, sizeof x.symbol, "%.*s", (int)(off[1] - off[0]), c.symbol.dict->bytes + off[0]);
@@ -97,7 +103,8 @@ static int by_line(const void *a, const void *b)
 {
     const struct item *x = &sorting->v[*(const size_t *)a], *y = &sorting->v[*(const size_t *)b];
 
-    return x->line != y->line ? (x->line > y->line) - (x->line < y->line) : (*(const size_t *)a > *(const size_t *)b) ? 1 : -1;
+    return x->line != y->line ? (x->line > y->line) - (x->line < y->line) : (*(const size_t *)a > *(const size_t *)b) ? 1
+        : -1;
 }
 
 static int by_instant(const void *a, const void *b)
@@ -159,7 +166,8 @@ static void by_stretches(const struct index *x, const struct item *f, struct ver
 {
     const int64_t end = f->end != INT64_MIN ? f->end : f->ts;
 
-    for (size_t i = f->ts == INT64_MIN ? x->lasting.n : lower(x, &x->lasting, false, f->ts - x->longest); i < x->lasting.n; i++) {
+    for (size_t i = f->ts == INT64_MIN ? x->lasting.n : lower(x, &x->lasting, false,
+                                                            f->ts - x->longest); i < x->lasting.n; i++) {
         struct item *m = &x->labels->v[x->lasting.at[i]];
         if (m->ts > end)
             break;
@@ -233,7 +241,8 @@ static double precision(const struct tally *t)
 static int add_stats(struct oc_statrows *rows, const char *check, const struct tally *t, struct oc_err *err)
 {
     const struct { const char *name; double value; uint64_t count; } of[] = {
-        { "recall", recall(t), t->labels }, { "precision", precision(t), t->right + t->wrong }, { "planted", (double)t->labels, t->labels },
+        { "recall", recall(t), t->labels }, { "precision", precision(t), t->right + t->wrong },
+            { "planted", (double)t->labels, t->labels },
         { "missed", (double)(t->labels - t->found), t->labels }, { "false", (double)t->wrong, t->right + t->wrong },
         { "explained", (double)t->explained, t->explained } };
 
@@ -257,7 +266,8 @@ static void tell(const char *check, const struct tally *t)
         snprintf(r, sizeof r, "%.4f", recall(t));
     if (!isnan(precision(t)))
         snprintf(p, sizeof p, "%.4f", precision(t));
-    oc_say(OC_WARNING, "%-16s planted %7" PRIu64 "  found %7" PRIu64 "  false %7" PRIu64 "  explained %7" PRIu64 "  recall %s  precision %s",
+    oc_say(OC_WARNING, "%-16s planted %7" PRIu64 "  found %7" PRIu64 "  false %7" PRIu64 "  explained %7" PRIu64
+           "  recall %s  precision %s",
            check, t->labels, t->found, t->wrong, t->explained, r, p);
 }
 

@@ -16,7 +16,7 @@ const struct oc_coldef oc_kinds_audit_check[] = {
     { "count", 'i', 'o', "", "", "summary: times seen" },
     { "rows", 'i', 'o', "", "", "summary: rows looked at" },
     { "message", 'x', 'o', "", "", "in words" },
-    { "legs", 'x', 'o', "", "", "arbitrage: legs in text form joined by a blank" },
+    { "legs", 'x', 'o', "", "", "arbitrage: legs in text form joined by a blank; a label of a quote: its contract" },
     { "edge", 'f', 'o', "currency", "", "arbitrage: net edge a unit after both sides' spreads" },
     { 0 }
 };
