@@ -97,16 +97,15 @@ static void scale(struct oc_planting *p, double x)
 
     for (size_t j = 0; x != 0 && j < sizeof of / sizeof *of; j++)
         if (of[j])
-            of[j][p->row] *= oc_exp(x);
+            of[j][p->row] = oc_inject_tick(p, of[j][p->row] * oc_exp(x));
 }
 
 /* What the check allows at this record, the last good one being the one before the jump. */
 static double allowed(const struct oc_planting *p)
 {
     const struct oc_checkjudged *j = &p->place->judged;
-    const double t = fabs((double)p->c->ts.v[p->row] - (double)p->place->judged_ts), s = t > j->usual ? sqrt(t / j->usual)
-        : 1;
-    const double a = j->deviation * (2 + s) / 3 + j->least;
+    const double t = fabs((double)p->c->ts.v[p->row] - (double)p->place->judged_ts);
+    const double s = t > j->usual ? sqrt(t / j->usual) : 1, a = j->deviation * (2 + s) / 3 + j->least;
 
     return a < 1.5 ? a : 1.5;
 }
@@ -241,7 +240,8 @@ static int end_week(struct oc_inject *in, struct oc_injectplace *s, struct oc_er
     f.check = OC_CHECK_tz_dst;
     f.severity = in->v->checks.item[OC_CHECK_tz_dst].severity;
     in->item[OC_CHECK_tz_dst].planted++;
-    return oc_check_pend(&in->label, SIZE_MAX, &f, err);
+    f.line = -1;                        /* of no record */
+    return oc_check_pend(&in->label, in->nout, &f, err);
 }
 
 int oc_injectlast_week(struct oc_planting *p)
