@@ -454,6 +454,9 @@ int oc_back(struct oc_io *io, const struct oc_ingest *g, struct oc_err *err)
     for (size_t k = 0; k < OC_PRESET_ROWS; k++)
         for (size_t i = 0; i < b->n; i++)
             free(b->kept[k][i]);
+    free(io->chain_in);                 /* no run follows that would take them */
+    free(io->plan_in);
+    io->chain_in = io->plan_in = NULL;
     oc_buf_free(&b->text);
     oc_buf_free(&b->value);
     oc_buf_free(&b->scratch);
