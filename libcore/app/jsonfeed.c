@@ -2,8 +2,9 @@
  * jsonfeed - see jsonfeed.h.
  *
  * While yajl is inside a call-back, yajl_get_bytes_consumed() is the position behind the token in the piece that it was
- * given.  So a token begins at the first byte behind the token before it that is no blank, comma or colon; where a piece
- * ends inside a token, this place is noted before the next piece is read.
+ * given.  So a token begins at the first byte behind the token before it that is no blank and not the one comma or colon
+ * that belongs there; where a piece ends inside a token, this place is noted before the next piece is read.  Errors lie where
+ * their token begins, too: how far yajl got into it depends on how the bytes arrived.
  */
 #include "app/jsonfeed.h"
 
@@ -31,6 +32,7 @@ struct oc_jsonfeed {
     size_t fed, n;              /* piece[fed .. n) is to be parsed; places are relative to the whole piece */
     size_t base;                /* piece offset of what yajl was given */
     size_t mark;                /* behind the last token */
+    char expect;                /* the comma or colon that belongs before the next token, and was not met; 0: none */
     bool pending;               /* the token began in an earlier piece, at: */
     uint64_t pending_line, pending_column;
     uint64_t line;              /* of piece[counted]; the line begins at column 1 - `before` */
@@ -57,20 +59,27 @@ static void count_to(struct oc_jsonfeed *f, size_t to)
     }
 }
 
-static size_t token_start(const struct oc_jsonfeed *f, size_t end)
+/* Where the token behind the mark begins, `end` where it does not yet; *expect: what is still to come before it. */
+static size_t token_start(const struct oc_jsonfeed *f, size_t end, char *expect)
 {
     size_t i = f->mark;
 
-    while (i < end && (f->piece[i] == ' ' || f->piece[i] == '\t' || f->piece[i] == '\n' || f->piece[i] == '\r'
-                       || f->piece[i] == ',' || f->piece[i] == ':'))
-        i++;
+    *expect = f->expect;
+    for (; i < end; i++) {
+        if (*expect && f->piece[i] == *expect)
+            *expect = '\0';
+        else if (f->piece[i] != ' ' && f->piece[i] != '\t' && f->piece[i] != '\n' && f->piece[i] != '\r')
+            break;
+    }
     return i;
 }
 
 void oc_jsonfeed_place(struct oc_jsonfeed *f, uint64_t *line, uint64_t *column)
 {
+    char expect;
+
     if (!f->pending) {
-        count_to(f, token_start(f, f->n));
+        count_to(f, token_start(f, f->n, &expect));
         f->pending_line = f->line;
         f->pending_column = f->column;
     }
@@ -106,6 +115,7 @@ static int tell(struct oc_jsonfeed *f, enum oc_json_event e, const char *s, size
     f->depth += e == OC_JSON_OBJECT || e == OC_JSON_ARRAY ? 1 : e == OC_JSON_END ? -1 : 0;
     f->values += f->depth == 0;
     f->mark = f->base + yajl_get_bytes_consumed(f->yajl);
+    f->expect = e == OC_JSON_KEY ? ':' : f->depth && e != OC_JSON_OBJECT && e != OC_JSON_ARRAY ? ',' : '\0';
     f->pending = false;
     return rc == 0;
 }
@@ -127,28 +137,17 @@ static const yajl_callbacks callbacks = {
 
 /* ---- errors ------------------------------------------------------------------------------------------------ */
 
-/*
- * The reason in yajl's words: the first line of its message, without "parse error: "; the place is where the token begins.
- * How far yajl got into a damaged one depends on how its bytes arrived.
- */
+/* The reason in yajl's words: the first line of its message, without "parse error: ". */
 static int malformed(struct oc_jsonfeed *f, struct oc_err *err)
 {
     unsigned char *told = yajl_get_error(f->yajl, 0, NULL, 0);
     const char *s = told ? (const char *)told : "", *colon = strstr(s, ": ");
     const size_t n = strcspn(colon ? colon + 2 : s, "\n");
 
-    /* yajl stands behind the token, but before it where it says this */
-    const bool before = strstr(s, "after key and value") != NULL, lexical = strncmp(s, "lex", 3) == 0;
     oc_fail(err, OC_FORMAT, "this is no JSON: %.*s", (int)n, colon ? colon + 2 : s);
     if (told)
         yajl_free_error(f->yajl, told);
-    const size_t end = f->base + yajl_get_bytes_consumed(f->yajl);
-    /* a comma or colon that is one too many is a token too */
-    const bool comma = end > f->mark && (f->piece[end - 1] == ',' || f->piece[end - 1] == ':') && token_start(f, end) == end;
-    if (f->pending || lexical || (!before && !comma))
-        return at_token(f, err);
-    count_to(f, before ? end : end - 1);
-    return oc_translate_at(f->t, f->line, f->column, err);
+    return at_token(f, err);
 }
 
 static int cut(struct oc_jsonfeed *f, const char *what, struct oc_err *err)
@@ -236,7 +235,8 @@ static int finish(struct oc_jsonfeed *f, struct oc_err *err)
 /* The piece is used up: note where a token began that goes on in the next one. */
 static void next_piece(struct oc_jsonfeed *f)
 {
-    const size_t start = token_start(f, f->n);
+    char expect;
+    const size_t start = token_start(f, f->n, &expect);
 
     f->quiet += f->mark ? 0 : f->n;
     if (!f->pending && start < f->n) {
@@ -245,6 +245,7 @@ static void next_piece(struct oc_jsonfeed *f)
         f->pending_line = f->line;
         f->pending_column = f->column;
     }
+    f->expect = expect;
     count_to(f, f->n);
     f->counted = f->mark = f->fed = f->n = 0;
 }
@@ -296,6 +297,7 @@ int oc_jsonfeed_again(struct oc_jsonfeed *f, struct oc_err *err)
     f->in_text = f->lines;
     f->text.n = f->values = f->fed = f->n = f->mark = f->counted = f->quiet = 0;
     f->depth = 0;
+    f->expect = '\0';
     f->line = f->column = 1;
     return 0;
 }
