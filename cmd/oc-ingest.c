@@ -42,6 +42,8 @@ static int run_plain(struct oc_io *io, struct oc_ingest *g, struct oc_err *err)
 {
     if (g->nset || g->symbol)
         return oc_fail(err, OC_USAGE, "--set and --symbol are of --preset");
+    if (io->ts)
+        return oc_fail(err, OC_USAGE, "--ts is of --preset; oc-cat --ts gives an instant to records that have none");
     const int rc = oc_run(io, &(struct oc_work){ .step = oc_ingest_plain, .translate = g->follow ? oc_ingest_translate : NULL,
                           .ctx = g }, err);
     const size_t n = strlen(err->text);
@@ -69,8 +71,9 @@ int main(int argc, char **argv)
           OC_FLAG(&ingest.follow), .neutral = true, .conflicts = "sniff" },
         { "back", NULL, "read records that --preset made, and write them in the vendor's layout again", OC_FLAG(&back),
           .conflicts = "sniff follow" },
-        { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol) },
-        { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set) },
+        { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol), .conflicts = "sniff" },
+        { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set),
+          .conflicts = "sniff" },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
         OC_IO_OPTS(&io), { 0 }
     };

@@ -10,6 +10,7 @@
 #include "app/ingestcell.h"
 #include "app/ingesthead.h"
 #include "app/ingestname.h"
+#include "app/ingestneeds.h"
 #include "app/ingestplan.h"
 #include "app/ingesttime.h"
 #include "base/num.h"
@@ -367,6 +368,39 @@ static int make_column(struct making *m, const struct oc_ingest_column *col)
     return oc_add_cells(m->out, col->name, text ? text : "", m->sep, 2, col->factor, m->err);
 }
 
+/* Must every row have a symbol, because the preset counts on one? */
+static bool needs_symbol(const struct making *m)
+{
+    for (size_t i = 0; i < m->plan->n; i++) {
+        const struct oc_ingest_column *col = &m->plan->column[i];
+        if (strcmp(col->name, "symbol") != 0)
+            continue;
+        for (unsigned k = 0; k < m->plan->rows; k++)
+            if (!col->rule[k].c || col->rule[k].c->optional)
+                return false;
+        return true;
+    }
+    return false;
+}
+
+/* Rows that do not say what they are of, each with the cell that should.  --sniff leaves empty what it is not told. */
+static int check_needs(struct making *m)
+{
+    const size_t before = m->out->nbad;
+
+    if (m->work.g->needs && m->work.g->needs->n)
+        return 0;
+    if (oc_ingestneeds_check(m->out, m->work.g->kind, needs_symbol(m), m->err))
+        return -1;
+    for (size_t i = before; i < m->out->nbad; i++) {
+        struct oc_bad *bad = &m->out->bad[i];
+        const struct oc_ingest_rule *r = &m->plan->column[bad->col].rule[m->which[bad->row]];
+        r = r->ncell || !r->of ? r : r->of;
+        bad->cell = r->ncell ? r->cell[0] + 1 : 0;
+    }
+    return 0;
+}
+
 /* The plan of the input that the batch is of. */
 static const struct oc_ingest_plan *plan_of(struct oc_ingest *g, const struct oc_batch *in, struct oc_err *err)
 {
@@ -390,6 +424,8 @@ int oc_ingest_make(void *ctx, struct oc_batch *in, struct oc_batch *out, struct 
     int rc = (m.plan = plan_of(g, in, err)) ? choose_rows(&m) : -1;
     for (size_t i = 0; rc == 0 && i < m.plan->n; i++)
         rc = make_column(&m, &m.plan->column[i]);
+    if (rc == 0)
+        rc = check_needs(&m);
     oc_buf_free(&m.text);
     oc_ingestcell_free(&m.work);
     return rc;
@@ -442,5 +478,5 @@ int oc_ingest_plain(void *ctx, struct oc_batch *b, struct oc_err *err)
         c->sep = NULL;
         c->text = NULL;
     }
-    return 0;
+    return b->schema && b->schema->kind ? oc_ingestneeds_check(b, b->schema->kind, false, err) : 0;
 }

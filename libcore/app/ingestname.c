@@ -111,8 +111,26 @@ static bool asks(const struct oc_preset *p, const char *name, size_t n)
     return false;
 }
 
+/* --ts must not be given in vain: an instant of the file's cells stands.  --sniff tries presets of both sorts. */
+static int check_ts(const struct oc_ingest *g, struct oc_err *err)
+{
+    const char *why = "makes no column ts";
+
+    for (size_t i = 0; i < g->preset.n; i++) {
+        const struct oc_preset_column *c = &g->preset.column[i];
+        if (strcmp(c->name, "ts") != 0)
+            continue;
+        if (c->source == OC_FROM_OPTION || c->source == OC_FROM_FILE || c->source == OC_FROM_HEAD || c->or_option)
+            return 0;
+        why = "finds the time in the records";
+    }
+    return g->instants->has_ts && !g->needs ? oc_fail(err, OC_USAGE, "--ts: the preset %s %s", g->preset.name, why) : 0;
+}
+
 int oc_ingestname_check(const struct oc_ingest *g, struct oc_err *err)
 {
+    if (check_ts(g, err))
+        return -1;
     if (g->symbol && !asks(&g->preset, "symbol", strlen("symbol")))
         return oc_fail(err, OC_USAGE, "--symbol: the preset %s finds the symbol in the file", g->preset.name);
     for (size_t i = 0; i < g->nset; i++) {
