@@ -25,7 +25,8 @@
  *                   and 1 % of it and its spread; one in a chain
  *
  * Labels are check records: check, severity, symbol, ts (end_ts of what lasts), line of the record in the output, column,
- * row_key, value (what was planted) and legs (the contract, of quotes).
+ * row_key, value (what was planted) and legs (the contract, of quotes).  The band `safe` is of what turned out too small
+ * to be found: a shifted week that ends with the stream.
  *
  * Not planted: what concerns a whole file (location, location_kind, location_asset, tz_shift), what no typed record can hold
  * (unreadable), figures (signals) and breakers.
@@ -70,7 +71,6 @@ struct oc_injectplace {
     int64_t first, until;           /* gap: ts of the first that is dropped; of ticks: drop up to here */
     uint64_t dropped;               /* gap */
     double scale;                   /* log factor on all prices since the last jump */
-    bool up;                        /* the last jump was */
     int32_t agreeing;               /* jump: rows of the new level so far */
     struct oc_checkjudged judged;   /* jump: of its first row */
     int64_t judged_ts;

@@ -123,20 +123,30 @@ static int go_jump(struct oc_planting *p)
     return oc_inject_label(p->in, p->k, OC_CHECK_jump, p->row, 0, p->c->close ? "close" : "price", dev, INT64_MIN);
 }
 
+/* A night among the ten rows of a new level would allow for it: where it lies near the close is not the place. */
+static bool soon_closed(const struct oc_planting *p, double usual)
+{
+    struct oc_session s;
+    const int64_t t = p->c->ts.v[p->row];
+
+    return p->k->calendar && oc_calendar_part(p->k->calendar, t, &s) == OC_PART_REGULAR
+           && (double)(s.close - t) < 40 * usual;
+}
+
 static bool jump(struct oc_planting *p, enum oc_check_id id)
 {
     const struct oc_checkjudged *j = &p->k->judged[p->row];
     struct oc_injectplace *s = p->place;
-    const double x = s->up ? -6 * j->allowed : 6 * j->allowed;
+    /* down again where that is not below the first level, at which prices are as coarse as they were */
+    const double x = s->scale >= 6 * j->allowed ? -6 * j->allowed : 6 * j->allowed;
 
     (void)id;
-    if (!(j->allowed > 0) || fabs(x) > 1.2 || fabs(x) < 1.5 * oc_inject_limit(p, OC_CHECK_jump))
+    if (soon_closed(p, j->usual) || !(j->allowed > 0) || fabs(x) > 1.2 || fabs(x) < 1.5 * oc_inject_limit(p, OC_CHECK_jump))
         return false;
     s->judged = *j;
     s->judged.base += s->scale;
     s->judged_ts = s->before;
     s->scale += x;
-    s->up = !s->up;
     s->agreeing = 0;
     s->busy = OC_INJECT_JUMP;
     scale(p, x);
@@ -222,15 +232,16 @@ static int marks(const struct oc_injectplace *s, int *days)
     return n;
 }
 
-/* The week is over: what was shifted is told where it has enough to be found. */
+/* The week is over: what was shifted is told; where it has too little to be found, as `safe`. */
 static int end_week(struct oc_inject *in, struct oc_injectplace *s, struct oc_err *err)
 {
     const struct oc_calendar *cal = in->v->instants->calendar;
     int days;
 
-    if (!s->shifted || marks(s, &days) < MARKS || days < DAYS)
+    if (!s->shifted)
         return 0;
     struct oc_finding f = oc_checking_blank();
+    f.band = marks(s, &days) < MARKS || days < DAYS ? "safe" : NULL;
     memcpy(f.symbol, s->symbol, sizeof f.symbol);
     memcpy(f.key, s->symbol, sizeof s->symbol);
     oc_zone_instant(oc_calendar_zone(cal), s->week, OC_ZONE_EARLIER, &f.ts);

@@ -14,7 +14,7 @@ struct item {
     int64_t line, ts, end;              /* INT64_MIN: absent; line 0: absent */
     char symbol[48];
     char *legs;
-    bool found;
+    bool found, safe;                   /* safe: a label that explains, but that need not be found */
 };
 
 struct items { size_t n, cap; struct item *v; };
@@ -23,19 +23,20 @@ struct tally { uint64_t labels, found, right, wrong, explained; };
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
-struct cols { struct oc_symcol check, symbol; struct oc_intcol ts, end_ts, line, count; };
+struct cols { struct oc_symcol check, symbol, band; struct oc_intcol ts, end_ts, line, count; };
+
+#define COL(n, t, how) { #n, t, how, offsetof(struct cols, n) }
 
 static const struct oc_bindcol columns[] = {
-    { "check", OC_SYM, OC_REQUIRED, offsetof(struct cols, check) }, { "symbol", OC_SYM, OC_OPTIONAL,
-                                                            offsetof(struct cols, symbol) },
-    { "ts", OC_TIME, OC_OPTIONAL, offsetof(struct cols, ts) }, { "end_ts", OC_TIME, OC_OPTIONAL,
-                                                            offsetof(struct cols, end_ts) },
-    { "line", OC_I64, OC_OPTIONAL, offsetof(struct cols, line) }, { "count", OC_I64, OC_OPTIONAL,
-                                                            offsetof(struct cols, count) }, { 0 }
+    COL(check, OC_SYM, OC_REQUIRED), COL(symbol, OC_SYM, OC_OPTIONAL), COL(band, OC_SYM, OC_OPTIONAL),
+    COL(ts, OC_TIME, OC_OPTIONAL), COL(end_ts, OC_TIME, OC_OPTIONAL), COL(line, OC_I64, OC_OPTIONAL),
+    COL(count, OC_I64, OC_OPTIONAL), { 0 }
 };
 
-static int64_t number(const struct oc_intcol *c, size_t i, int64_t none) { return c->v && oc_bit(c->valid, i) ? c->v[i]
-                                                            : none; }
+static int64_t number(const struct oc_intcol *c, size_t i, int64_t none)
+{
+    return c->v && oc_bit(c->valid, i) ? c->v[i] : none;
+}
 
 static int add(struct items *t, const struct item *x, struct oc_err *err)
 {
@@ -69,6 +70,10 @@ static int read_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
         if (x.check == OC_CHECKS)
             return oc_fail(err, OC_DATA, "'%.*s' is no check; see --list-checks", (int)(off[1] - off[0]),
                            c.check.dict->bytes + off[0]);
+        if (c.band.index && oc_bit(c.band.valid, i)) {
+            off = c.band.dict->off + c.band.index[i];
+            x.safe = off[1] - off[0] == 4 && memcmp(c.band.dict->bytes + off[0], "safe", 4) == 0;
+        }
         if (c.symbol.index && oc_bit(c.symbol.valid, i)) {
             off = c.symbol.dict->off + c.symbol.index[i];
             snprintf(x.symbol, sizeof x.symbol, "%.*s", (int)(off[1] - off[0]), c.symbol.dict->bytes + off[0]);
@@ -131,9 +136,11 @@ struct verdict { bool own, other; };
 
 static void meet(struct item *label, const struct item *f, struct verdict *v)
 {
-    v->own |= label->check == f->check;
-    v->other |= label->check != f->check;
-    label->found |= label->check == f->check;
+    const bool own = label->check == f->check && !label->safe;
+
+    v->own |= own;
+    v->other |= !own;
+    label->found |= own;
 }
 
 /* The first place of the list whose label is not before line or ts. */
@@ -310,7 +317,7 @@ int oc_score_run(const struct oc_score *s, struct oc_err *err)
     for (size_t i = 0; rc == 0 && i < found.n; i++)
         look(&x, &found.v[i], &tally[found.v[i].check]);
     for (size_t i = 0; rc == 0 && i < labels.n; i++) {
-        tally[labels.v[i].check].labels++;
+        tally[labels.v[i].check].labels += !labels.v[i].safe;
         tally[labels.v[i].check].found += labels.v[i].found;
     }
     if (rc == 0)

@@ -8,6 +8,7 @@
  * A label that nothing found is missed.  A finding without a label of its check is false, unless it is at a record (or in
  * the stretch, or at an instant and contract) that has another label, whose consequence it may be: those are counted as
  * `explained`, neither for nor against.
+ * A label of the band `safe` explains, but need not be found.
  *     recall = found labels / labels,  precision = findings with a label / (these + false)
  * Checks without labels are told only where they found something.
  */
