@@ -55,6 +55,11 @@ for o in "-j 1" "-j 4" "--batch-rows 1" "--batch-rows 7"; do
     [ -e first ] || cat good.csv checks.csv >first
     cat good.csv checks.csv | cmp - first
 done | sed 's/.*: status/status/' | sort | uniq -c
+echo "-- prices in coin: the same, in money"
+oc-cat chain.csv --drop rate,forward,mid,price,iv,labels | awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; print $0, "inverse"; next }
+    { $c["bid"] /= $c["spot"]; $c["ask"] /= $c["spot"]; print $0, "true" }' OFMT=%.12g CONVFMT=%.12g >coin.csv
+oc-validate --arbitrage --only-checks 6 coin.csv >/dev/null
+edit coin.csv "$expiry" 5100 C 0.016 | oc-validate -q --arbitrage --only-checks vertical,calendar --checks checks.csv >/dev/null; show
 echo "-- of quotes alone"
 printf 'ts,symbol,price\n2024-07-02T14:30:00Z,A,1\n' | oc-validate --arbitrage
 echo "status $?"
