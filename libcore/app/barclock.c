@@ -61,16 +61,45 @@ bool oc_barclock_counts(const struct oc_barclock *c, enum oc_barpart part)
     return part == OC_BARPART_REGULAR || (c->hours == OC_BARHOURS_EXTENDED && part != OC_BARPART_CLOSED);
 }
 
+static int64_t offset(const struct oc_barclock *c, int64_t ns) { return local(c, ns) - ns; }
+
+/* The first instant of the clock's offset at `to`, `from` having another: clocks are set once between. */
+static int64_t change(const struct oc_barclock *c, int64_t from, int64_t to)
+{
+    const int64_t after = offset(c, to);
+
+    while (to - from > 1) {
+        const int64_t middle = from + (to - from) / 2;
+        if (offset(c, middle) == after)
+            to = middle;
+        else
+            from = middle;
+    }
+    return to;
+}
+
 /*
- * By the wall clock.  Up to an hour the steps are of one offset: the hour that is repeated in autumn has its bars twice.
- * Longer ones are between two readings of the clock, so a bar over the change is an hour longer or shorter.
+ * By the wall clock.  Up to an hour the steps are of one offset and end where clocks are set: the hour that is repeated in
+ * autumn has its bars twice.  Longer ones are between two readings of the clock, of a repeated one the first, so a bar over
+ * the change is an hour longer or shorter; a reading may then be one of the bar beside it.
  */
 static struct oc_barspan clock_span(const struct oc_barclock *c, int64_t step, int64_t ns)
 {
-    const int64_t wall = local(c, ns), from = floor_to(wall, step);
+    const int64_t wall = local(c, ns);
+    int64_t from = floor_to(wall, step);
 
-    if (step <= 3600 * OC_TIME_SECOND)
-        return (struct oc_barspan){ ns - (wall - from), ns - (wall - from) + step };
+    if (step <= 3600 * OC_TIME_SECOND) {
+        struct oc_barspan r = { ns - (wall - from), ns - (wall - from) + step };
+        if (offset(c, r.start) != offset(c, ns))
+            r.start = change(c, r.start, ns);
+        if (offset(c, r.end - 1) != offset(c, ns))
+            r.end = change(c, ns, r.end - 1);
+        return r;
+    }
+    while (ns >= instant(c, from + step, OC_ZONE_EARLIER) && from < wall + OC_TIME_DAY)
+        from += step;
+    while (ns < instant(c, from, OC_ZONE_EARLIER))
+        from -= step;
     return (struct oc_barspan){ instant(c, from, OC_ZONE_EARLIER), instant(c, from + step, OC_ZONE_EARLIER) };
 }
 

@@ -26,3 +26,9 @@ oc-bars --every 1d --fill --keep interval,ts,close,volume,vwap,trades t.csv
 echo "## ... and not without end"
 tick 2016-11-25T20:00Z 2026-11-27T16:10Z | oc-bars --every 1s --fill
 echo "## $?"
+
+echo "## lengths that do not fit the hour that comes twice, and half an hour of it: every tick in its bar, whichever others there are"
+tick 2026-11-01T05:15Z 2026-11-01T05:45Z 2026-11-01T06:15Z 2026-11-01T06:45Z 2026-11-01T07:10Z | show --every 45m,90m --tz America/New_York
+tick 2026-11-01T05:15Z 2026-11-01T06:15Z 2026-11-01T07:10Z | show --every 45m,90m --tz America/New_York
+tick 2026-04-04T14:10Z 2026-04-04T14:50Z 2026-04-04T15:10Z 2026-04-04T15:40Z | show --every 1h,2h --tz Australia/Lord_Howe
+tick 2026-03-08T06:50Z 2026-03-08T07:10Z 2026-03-08T07:50Z | show --every 72m --tz America/New_York
