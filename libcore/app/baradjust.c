@@ -165,11 +165,12 @@ static int see_dividends(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 /* ---- closes -------------------------------------------------------------------------------------------------- */
 
-struct prices { struct oc_intcol ts; struct oc_symcol symbol; const double *price, *close; };
+struct prices { struct oc_intcol ts; struct oc_symcol symbol, event; const double *price, *close; };
 
 static const struct oc_bindcol priced[] = {
     { "ts", OC_TIME, OC_REQUIRED, offsetof(struct prices, ts) },
     { "symbol", OC_SYM, OC_OPTIONAL, offsetof(struct prices, symbol) },
+    { "event", OC_SYM, OC_OPTIONAL, offsetof(struct prices, event) },
     { "price", OC_F64, OC_OPTIONAL, offsetof(struct prices, price) },
     { "close", OC_F64, OC_OPTIONAL, offsetof(struct prices, close) },
     { 0 }
@@ -199,10 +200,10 @@ static int see_prices(void *ctx, struct oc_batch *b, struct oc_err *err)
         return -1;
     const double *v = p.close ? p.close : p.price;
     for (size_t i = 0; v && i < b->rows; i++) {
-        size_t n;
-        const char *symbol = text(&p.symbol, i, &n);
+        size_t n, len;
+        const char *symbol = text(&p.symbol, i, &n), *event = text(&p.event, i, &len);
         struct oc_baradjust_events *e = (struct oc_baradjust_events *)oc_baradjust_of(a, symbol, n);
-        if (!e || isnan(v[i]) || !oc_bit(p.ts.valid, i))
+        if (!e || isnan(v[i]) || !oc_bit(p.ts.valid, i) || is(event, len, "quote"))
             continue;
         const size_t k = next_event(e, p.ts.v[i]);
         if (k < e->n)
@@ -237,8 +238,20 @@ static int finish_symbol(struct oc_baradjust_events *s, struct oc_err *err)
     return 0;
 }
 
-int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const char *path, struct oc_baradjust **out,
-                      struct oc_err *err)
+/* The closes must be of the prices that are adjusted: of all trades, which are read here before the run. */
+static int check_closes(const struct oc_io *io, bool traded, struct oc_err *err)
+{
+    if (!traded)
+        return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the price traded before it, and --price makes bars "
+                       "of quotes: give `proportion`");
+    if (io->where)
+        return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the last price before it, which --where may leave "
+                       "out: choose rows before (oc-cat --where), or give `proportion`");
+    return 0;
+}
+
+int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, bool traded, const char *path,
+                      struct oc_baradjust **out, struct oc_err *err)
 {
     struct oc_baradjust *a = calloc(1, sizeof *a);
     int rc = a ? 0 : no_memory(err);
@@ -248,6 +261,8 @@ int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const c
         a->clock = clock;
         rc = oc_each_beside(io, path, "dividend", true, see_dividends, a, err);
     }
+    if (rc == 0 && a->needs_close)
+        rc = check_closes(io, traded, err);
     for (size_t i = 0; rc == 0 && a->needs_close && i < (io->ninput ? io->ninput : 1); i++) {
         if (!io->ninput || strcmp(io->input[i], "-") == 0)
             return oc_fail(err, OC_USAGE,

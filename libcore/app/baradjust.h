@@ -5,7 +5,8 @@
  * (split: proportion; stock: 1 + proportion), sizes are multiplied by them, and multiplied by
  *     1 - amount / close,     close the last price before the ex-date, as traded; or 1 - proportion
  * for cash and special dividends: the rule of CRSP and of the data vendors.  Dates begin as days of bars do (barclock.h).
- * Closes are found by reading the input beforehand, so it must be files where an amount needs one.
+ * Closes are found by reading the input beforehand, so where an amount needs one it must be files, of trades and without
+ * --where.
  */
 #ifndef OC_APP_BARADJUST_H
 #define OC_APP_BARADJUST_H
@@ -22,8 +23,9 @@ struct oc_baradjust_events;     /* of one symbol */
 /* Multipliers of prices and of sizes; and prices / split, rounded once where there is no dividend. */
 struct oc_barfactor { double cash, split; };
 
-int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, const char *path, struct oc_baradjust **a,
-                      struct oc_err *err);
+/* traded: bars are of trades, as closes are. */
+int oc_baradjust_open(struct oc_io *io, const struct oc_barclock *clock, bool traded, const char *path,
+                      struct oc_baradjust **a, struct oc_err *err);
 void oc_baradjust_free(struct oc_baradjust *a);         /* NULL accepted */
 
 /* NULL: nothing happened to that symbol. */

@@ -100,7 +100,8 @@ static int open_actions(struct oc_bars *b, struct oc_err *err)
     if (b->adjust_path && b->state)
         return oc_fail(err, OC_USAGE,
                        "--adjust with --state: prices are adjusted by what comes later, which a part does not know");
-    if (b->adjust_path && oc_baradjust_open(b->io, &b->clock, b->adjust_path, &b->adjust, err))
+    if (b->adjust_path
+        && oc_baradjust_open(b->io, &b->clock, b->price == OC_BARPRICE_TRADE, b->adjust_path, &b->adjust, err))
         return -1;
     if (b->jumps_path && oc_side_open(b->io, "--detect-jumps", b->jumps_path, "check", &b->jumps_side, err))
         return -1;

@@ -29,3 +29,9 @@ printf '%s\n' symbol,ex_date,dividend_type,proportion,amount A,2026-06-05,cash,,
 try --every 1d --adjust x.csv t.csv
 printf '%s\n' symbol,ex_date,dividend_type,proportion,amount A,2026-06-05,cash,,1 A,2026-06-05,split,2, >x.csv
 try --every 1d --adjust x.csv t.csv
+echo "## a close is what was traded: not of --price mid, nor of rows that --where leaves out, nor of quotes"
+printf '%s\n' symbol,ex_date,dividend_type,amount A,2026-06-05,cash,2 >x.csv
+printf '%s\n' ts,symbol,event,price,bid,ask 2026-06-04T14:30:00Z,A,trade,100,99,101 2026-06-04T14:31:00Z,A,quote,50,99,101 2026-06-05T14:30:00Z,A,trade,98,98,99 >q.csv
+try --every 1d --adjust x.csv --price mid q.csv
+try --every 1d --adjust x.csv --where 'price > 60' q.csv
+try --every 1d --adjust x.csv --keep ts,close q.csv
