@@ -80,7 +80,8 @@ struct sums {
     double bps;
     int64_t nbps;
     double effective, weight, inside, outside, odd, volume;
-    double n, x, y, xx, xy;             /* regression of the change of price (y) on the signed size (x) */
+    double n, x, y, xx, xy;     /* change of price (y) on signed size (x): means, and sums about them (Welford) */
+    double origin;              /* the first size, from which x counts: sizes far above their differences lose nothing */
     double variance, bipower, path, y_all, realized, matured;    /* path: sum of |change|; y_all: of change */
 };
 
@@ -195,12 +196,13 @@ static void take_move(struct oc_barmeta *m, const struct oc_barfact *t)
     s->path += fabs(t->change);
     s->y_all += t->change;
     if (!isnan(t->size)) {
-        const double x = t->sign * t->size;
+        s->origin = s->n > 0 ? s->origin : t->sign * t->size;
+        const double x = t->sign * t->size - s->origin, off = x - s->x;
         s->n += 1;
-        s->x += x;
-        s->y += t->change;
-        s->xx += x * x;
-        s->xy += x * t->change;
+        s->x += off / s->n;
+        s->y += (t->change - s->y) / s->n;
+        s->xx += off * (x - s->x);
+        s->xy += off * (t->change - s->y);
     }
     if (isnan(t->ret))
         return;
@@ -278,11 +280,11 @@ static void liquidity_figures(const struct oc_barmeta *m, int places, double *ou
 void oc_barmeta_figures(const struct oc_barmeta *m, double open, double close, double dollar, int price_places, double *out)
 {
     const struct sums *s = &m->s;
-    const double spread = s->n * s->xx - s->x * s->x, before = m->has_close ? m->close : open;
+    const double before = m->has_close ? m->close : open;
 
     liquidity_figures(m, price_places, out);
     out[VPIN] = m->vpin;
-    out[LAMBDA] = s->n >= 2 && spread > 0 ? (s->n * s->xy - s->x * s->y) / spread : NAN;
+    out[LAMBDA] = s->n >= 2 && s->xx > 0 ? s->xy / s->xx : NAN;
     out[AMIHUD] = dollar > 0 && close > 0 && before > 0 ? fabs(oc_log(close / before)) / dollar : NAN;
     out[REALIZED] = share(s->realized, s->matured);
     out[VARIANCE] = s->ticks ? s->variance : NAN;
@@ -300,7 +302,8 @@ void oc_barmeta_keep(struct oc_barkeep *k, struct oc_barmeta *m)
     int64_t *const whole[] = { &s->ticks, &s->quoted, &s->locked, &s->crossed, &s->buys, &s->sells, &s->nbps };
     double *const number[] = { &s->bps,  &s->effective, &s->weight,   &s->inside,  &s->outside,   &s->odd,      &s->volume,
                                &s->n,    &s->x,         &s->y,        &s->xx,      &s->xy,        &s->variance, &s->bipower,
-                               &s->path, &s->y_all,     &s->realized, &s->matured, &m->last_move, &m->vpin,     &m->close };
+                               &s->path, &s->y_all,     &s->realized, &s->matured, &s->origin,    &m->last_move, &m->vpin,
+                               &m->close };
     int64_t n = (int64_t)m->n;
 
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)

@@ -19,3 +19,6 @@ awk 'BEGIN { print "ts,symbol,price,size,bid,ask"; for (i = 0; i < 100; i++) { w
 echo "## VPIN: buckets of 100 filled by 250 bought and 50 sold; then 4,000 sold at once"
 printf '%s\n' ts,symbol,price,size,side 2026-11-20T14:30:00Z,A,10,250,B 2026-11-20T14:30:01Z,A,10,50,S 2026-11-20T14:30:02Z,A,10,4000,S |
     oc-bars --metadata 3 --vpin 100:3 --tick 1 --keep trades,buy_volume,sell_volume,vpin
+echo "## sizes that are all alike say nothing of impact, whatever 0.1 is in binary; nor do large ones lose it"
+awk 'BEGIN { print "ts,symbol,price,size,side"; for (i = 0; i < 21; i++) printf "2026-11-20T14:30:%02dZ,A,%.2f,0.1,B\n", i, 100 + i * 7 % 5 / 100 }' | oc-bars --metadata 3 --every 1m --keep trades,kyle_lambda
+awk 'BEGIN { print "ts,symbol,price,size,side"; for (i = 0; i < 21; i++) printf "2026-11-20T14:30:%02dZ,A,%d,%d,B\n", i, p += i % 3, 1e9 + i % 3 }' | oc-bars --metadata 3 --every 1m --keep trades,kyle_lambda
