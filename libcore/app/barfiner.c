@@ -14,6 +14,8 @@
 static const struct oc_bindcol wanted[] = {
     { "ts", OC_TIME, OC_REQUIRED, offsetof(struct oc_barinput, ts) },
     { "symbol", OC_SYM, OC_OPTIONAL, offsetof(struct oc_barinput, symbol) },
+    { "run", OC_SYM, OC_OPTIONAL, offsetof(struct oc_barinput, whose.run) },
+    { "path", OC_I64, OC_OPTIONAL, offsetof(struct oc_barinput, whose.path) },
     { "interval", OC_SYM, OC_OPTIONAL, offsetof(struct oc_barinput, interval) },
     { "end_ts", OC_TIME, OC_OPTIONAL, offsetof(struct oc_barinput, end) },
     { "open", OC_F64, OC_REQUIRED, offsetof(struct oc_barinput, open) },

@@ -15,6 +15,7 @@ struct oc_barinput {
     const uint64_t *bad;            /* rows that cannot be read */
     struct oc_intcol ts;
     struct oc_symcol symbol;
+    struct oc_barwhosecols whose;
     const double *price, *size, *bid, *ask;                                     /* ticks */
     struct oc_symcol event, side;
     const double *open, *high, *low, *close, *volume, *money, *vwap, *buy, *sell;     /* finer bars */

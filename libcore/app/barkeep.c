@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char head[] = "oc-bars state 1\n";
+static const char head[] = "oc-bars state 2\n";
 enum { TAIL = 7 + 64 + 1, MOST = 1 << 30 };     /* "sha256 " HEX "\n" */
 
 void oc_barkeep_begin(struct oc_barkeep *k)
@@ -38,7 +38,7 @@ static int open_text(struct oc_barkeep *k, const char *path, struct oc_err *err)
     if (n < sizeof head - 1 + TAIL || memcmp(p, "oc-bars state ", 14) != 0)
         return oc_fail(err, OC_FORMAT, "--state: %s is no state of oc-bars", path);
     if (memcmp(p, head, sizeof head - 1) != 0)
-        return oc_fail(err, OC_FORMAT, "--state: %s has another version than this program's, 1", path);
+        return oc_fail(err, OC_FORMAT, "--state: %s has another version than this program's, 2", path);
     k->at = sizeof head - 1;
     k->end = n - TAIL;
     digest(p, k->end, hex);

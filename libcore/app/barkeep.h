@@ -1,7 +1,7 @@
 /*
  * barkeep - the state of a run as text, written and read by the same calls, so that neither can forget a field.
  *
- *     oc-bars state 1
+ *     oc-bars state 2
  *     NAME VALUE              one line a field, in a fixed order; doubles as shortest text, wide numbers in hexadecimal
  *     ...
  *     sha256 HEX              of all bytes before this line

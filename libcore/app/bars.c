@@ -87,6 +87,7 @@ static int begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
 
     b->finer = in->kind && strcmp(in->kind->name, "bar") == 0;
     b->has_symbol = oc_schema_find(in, "symbol") >= 0;
+    oc_barwhose_begin(&b->whose, in);
     b->begun = true;
     if (b->finer && (b->price || b->sign))
         return oc_fail(err, OC_USAGE, "--price and --classify are of ticks, and the input is bars");
@@ -179,8 +180,8 @@ static int by_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, st
     return 0;
 }
 
-/* Rows with a cell that cannot be read. */
-static int find_bad(struct oc_barinput *x, struct oc_err *err)
+/* What is told already. */
+static int mark_bad(struct oc_barinput *x, struct oc_err *err)
 {
     uint64_t *bits = x->in->nbad ? oc_arena_zero(&x->in->arena, oc_bit_words(x->in->rows), sizeof *bits) : NULL;
 
@@ -190,6 +191,28 @@ static int find_bad(struct oc_barinput *x, struct oc_err *err)
         oc_bit_set(bits, x->in->bad[i].row);
     x->bad = bits;
     return 0;
+}
+
+/* A row of no instant or no symbol belongs to no bar, and would be lost without a word. */
+static int refuse_empty(struct oc_barinput *x, struct oc_err *err)
+{
+    struct oc_batch *in = x->in;
+
+    for (size_t i = 0; (x->ts.valid || x->symbol.valid) && i < in->rows; i++) {
+        const char *name = !oc_bit(x->ts.valid, i) ? "ts" : !oc_bit(x->symbol.valid, i) ? "symbol" : NULL;
+        if (name && !(x->bad && oc_bit(x->bad, i)) && oc_bad_row(in, i, oc_col(in, name), err, "%s: is empty", name))
+            return -1;
+    }
+    return 0;
+}
+
+/* Rows that take no part: those with a cell that cannot be read, of no symbol, of another run. */
+static int find_bad(struct oc_barinput *x, struct oc_err *err)
+{
+    if (mark_bad(x, err) || refuse_empty(x, err) || mark_bad(x, err)
+        || oc_barwhose_check(&x->bars->whose, &x->whose, x->in, x->bad, err))
+        return -1;
+    return mark_bad(x, err);
 }
 
 int oc_bars_each_symbol(struct oc_barinput *x, oc_barinput_group *fn, void *ctx, struct oc_err *err)
@@ -210,9 +233,10 @@ static int adjust_input(struct oc_barinput *x, struct oc_err *err)
         return oc_fail(err, OC_MEMORY, "no memory for adjusted prices");
     for (size_t i = 0; i < n; i++) {
         const struct oc_dict *d = x->symbol.dict;
-        const uint32_t k = d && oc_bit(x->symbol.valid, i) ? (uint32_t)x->symbol.index[i] : 0;
-        f[i] = oc_baradjust_at(d ? oc_baradjust_of(x->bars->adjust, d->bytes + d->off[k], d->off[k + 1] - d->off[k])
-                                 : oc_baradjust_of(x->bars->adjust, "", 0), x->ts.v[i]);
+        const bool named = d && oc_bit(x->symbol.valid, i);
+        const uint32_t k = named ? (uint32_t)x->symbol.index[i] : 0;
+        f[i] = oc_baradjust_at(named ? oc_baradjust_of(x->bars->adjust, d->bytes + d->off[k], d->off[k + 1] - d->off[k])
+                                     : oc_baradjust_of(x->bars->adjust, "", 0), x->ts.v[i]);
     }
     for (int c = 0; c < PRICES + SIZES + 1; c++) {
         const double **column = c < PRICES ? price[c] : c < PRICES + SIZES ? size[c - PRICES] : &x->money;
@@ -354,6 +378,7 @@ void oc_bars_close(struct oc_bars *b)
     for (size_t i = 0; i < b->nsymbol; i++)
         oc_barsymbol_free(b->symbol[i], &b->specs);
     free(b->symbol);
+    oc_barwhose_free(&b->whose);
     oc_symtab_free(&b->names);
     oc_dict_drop(b->dict);
     oc_dict_drop(b->intervals);

@@ -11,6 +11,7 @@
 
 #include "app/barclock.h"
 #include "app/barsymbol.h"
+#include "app/barwhose.h"
 #include "app/instants.h"
 #include "record/run.h"
 #include "record/symtab.h"
@@ -51,6 +52,7 @@ struct oc_bars {
     int64_t covered_from, covered_to;   /* instants that the calendar knows */
     int64_t minute;                     /* part of the day of the minute seen last */
     enum oc_barpart minute_part;
+    struct oc_barwhose whose;
     struct oc_symtab names;
     size_t nsymbol, capsymbol;
     struct oc_barsymbol **symbol;

@@ -35,7 +35,8 @@ static void keep_names(struct oc_barkeep *k, const struct oc_bars *b)
         oc_barkeep_same(k, option[i].name, option[i].word ? option[i].word : "");
     snprintf(text, sizeof text, "%llu %g", (unsigned long long)b->metadata, b->round_lot);
     oc_barkeep_same(k, "--metadata and --round-lot", text);
-    snprintf(text, sizeof text, "%s%s%s%s%s%s%s", b->finer ? "bars" : "ticks", b->has_symbol ? " symbol" : "",
+    snprintf(text, sizeof text, "%s%s%s%s%s%s%s%s%s", b->finer ? "bars" : "ticks", b->whose.has_run ? " run" : "",
+             b->whose.has_path ? " path" : "", b->has_symbol ? " symbol" : "",
              b->has_size ? " size" : "", b->has_money ? " money" : "", b->has_sides ? " sides" : "",
              b->has_trades ? " trades" : "", b->has_quote ? " quotes" : "");
     oc_barkeep_same(k, "input", text);
@@ -77,6 +78,7 @@ int oc_barstate_load(struct oc_bars *b, struct oc_err *err)
     int rc = oc_barkeep_load(&k, b->state, err);
     if (rc == 0) {
         keep_names(&k, b);
+        oc_barwhose_keep(&k, &b->whose);
         oc_barkeep_i64(&k, "symbols", &n);
     }
     for (int64_t i = 0; rc == 0 && !k.bad && i < n; i++) {
@@ -108,16 +110,19 @@ static int save(struct oc_bars *b, int rc, struct oc_err *err)
         return rc;
     oc_barkeep_begin(&k);
     keep_names(&k, b);
+    oc_barwhose_keep(&k, &b->whose);
     oc_barkeep_i64(&k, "symbols", &n);
+    bool lines = b->whose.run.n && memchr(b->whose.run.p, '\n', b->whose.run.n);
     for (size_t i = 0; i < b->nsymbol; i++) {
         struct oc_barsymbol *s = b->symbol[i];
         const char *name = s->name;
         oc_barkeep_text(&k, "symbol", &name, &s->length);
         oc_barsymbol_keep(&k, s, &b->specs);
-        if (memchr(s->name, '\n', s->length)) {
-            oc_barkeep_free(&k);
-            return oc_fail(err, OC_DATA, "--state: a symbol with a line end in it cannot be kept");
-        }
+        lines |= memchr(s->name, '\n', s->length) != NULL;
+    }
+    if (lines) {
+        oc_barkeep_free(&k);
+        return oc_fail(err, OC_DATA, "--state: a symbol or run with a line end in it cannot be kept");
     }
     const int saved = unchanged(b) ? oc_barkeep_save(&k, b->state, &why) : other_run(b, &why);
     oc_barkeep_free(&k);

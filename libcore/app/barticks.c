@@ -15,6 +15,8 @@
 static const struct oc_bindcol wanted[] = {
     { "ts", OC_TIME, OC_REQUIRED, offsetof(struct oc_barinput, ts) },
     { "symbol", OC_SYM, OC_REQUIRED, offsetof(struct oc_barinput, symbol) },
+    { "run", OC_SYM, OC_OPTIONAL, offsetof(struct oc_barinput, whose.run) },
+    { "path", OC_I64, OC_OPTIONAL, offsetof(struct oc_barinput, whose.path) },
     { "price", OC_F64, OC_OPTIONAL, offsetof(struct oc_barinput, price) },
     { "size", OC_F64, OC_OPTIONAL, offsetof(struct oc_barinput, size) },
     { "bid", OC_F64, OC_OPTIONAL, offsetof(struct oc_barinput, bid) },

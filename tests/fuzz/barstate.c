@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!specs.n)
         open_specs();
-    oc_buf_puts(&file, "oc-bars state 1\n");
+    oc_buf_puts(&file, "oc-bars state 2\n");
     oc_buf_put(&file, data, size);
     oc_sha256_init(&sha);
     oc_sha256_add(&sha, file.p, file.n);

@@ -44,3 +44,14 @@ echo "## a sum that has no room"
 sed '3s/,11,/,100000000000000000,/; 4d; 5s/,13,/,0.00000000000000000001,/' t.csv | try --every 1m
 echo "## bricks without end"
 printf '%s\n' ts,symbol,price,size 2026-11-20T14:30:00Z,A,1,5 2026-11-20T14:30:01Z,A,1000000000,5 | try --renko 0.01
+echo "## a row of no symbol, of no instant: no bar is without it"
+sed '4d; 3s/,A,/,,/' t.csv | try --every 1m
+sed '4d; 3s/^[^,]*//' t.csv | try --metadata 1 --keep ts,symbol,price
+printf '%s\n' symbol,interval,ts,open,high,low,close A,1m,2026-11-20T14:30:00Z,1,1,1,1 ,1m,2026-11-20T14:31:00Z,1,1,1,1 | try --every 5m
+echo "## two paths of a simulation are not one stream; one of them is, and its bars say which"
+printf '%s\n' run,path,ts,symbol,price,size r1,0,2026-11-20T14:30:00Z,A,10,5 r1,1,2026-11-20T14:30:00Z,A,20,5 r2,0,2026-11-20T14:30:00Z,A,30,5 r1,,2026-11-20T14:30:00Z,A,30,5 >r.csv
+try --every 1m r.csv
+try --every 1m --on-error skip --rejects r.out --keep run,path,symbol,close,trades r.csv
+cut -d, -f 1-4 r.out
+try --every 1m --where 'run == "r1" && path == 1' --keep run,path,symbol,close,trades r.csv
+try --metadata 1 --keep run,path,price r.csv

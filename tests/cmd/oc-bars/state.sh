@@ -14,7 +14,7 @@ try --every 1m --fill --state s b.csv
 try --every 1m --calendar XNYS --state s b.csv
 cut -d, -f 1-3 b.csv | try --every 1m --state s
 echo "## damaged, cut, of another version, no state"
-for cmd in '20s/./7/' '$d' '1s/1/2/' '1s/oc/xx/'; do
+for cmd in '20s/./7/' '$d' '1s/2/1/' '1s/oc/xx/'; do
     sed "$cmd" good >s
     try --every 1m --state s b.csv
 done
@@ -32,3 +32,11 @@ try --every 1m --state s a.csv
 echo "## rejected rows do not stop it"
 sed '3s/7/x/' b.csv | try --every 1m --state s --on-error skip --rejects r.csv
 cmp -s s good || echo "it went on"
+echo "## one run and path, in all parts"
+printf '%s\n' run,path,ts,symbol,price,size r1,3,2026-11-20T14:30:00Z,A,10,5 >r.csv
+rm s
+oc-bars --every 1m --state s r.csv
+try --every 1m --state s --last --keep run,path,trades r.csv
+sed 's/r1,3/r1,4/' r.csv | try --every 1m --state s
+sed 's/r1,3/r2,3/' r.csv | try --every 1m --state s
+cut -d, -f 2- r.csv | try --every 1m --state s
