@@ -86,7 +86,8 @@ static int imply(struct oc_pricein *w, const char *from, const char *name, doubl
     if (oc_pricecall_implied(w, price, *iv, status))
         return -1;
     for (size_t i = 0; i < w->b->rows; i++) {
-        if (isnan(price[i]) && status[i] == OC_ROW_BAD_INPUT && w->model[i])
+        const bool coin = w->inverse_spot && isnan(w->inverse_spot[i]);     /* without a spot, whatever the bid */
+        if (isnan(price[i]) && !coin && status[i] == OC_ROW_BAD_INPUT && w->model[i])
             status[i] = (unsigned char)none;
         if (status[i])
             (*iv)[i] = NAN;

@@ -154,6 +154,39 @@ static int read_market(struct oc_pricein *w)
     return 0;
 }
 
+/* ---- what programs before have said -------------------------------------------------------------------------- */
+
+static int read_status(struct oc_pricein *w)
+{
+    struct oc_col *c = oc_col(w->b, "status");
+
+    if (!c || c->type != OC_SYM)
+        return 0;
+    w->before = c;
+    return oc_load(w->b, c, w->err);
+}
+
+/* Does the row's status have an item of that column? */
+static bool is_told(const struct oc_pricein *w, size_t i, const char *column)
+{
+    const struct oc_col *c = w->before;
+    const size_t n = strlen(column);
+
+    if (!c || !oc_bit(c->valid, i))
+        return false;
+    const char *p = c->dict->bytes + c->dict->off[c->i32[i]], *end = c->dict->bytes + c->dict->off[c->i32[i] + 1];
+    while (p < end) {
+        const char *space = memchr(p, ' ', (size_t)(end - p));
+        const size_t item = (size_t)((space ? space : end) - p);
+        if (item > n && p[n] == ':' && memcmp(p, column, n) == 0)
+            return true;
+        p += item + 1;
+    }
+    return false;
+}
+
+/* ---- coin ---------------------------------------------------------------------------------------------------- */
+
 /* Coin-settled rows: their prices times spot are money. */
 static int read_inverse(struct oc_pricein *w)
 {
@@ -172,8 +205,9 @@ static int read_inverse(struct oc_pricein *w)
         const bool on = oc_bit(c->valid, i) && oc_bit(c->bits, i);
         w->inverse_spot[i] = on ? w->q.spot ? w->q.spot[i] : NAN : 1;
         any |= on;
-        if (isnan(w->inverse_spot[i]) && w->model[i] && w->terms.years[i] > 0
-            && oc_bad_row(w->b, i, oc_col(w->b, "spot"), w->err, "spot: missing (--spot supplies what turns coin into money)"))
+        if (isnan(w->inverse_spot[i]) && w->model[i] && w->terms.years[i] > 0 && !is_told(w, i, "rate")
+            && !is_told(w, i, "forward") && oc_bad_row(w->b, i, oc_col(w->b, "spot"), w->err,
+                                                       "spot: missing (--spot supplies what turns coin into money)"))
             return -1;
     }
     if (!any)
@@ -186,6 +220,7 @@ int oc_pricein_check(struct oc_pricein *w, size_t i, const double *vol)
 {
     const struct oc_quotes *q = &w->q;
     const char *what = NULL, *how = NULL;
+    bool market = true;         /* what oc-vol forward finds, or leaves to spot and yield */
 
     if (!w->model[i] || !(w->terms.years[i] > 0))
         return 0;
@@ -201,15 +236,19 @@ int oc_pricein_check(struct oc_pricein *w, size_t i, const double *vol)
         how = "--dividend-yield supplies it";
     } else if (vol && isnan(vol[i])) {
         what = w->p->vol_from;
+        market = false;
         how = "--model NAME:volatility=V, --vol-from or --iv supplies one";
     } else if (w->model[i] == w->shifts && !(q->shift && !isnan(q->shift[i]))) {
         what = "par_shift";
+        market = false;
         how = "--model displaced:shift=S supplies it";
     }
-    return what ? oc_bad_row(w->b, i, oc_col(w->b, what), w->err, "%s: missing (%s)", what, how) : 0;
+    if (!what || is_told(w, i, what) || (market && !forward && is_told(w, i, "forward")))
+        return 0;
+    return oc_bad_row(w->b, i, oc_col(w->b, what), w->err, "%s: missing (%s)", what, how);
 }
 
 int oc_pricein_read(struct oc_pricein *w)
 {
-    return choose_models(w) || choose_products(w) || read_market(w) || read_inverse(w) ? -1 : 0;
+    return choose_models(w) || choose_products(w) || read_market(w) || read_status(w) || read_inverse(w) ? -1 : 0;
 }
