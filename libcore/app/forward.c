@@ -217,23 +217,46 @@ static int make(void *ctx, struct oc_batch *b, struct oc_batch *out, struct oc_e
 
 /* ---- the run ------------------------------------------------------------------------------------------------------- */
 
+static bool is_given(const struct oc_forward *f) { return !isnan(f->rate) || f->price.curve; }
+
+static int check_vix(const struct oc_forward *f, struct oc_err *err)
+{
+    if (!is_given(f))
+        return oc_fail(err, OC_USAGE, "--method vix has no discount factor of its own: --rate or --curve supplies it");
+    if (strcmp(f->from, "mid") != 0)
+        return oc_fail(err, OC_USAGE, "--method vix is of the mids: --from executable belongs to --method parity");
+    if (!isnan(f->max_outliers))
+        return oc_fail(err, OC_USAGE, "--method vix is one strike and knows no outliers: --max-outliers belongs to --method "
+                       "parity");
+    return 0;
+}
+
+/* What does not go together; and what is not given. */
+static int check_options(struct oc_forward *f, struct oc_err *err)
+{
+    const bool vix = strcmp(f->method, "vix") == 0;
+
+    if (vix && check_vix(f, err))
+        return -1;
+    if (strcmp(f->american, "use") == 0 && !is_given(f))
+        return oc_fail(err, OC_USAGE, "--american use needs --rate or --curve: early exercise bends the slope of American "
+                       "options, so it is no discount factor");
+    f->max_outliers = isnan(f->max_outliers) ? 0.25 : f->max_outliers;
+    if (!(f->max_outliers >= 0 && f->max_outliers <= 1))
+        return oc_fail(err, OC_USAGE, "--max-outliers: %g is no share between 0 and 1", f->max_outliers);
+    f->min_pairs = f->min_pairs == SIZE_MAX ? (vix ? 1 : 4) : f->min_pairs;
+    if (f->min_pairs < (is_given(f) ? 1 : 3))
+        return oc_fail(err, OC_USAGE, is_given(f) ? "--min-pairs: at least 1" : "--min-pairs: a slope needs 3 strikes at least");
+    return 0;
+}
+
 int oc_forward_run(struct oc_forward *f, struct oc_io *io, struct oc_err *err)
 {
-    const bool given = !isnan(f->rate) || f->price.curve;
     struct oc_work work = { .kinds = "quote", .partial = true, .whole = columns, .ctx = f,
                             .recurs = strcmp(f->sorted_by, "none") == 0 };
 
-    if (strcmp(f->method, "vix") == 0 && !given)
-        return oc_fail(err, OC_USAGE, "--method vix has no discount factor of its own: --rate or --curve supplies it");
-    if (strcmp(f->method, "vix") == 0 && strcmp(f->from, "mid") != 0)
-        return oc_fail(err, OC_USAGE, "--method vix is of the mids: --from executable belongs to --method parity");
-    if (strcmp(f->american, "use") == 0 && !given)
-        return oc_fail(err, OC_USAGE, "--american use needs --rate or --curve: early exercise bends the slope of American "
-                       "options, so it is no discount factor");
-    if (!(f->max_outliers >= 0 && f->max_outliers <= 1))
-        return oc_fail(err, OC_USAGE, "--max-outliers: %g is no share between 0 and 1", f->max_outliers);
-    if (f->min_pairs < (given ? 1 : 3))
-        return oc_fail(err, OC_USAGE, given ? "--min-pairs: at least 1" : "--min-pairs: a slope needs 3 strikes at least");
+    if (check_options(f, err))
+        return -1;
     if (f->table) {
         work.make = make;
         work.make_kind = "curve";

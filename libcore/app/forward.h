@@ -20,6 +20,9 @@
 #include "model/parityforward.h"
 #include "record/run.h"
 
+#include <math.h>
+#include <stdint.h>
+
 struct oc_forward {
     struct oc_price price;              /* terms, and the curve of --curve */
     double rate;                        /* --rate; NaN: not given */
@@ -28,13 +31,13 @@ struct oc_forward {
     const char *method;                 /* --method: parity vix */
     const char *american;               /* --american: use refuse */
     const char *sorted_by;              /* --sorted-by: chain none */
-    size_t min_pairs;                   /* --min-pairs */
-    double max_outliers;                /* --max-outliers, a share */
+    size_t min_pairs;                   /* --min-pairs; SIZE_MAX: not given */
+    double max_outliers;                /* --max-outliers, a share; NaN: not given */
     bool table;                         /* --table */
 };
 
 #define OC_FORWARD_DEFAULT .rate = NAN, .from = "mid", .method = "parity", .american = "refuse", .sorted_by = "chain", \
-                           .min_pairs = 4, .max_outliers = 0.25
+                           .min_pairs = SIZE_MAX, .max_outliers = NAN
 
 /* The options, all of a struct oc_forward p. */
 #define OC_FORWARD_OPTS(p) \
@@ -45,7 +48,7 @@ struct oc_forward {
     { "rate", "RATE", "zero rate, continuous, a year, in place of the slope's discount factor", OC_RATE(&(p)->rate) }, \
     { "curve", "FILE", "zero rates by expiry from curve records, in place of the slope", OC_FILE(&(p)->curve), \
       .conflicts = "rate" }, \
-    { "min-pairs", "N", "strikes with a call and a put that an answer needs (default 4)", OC_SIZE(&(p)->min_pairs) }, \
+    { "min-pairs", "N", "strikes with a call and a put that an answer needs (default 4; of vix 1)", OC_SIZE(&(p)->min_pairs) }, \
     { "max-outliers", "SHARE", "of the pairs that may contradict the others (default 25%)", \
       OC_RATE(&(p)->max_outliers) }, \
     { "american", "HOW", "options of style A: refuse, or use the strikes within 10 % of the money, with --rate or " \

@@ -299,7 +299,7 @@ static int fit_slice(struct work *w, struct oc_forward_slice *s)
     const struct oc_parity_how how = {
         .method = vix ? OC_PARITY_VIX : strcmp(f->from, "executable") == 0 ? OC_PARITY_EXECUTABLE : OC_PARITY_MID,
         .discount = isnan(given) ? NAN : oc_exp(-given * s->years), .near = american ? AMERICAN_NEAR : INFINITY,
-        .min_pairs = vix ? 1 : f->min_pairs, .max_outliers = f->max_outliers };
+        .min_pairs = f->min_pairs, .max_outliers = f->max_outliers };
 
     s->rate = s->rate_stderr = NAN;
     s->strikes = "";

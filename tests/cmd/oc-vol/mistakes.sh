@@ -7,6 +7,11 @@ try oc-vol forward --method vix q.csv
 try oc-vol forward --method vix --rate 1% --from executable q.csv
 try oc-vol forward --max-outliers 150% q.csv
 try oc-vol forward --min-pairs 2 q.csv
+try oc-vol forward --min-pairs 0 --rate 1% q.csv
+try oc-vol forward --method vix --rate 1% --max-outliers 10% q.csv
+sed '2p; 2s/,C,/,P,/' q.csv >pair.csv
+try oc-vol forward --method vix --rate 1% --table --keep pairs,status pair.csv
+try oc-vol forward --method vix --rate 1% --min-pairs 2 --table --keep pairs,status pair.csv
 try oc-vol forward q.csv
 try oc-vol forward q.csv --suffix _parity
 try oc-vol forward --drop forward q.csv --replace forward
