@@ -22,7 +22,8 @@
  *   tz_dst          a week of an instrument is shifted by an hour, one in five at most; neither this nor gap where
  *                   arbitrage is planted too
  *   vertical, butterfly, box, parity, calendar      a quote moved up until its edge is twice --min-edge and 0.05
- *                   and 1 % of it and its spread; one in a chain
+ *                   and 1 % of it and its spread; one in a chain; box, parity and calendar among European options
+ *                   only where six strikes have all four sides
  *
  * Labels are check records: check, severity, symbol, ts (end_ts of what lasts), line of the record in the output, column,
  * row_key, value (what was planted) and legs (the contract, of quotes).  The band `safe` is of what turned out too small

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { ENOUGH = 6 };            /* pairs, one of them wild: well below the quarter that the fit of a forward bears */
+
 bool oc_injectchain_is(enum oc_check_id id) { return oc_check_tier(id) == 6; }
 
 struct spot { const struct oc_arbitragegroup *g; size_t slice, i; int put; double edge; };
@@ -15,6 +17,21 @@ static const struct oc_arbitrage_slice *slice_of(const struct spot *s) { return 
 static const struct oc_arbitrage_quote *quote(const struct oc_arbitrage_slice *l, int put, size_t i)
 {
     return put ? &l->strike[i].put : &l->strike[i].call;
+}
+
+/*
+ * Does parity say enough of a European slice that one wild pair does it no harm?  Few pairs (near expiry most bids are 0)
+ * leave forward and discount open, and nothing is to be found where they are not known.
+ */
+static bool well_known(const struct oc_arbitrage_slice *l)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct oc_arbitrage_strike *x = &l->strike[i];
+        n += !isnan(x->call.bid) && !isnan(x->call.ask) && !isnan(x->put.bid) && !isnan(x->put.ask);
+    }
+    return l->american || n >= ENOUGH;
 }
 
 /* Each gives the bid that is just no arbitrage; NAN: the neighbours do not say. */
@@ -42,7 +59,7 @@ static double box(const struct spot *s)
     const struct oc_arbitrage_slice *l = slice_of(s);
     const size_t j = s->i ? s->i - 1 : s->i + 1;
 
-    if (s->put || l->american || j >= l->n)
+    if (s->put || l->american || j >= l->n || !well_known(l))
         return NAN;
     const struct oc_arbitrage_strike *a = &l->strike[s->i], *b = &l->strike[j];
     return a->put.ask + b->call.ask - b->put.bid + l->discount * (b->strike - a->strike)
@@ -54,7 +71,7 @@ static double parity(const struct spot *s)
     const struct oc_arbitrage_slice *l = slice_of(s);
     const struct oc_arbitrage_strike *a = &l->strike[s->i];
 
-    if (s->put || l->american)
+    if (s->put || l->american || !well_known(l))
         return NAN;
     return a->put.ask + l->discount * (l->forward - a->strike) + l->discount * oc_checkarbitrage_slack(l, s->i)
            + 2 * s->g->doubt[s->slice] * fabs(l->forward - a->strike);
@@ -66,7 +83,8 @@ static double calendar(const struct spot *s)
     const double strike = k->strike[s->i].strike, at = k->american ? strike : strike * (l->forward / k->forward);
     size_t j = 0;
 
-    if (s->slice + 1 >= s->g->n || !(l->years > k->years) || !(s->g->kinds >> OC_ARBITRAGE_CALENDAR & 1))
+    if (s->slice + 1 >= s->g->n || !(l->years > k->years) || !(s->g->kinds >> OC_ARBITRAGE_CALENDAR & 1) || !well_known(k)
+        || !well_known(l))
         return NAN;
     while (j < l->n && l->strike[j].strike < at)
         j++;
