@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PAIRS = 4 };                     /* the defaults of oc-vol forward */
+static const double OUTLIERS = 0.25;
 static const double DOUBT = 3;          /* standard errors of a slope */
 
 int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const struct oc_instants *instants,
@@ -19,6 +21,8 @@ int oc_checkarbitrage_open(struct oc_checkarbitrage *a, struct oc_io *io, const 
     if (oc_root_open(&a->roots, err))
         return -1;
     a->f = (struct oc_forward){ OC_FORWARD_DEFAULT };
+    a->f.min_pairs = PAIRS;
+    a->f.max_outliers = OUTLIERS;
     a->f.price.terms = (struct oc_terms){ .instants = instants, .roots = a->roots, .calendar = calendar };
     pthread_mutex_init(&a->f.price.terms.lock, NULL);
     snprintf(a->notes, sizeof a->notes, "roots=%s%s%s", oc_root_version(a->roots), io->notes ? " " : "", io->notes
