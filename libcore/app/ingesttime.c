@@ -183,7 +183,7 @@ int oc_ingesttime_date(const struct oc_preset_column *c, const char *s, size_t n
             return 0;
         }
         if (!unit && oc_timescan_read(c->format.word[i], s, n, &t) == n) {
-            *days = oc_time_date(t.stamp.ns);
+            *days = t.date;
             return 0;
         }
     }

@@ -24,7 +24,7 @@ bool oc_ingesttime_fixed(const struct oc_ingest *g, const struct oc_preset_colum
 /* An instant by the layouts of a column, to ns UTC. */
 int oc_ingesttime_instant(const struct oc_ingest *g, const struct oc_preset_column *c, const char *s, size_t n, int64_t *ns,
                           const char **why);
-/* A date by the layouts of a column; of an epoch, the date in UTC. */
+/* A date by the layouts of a column: the one that is written, whatever offset stands behind; of an epoch, that in UTC. */
 int oc_ingesttime_date(const struct oc_preset_column *c, const char *s, size_t n, int32_t *days, const char **why);
 /* A number of units behind local midnight of a day, as the wall clock shows it; day is YYYY-MM-DD or YYYYMMDD. */
 int oc_ingesttime_clock(const struct oc_ingest *g, int64_t unit, const char *s, size_t n, const char *day, size_t nday,

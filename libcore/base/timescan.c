@@ -202,6 +202,7 @@ static bool finish(const struct scan *s, struct oc_scanned *out)
     t->parts = s->has_epoch || s->second >= 0 ? OC_TIME_HAS_SECOND : s->minute >= 0 ? OC_TIME_HAS_MINUTE : OC_TIME_HAS_DATE;
     out->zone = s->zone;
     out->zone_len = s->zone_len;
+    out->date = s->has_epoch ? oc_time_date(t->ns) : oc_time_days(s->year, s->month, s->day);
     return true;
 }
 

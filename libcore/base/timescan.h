@@ -9,6 +9,7 @@ struct oc_scanned {
     struct oc_stamp stamp;      /* as of oc_time_parse() */
     const char *zone;           /* the zone word of %Z, in the text (borrowed); NULL without one */
     size_t zone_len;
+    int32_t date;               /* as it is written, before an offset is taken off; of %s, in UTC */
 };
 
 /*

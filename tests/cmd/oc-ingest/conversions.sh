@@ -23,6 +23,7 @@ one 'side from x is B buy S sell "" unknown' B ''
 kind=tick
 one 'ts from x time ms' 1590103193775 1590103193775.25 1590103193775.1234567 -1 1e12 x ''
 one 'ts from x time s "%Y-%m-%dT%H:%M:%S%z"' 1704209400.5 2024-01-02T15:30:00Z
+one 'day from x date "%Y-%m-%dT%H:%M:%S%z" s' 2024-06-01T00:30:00+02:00 2024-06-01T23:30:00-05:00 2024-06-01T12:00:00Z 1717200000
 one 'ts from x time us' 1704209400000001
 one 'ts from x time ns' 1704209400000000001 99999999999999999999
 more='zone America/New_York'

@@ -2,9 +2,11 @@
 cat >summary.json <<'END'
 {"jsonrpc":"2.0","usIn":1,"result":[
  {"instrument_name":"BTC-28JUN24-70000-C","creation_timestamp":1704700800123,"bid_price":0.05,"ask_price":null,"mid_price":null,
-  "mark_price":0.0512,"mark_iv":61.25,"underlying_price":45100.5,"volume":12.5,"open_interest":100.1,"last":0.0505,"base_currency":"BTC"},
+  "mark_price":0.0512,"mark_iv":61.25,"underlying_price":45100.5,"volume":12.5,"open_interest":100.1,"last":0.0505,"base_currency":"BTC","quote_currency":"BTC"},
  {"instrument_name":"BTC-28JUN24-70000-P","creation_timestamp":1704700800123,"bid_price":null,"ask_price":0.6,"mid_price":null,
-  "mark_price":0.59,"mark_iv":61.25,"underlying_price":45100.5,"volume":0,"open_interest":3,"last":null,"base_currency":"BTC"}
+  "mark_price":0.59,"mark_iv":61.25,"underlying_price":45100.5,"volume":0,"open_interest":3,"last":null,"base_currency":"BTC","quote_currency":"BTC"},
+ {"instrument_name":"AVAX_USDC-25SEP26-9d5-C","creation_timestamp":1704700800123,"bid_price":1.4,"ask_price":1.6,"mid_price":1.5,
+  "mark_price":1.5,"mark_iv":80,"underlying_price":25.1,"volume":0,"open_interest":3,"last":null,"base_currency":"AVAX","quote_currency":"USDC"}
 ],"usOut":2}
 END
 oc-ingest --preset deribit-summary-json summary.json
@@ -15,6 +17,9 @@ cat >book.json <<'END'
  "bids":[[0.01,5]],"asks":[]}}
 END
 oc-ingest --preset deribit-book-json book.json
+sed 's/ETH-22MAY20-200-P/SOL_USDC-22MAY20-20d5-P/' book.json | oc-ingest --preset deribit-book-json -k contract_symbol,strike,inverse
+sed 's/ETH-22MAY20-200-P/DOGE-22MAY20-1-P/' book.json | oc-ingest --preset deribit-book-json -k strike 2>&1
+sed 's/ETH-22MAY20-200-P/DOGE-22MAY20-1-P/' book.json | oc-ingest --preset deribit-book-json -k strike,inverse --set inverse=false
 cat >instruments.json <<'END'
 {"result":[{"kind":"option","instrument_name":"BTC-28JUN24-70000-C","base_currency":"BTC","quote_currency":"BTC","strike":70000,
  "option_type":"call","expiration_timestamp":1719561600000,"contract_size":1,"tick_size":0.0005},
