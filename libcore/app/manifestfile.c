@@ -129,10 +129,9 @@ static int digest_raw(const char *path, struct oc_sha256 *sha, uint64_t *bytes, 
     return n < 0 ? -1 : 0;
 }
 
-static int digest_plain(const char *path, struct oc_sha256 *sha, uint64_t *bytes, struct oc_err *err)
+static int digest_plain(struct oc_source *src, struct oc_sha256 *sha, uint64_t *bytes, struct oc_err *err)
 {
     char chunk[1 << 15];
-    struct oc_source *src = oc_source_open(path, (size_t)1 << 27, err);
     ptrdiff_t n = src ? 0 : -1;
 
     while (src && (n = oc_source_read(src, chunk, sizeof chunk, err)) > 0) {
@@ -143,13 +142,25 @@ static int digest_plain(const char *path, struct oc_sha256 *sha, uint64_t *bytes
     return n < 0 ? -1 : 0;
 }
 
-int oc_manifestfile_digest(const char *path, bool plain, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err)
+int oc_manifestfile_digest_source(struct oc_source *src, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err)
 {
     struct oc_sha256 sha;
 
     *bytes = 0;
     oc_sha256_init(&sha);
-    if (plain ? digest_plain(path, &sha, bytes, err) : digest_raw(path, &sha, bytes, err))
+    if (digest_plain(src, &sha, bytes, err))
+        return -1;
+    oc_sha256_hex(&sha, hex);
+    return 0;
+}
+
+int oc_manifestfile_digest(const char *path, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err)
+{
+    struct oc_sha256 sha;
+
+    *bytes = 0;
+    oc_sha256_init(&sha);
+    if (digest_raw(path, &sha, bytes, err))
         return -1;
     oc_sha256_hex(&sha, hex);
     return 0;

@@ -7,6 +7,8 @@
 #include "base/err.h"
 #include "base/sha256.h"
 
+#include "record/source.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,7 +34,9 @@ struct oc_manifest {
 /* OC_FORMAT in words for what is none, or is one that this program must not run. */
 int oc_manifestfile_read(const char *path, struct oc_manifest *m, struct oc_err *err);
 void oc_manifestfile_free(struct oc_manifest *m);
-/* Digest of a file's content, uncompressed where `plain`. */
-int oc_manifestfile_digest(const char *path, bool plain, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err);
+/* Digest of a file's bytes as they lie there. */
+int oc_manifestfile_digest(const char *path, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err);
+/* The same of what a source gives, uncompressed; it is closed.  NULL: -1, with the err that is there. */
+int oc_manifestfile_digest_source(struct oc_source *src, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "app/firstdiff.h"
 #include "app/manifestfile.h"
 #include "base/tempdir.h"
+#include "record/archive.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { WINDOW = 1 << 27 };       /* of a compressed input, as large as any that a run may have been told to take */
+
 struct again {
     const struct oc_manifest *was;
     const char *programs;
@@ -26,6 +29,7 @@ struct again {
     char place[PATH_MAX];           /* folder that the command runs in */
     char *dir;                      /* folder of what it writes; owned */
     unsigned differing;
+    struct oc_archive_kept archive; /* whose members are compared */
 };
 
 bool oc_reproduce_knows(const char *path)
@@ -45,7 +49,7 @@ static bool is_lasting(const char *path)
 {
     struct stat st;
 
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return stat(path, &st) == 0 ? S_ISREG(st.st_mode) : oc_archive_prefix(path) > 0;
 }
 
 /* What a shell writes for <(COMMAND): a name that means something else in each process. */
@@ -128,11 +132,13 @@ static void check_inputs(struct again *a)
         if (is_passing(e->name) || (access(path, F_OK) == 0 && !is_lasting(path)))
             differs(a, e->name, "an input that was a pipe: what came out of it is gone; --manifest of a run that reads a file, or "
                                 "standard input, can be verified");
-        else if (oc_manifestfile_digest(path, true, hex, &bytes, &err))
+        else if (oc_manifestfile_digest_source(oc_archive_source(&a->archive, path, WINDOW, &err), hex, &bytes,
+                                               &err))
             differs(a, e->name, "an input that is not there, or cannot be read");
         else if (compare(a, e, hex, bytes, "the input has changed"))
             fprintf(a->out, "ok %s\n", e->name);
     }
+    oc_archive_drop(&a->archive);
 }
 
 /* ---- running it ------------------------------------------------------------------------------------------ */
@@ -249,7 +255,8 @@ static void show_difference(struct again *a, const struct oc_manifest_entry *e, 
 
     path_in(a->place, e->name, first);
     path_in(a->dir, made, second);
-    if (is_pipe(e->name) || is_passing(e->name) || !is_lasting(first) || oc_manifestfile_digest(first, false, hex, &bytes, &err) || strcmp(hex, e->sha256) != 0)
+    if (is_pipe(e->name) || is_passing(e->name) || !is_lasting(first)
+        || oc_manifestfile_digest(first, hex, &bytes, &err) || strcmp(hex, e->sha256) != 0)
         fprintf(a->out, "  where cannot be told: what the first run wrote is not here\n");
     else
         oc_firstdiff_show(first, second, a->programs, a->dir, a->out);

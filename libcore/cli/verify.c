@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/readfile.h"
 #include "base/sha256.h"
+#include "record/archive.h"
 #include "record/source.h"
 
 #include <inttypes.h>
@@ -24,6 +25,7 @@ struct check {
     FILE *out;
     unsigned files, differing;
     struct oc_err unread;       /* the first file that could not be read */
+    struct oc_archive_kept archive;
 };
 
 static void blanks(struct check *c)
@@ -78,11 +80,11 @@ static int string(struct check *c, char *text, size_t size)
 }
 
 /* Digest of a file's uncompressed content. */
-static int digest(const char *path, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err)
+static int digest(struct check *c, const char *path, char hex[OC_SHA256_HEX], uint64_t *bytes, struct oc_err *err)
 {
     enum { CHUNK = 1 << 18 };
     struct oc_sha256 sha;
-    struct oc_source *src = oc_source_open(path, (size_t)1 << 27, err);
+    struct oc_source *src = oc_archive_source(&c->archive, path, (size_t)1 << 27, err);
     char *chunk = malloc(CHUNK);
     ptrdiff_t n = -1;
 
@@ -114,7 +116,7 @@ static void compare(struct check *c, const struct entry *e)
         return;
     }
     c->files++;
-    if (digest(e->name, hex, &bytes, &err)) {
+    if (digest(c, e->name, hex, &bytes, &err)) {
         fprintf(c->out, "unread %s: %s\n", e->name, err.text);
         if (!c->unread.code)
             c->unread = err;
@@ -212,6 +214,7 @@ int oc_verify_run(const char *path, FILE *out, struct oc_err *err)
     blanks(&c);
     const bool rest = c.p != c.end;
     oc_buf_free(&text);
+    oc_archive_drop(&c.archive);
     if (bad || rest) {
         oc_fail(err, OC_FORMAT, "not a file of --provenance");
         return oc_at(err, path, 0, 0);

@@ -8,6 +8,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +151,18 @@ static bool is_zip(const char *path)
     return yes;
 }
 
+size_t oc_archive_prefix(const char *path)
+{
+    size_t n = 0;
+
+    for (const char *bang = strchr(path, '!'); bang && !n; bang = strchr(bang + 1, '!')) {
+        char *file = strndup(path, (size_t)(bang - path));
+        n = file && is_zip(file) ? strlen(file) : 0;
+        free(file);
+    }
+    return n;
+}
+
 static int add_member(struct oc_archives *a, struct zip *z, struct archive_entry *entry, struct oc_err *err)
 {
     const char *name = archive_entry_pathname(entry);
@@ -271,4 +284,39 @@ void oc_archive_close(struct oc_io *io)
     free(a->input);
     free(a);
     io->archives = NULL;
+}
+
+/* ---- members by their paths, without a run ------------------------------------------------------------------- */
+
+void oc_archive_drop(struct oc_archive_kept *k)
+{
+    oc_archive_close(&k->io);
+    free((char *)(uintptr_t)k->path);
+    k->path = NULL;
+}
+
+struct oc_source *oc_archive_source(struct oc_archive_kept *k, const char *path, size_t max_window, struct oc_err *err)
+{
+    struct stat st;
+    const size_t n = stat(path, &st) == 0 ? 0 : oc_archive_prefix(path);
+    bool found;
+
+    if (!n)
+        return oc_source_open(path, max_window, err);
+    if (!k->path || strlen(k->path) != n || memcmp(k->path, path, n) != 0) {
+        oc_archive_drop(k);
+        if (!(k->path = strndup(path, n))) {
+            no_memory(err);
+            return NULL;
+        }
+        k->io = (struct oc_io){ .ninput = 1, .input = &k->path };
+        if (oc_archive_expand(&k->io, err)) {
+            oc_archive_drop(k);
+            return NULL;
+        }
+    }
+    struct oc_source *src = oc_archive_open(k->io.archives, path, max_window, &found, err);
+    if (!found)
+        oc_fail(err, OC_IO, "%s: the archive has no such member", path);
+    return src;
 }

@@ -24,5 +24,13 @@ int oc_archive_expand(struct oc_io *io, struct oc_err *err);
 struct oc_source *oc_archive_open(struct oc_archives *a, const char *path, size_t max_window, bool *found,
                                   struct oc_err *err);
 void oc_archive_close(struct oc_io *io);
+/* Of a path FILE!MEMBER whose FILE is a zip archive: how many of its bytes name FILE; 0 for any other path. */
+size_t oc_archive_prefix(const char *path);
+
+/* The archive of the member that was asked for last, which stays open for its next one.  Zeroed at first. */
+struct oc_archive_kept { struct oc_io io; const char *path; };
+/* A path as a source, be it a file or FILE!MEMBER. */
+struct oc_source *oc_archive_source(struct oc_archive_kept *k, const char *path, size_t max_window, struct oc_err *err);
+void oc_archive_drop(struct oc_archive_kept *k);
 
 #endif

@@ -40,3 +40,15 @@ head -c 300 a.zip >cut.zip
 oc-ingest --preset ./p.preset cut.zip >/dev/null
 oc-ingest --preset ./p.preset empty.zip
 oc-ingest --preset ./p.preset - <a.zip
+echo "== what was made of an archive can be made again"
+oc-ingest --preset ./p.preset S9.csv a.zip -o out.csv --manifest run.json && oc verify run.json
+oc-ingest --preset ./p.preset S9.csv a.zip -o out.csv --provenance how.json && oc verify how.json
+mv a.zip b.zip
+oc verify run.json
+python3 - <<'END'
+import zipfile
+with zipfile.ZipFile("a.zip", "w") as z:
+    for i in (3, 1, 2, 4): z.writestr("S%d.csv" % i, "ts,o\n2024-01-0%dT00:00:00Z,%d\n" % (i, i % 4))
+END
+oc verify run.json
+oc verify how.json
