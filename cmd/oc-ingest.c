@@ -62,16 +62,21 @@ int main(int argc, char **argv)
     struct oc_instants instants = { 0 };
     struct oc_roots *roots = NULL;
     struct oc_ingest ingest = { .instants = &instants, .reading = &io.reading };
+    /* what only a run heeds must not be given in vain */
+    static const char of_run[] = "follow where only keep drop suffix replace float output-format compress force on-error "
+        "rejects max-rejects strict provenance manifest no-provenance stats metrics dry-run show-map";
     const struct oc_opt opts[] = {
         { "preset", "NAME", "layout of the file, see --list-presets; a name with a / is a file", OC_STR(&preset), .neutral = true,
           .conflicts = "map kind" },
         { "list-presets", NULL, "print the presets and what they read", OC_SHOW(oc_presets_list) },
-        { "sniff", NULL, "tell which presets read each FILE, and what it shows of its units, and end", OC_FLAG(&sniff), .neutral = true },
+        { "sniff", NULL, "tell which presets read each FILE, and what it shows of its units, and end", OC_FLAG(&sniff),
+          .neutral = true, .conflicts = of_run },
         { "follow", NULL, "wait for the lines that are still written to FILE, until it is gone or a signal comes",
-          OC_FLAG(&ingest.follow), .neutral = true, .conflicts = "sniff" },
+          OC_FLAG(&ingest.follow), .neutral = true },
         { "back", NULL, "read records that --preset made, and write them in the vendor's layout again", OC_FLAG(&back),
-          .conflicts = "sniff follow" },
-        { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol), .conflicts = "sniff" },
+          .conflicts = of_run },
+        { "symbol", "SYMBOL", "the underlying, where the file does not say it", OC_STR(&ingest.symbol),
+          .conflicts = "sniff" },
         { "set", "NAME=TEXT", "a column that the file does not have and its preset asks for; again for another", OC_LIST(&set),
           .conflicts = "sniff" },
         { "calendar", "ID", "sessions that --at open and close mean", OC_STR(&calendar) },
@@ -90,19 +95,21 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = oc_root_open(&roots, &err);
     ingest.roots = roots;
-    if (rc == 0 && sniff)
-        rc = oc_sniff(&io, &ingest, preset, stdout, &err);
     if (rc == 0 && preset && !sniff)
         rc = oc_preset_open(preset, &ingest.preset, &err);
     ingest.set = set.word;
     ingest.nset = set.n;
+    if (rc == 0 && sniff && (back || io.output))
+        rc = oc_fail(&err, OC_USAGE, "--sniff tells on standard output, and does nothing else");
     if (rc == 0 && back && !preset)
         rc = oc_fail(&err, OC_USAGE, "--back wants --preset");
     if (rc == 0 && ingest.follow && io.ninput != 1)
         rc = oc_fail(&err, OC_USAGE, "--follow wants one FILE");
-    if (rc == 0 && preset && !sniff)
+    if (rc == 0 && sniff)
+        rc = oc_sniff(&io, &ingest, preset, stdout, &err);
+    else if (rc == 0 && preset)
         rc = run_preset(&io, &ingest, back, notes, sizeof notes, &err);
-    else if (rc == 0 && !sniff)
+    else if (rc == 0)
         rc = run_plain(&io, &ingest, &err);
     oc_ingest_close(&ingest);
     oc_root_free(roots);

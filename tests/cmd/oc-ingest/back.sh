@@ -49,3 +49,7 @@ try oc-ingest --preset ./p.preset --back r.csv
 printf 'kind tick\nwrites unended\nfields t d ""\nzone UTC\ncolumn ts from t time "%%Y%%m%%d %%H%%M%%S.%%6f"\ncolumn side from d is buy B bid B sell S\ncolumn word from d\n' | of
 printf '20240102 093000.000000,bid,\n20240102 093000.250000,buy,' >v.csv
 round v.csv
+# what only a run heeds is refused, and nothing is written
+for o in '-w price>1' '-k ts' '-O arrow' '--provenance p.json' '--stats s.json' --strict --dry-run; do try oc-ingest --preset ./p.preset --back $o r.csv -o no.csv; done
+try oc-ingest --preset ./p.preset --sniff -o no.csv r.csv
+ls no.csv p.json s.json 2>&1 | sed 's/^ls: //'

@@ -39,6 +39,15 @@ cat >ocs.json <<'END'
  "underlying":{"symbol":"XYZ","price":100.25,"base_volatility":0.2},"simulated_at":"2026-01-15T09:00:00Z"}
 END
 oc-ingest --preset ocs-snapshot-json ocs.json
+cat >ocs1.json <<'END'
+{"underlying":"XYZ","timestamp":"2026-01-15T09:00:00.597061+00:00","price":100.25,"contracts":[
+ {"strike":100.0,"expiration":"2026-02-20","call":{"bid":1.0,"ask":1.1,"mid":1.05,"delta":0.5},
+  "put":{"bid":null,"ask":null,"mid":null,"delta":null},"implied_volatility":0.2,"gamma":0.05}],
+ "session_info":{"id":"S1","current_step":3,"total_steps":10}}
+END
+oc-ingest --preset ocs-chain-json ocs1.json
+oc-ingest --preset ocs-chain-json ocs1.json --ts 2026-03-01T00:00:00Z -k ts,type
+oc-ingest --preset ocs-snapshot-json ocs1.json 2>&1
 # rows that cannot be told: the place is the record's in the document, in messages and in --rejects
 sed 's/1704700800123,"bid_price":null/"soon","bid_price":null/' summary.json >bad.json
 oc-ingest --preset deribit-summary-json bad.json >/dev/null
