@@ -1,10 +1,8 @@
-/* back - see back.h.  A cell of the vendor's line knows the column that it was read by, and how that is undone. */
+/* back - see back.h.  A cell of the vendor's line knows the column that it was read by; backcell.c undoes it. */
 #include "app/back.h"
 
+#include "app/backcell.h"
 #include "app/backtime.h"
-#include "app/ingestcell.h"
-#include "base/num.h"
-#include "base/time.h"
 #include "record/output.h"
 #include "record/show.h"
 
@@ -14,21 +12,12 @@
 
 enum { MOST = 512, FLUSH = 1 << 16 };
 
-struct cell {
-    char name[200];
-    int nth;                                /* of that name */
-    unsigned row;                           /* of the record whose row holds it, from 0 */
-    const struct oc_preset_column *c;       /* NULL: of `rest` */
-    size_t piece;                           /* of a join */
-    char column[300];                       /* in the records; "": none, the cell is always empty */
-};
-
 struct back {
     const struct oc_ingest *g;
     const struct oc_preset *p;
     char separator;
     size_t n;
-    struct cell cell[MOST];
+    struct oc_backcell cell[MOST];
     struct oc_output out;
     struct oc_buf text, value, scratch;
     size_t pending;                         /* rows of the record that is not complete */
@@ -47,7 +36,7 @@ static int add_cell(struct back *b, const char *name, size_t n, struct oc_err *e
 {
     if (b->n == MOST || n >= sizeof b->cell[0].name)
         return oc_fail(err, OC_LIMIT, "the preset %s has too many cells", b->p->name);
-    struct cell *c = &b->cell[b->n];
+    struct oc_backcell *c = &b->cell[b->n];
     memcpy(c->name, name, n);
     c->name[n] = '\0';
     c->nth = 1;
@@ -78,7 +67,7 @@ static int take_names(struct back *b, struct oc_err *err)
     }
 }
 
-static bool is_name(const char *header, const struct cell *c)
+static bool is_name(const char *header, const struct oc_backcell *c)
 {
     const size_t n = strlen(header);
     char nth[8];
@@ -115,7 +104,7 @@ static const char *why_not(const struct oc_preset_column *c)
 }
 
 /* The column that a cell is read by: one whose conversions can be undone. */
-static int find_reader(struct back *b, struct cell *cell, struct oc_err *err)
+static int find_reader(struct back *b, struct oc_backcell *cell, struct oc_err *err)
 {
     const char *why = "is read by no column, and there is no `rest`";
 
@@ -168,117 +157,6 @@ static int plan(struct back *b, struct oc_err *err)
         if (find_reader(b, &b->cell[i], err))
             return -1;
     return 0;
-}
-
-/* ---- one cell ------------------------------------------------------------------------------------------------------ */
-
-/* The decimal text over the factor: a power of ten moves the point, another one divides. */
-static int unscale(const char *factor, const char *s, size_t n, struct oc_buf *out)
-{
-    double f, v;
-    char text[OC_NUM_PRINT_MAX];
-
-    if (oc_num_f64(factor, strlen(factor), &f))
-        return -1;
-    for (int e = -12; e <= 12; e++) {
-        char ten[8], moved[500];
-        double t;
-        snprintf(ten, sizeof ten, "1e%d", -e);
-        size_t k = n;
-        const char *from = s;
-        if (oc_num_f64(ten, strlen(ten), &t) == 0 && t == f && n < 300 && oc_ingestcell_shift(&from, &k, e, moved)) {
-            oc_buf_put(out, from, k);
-            return 0;
-        }
-    }
-    if (oc_num_f64(s, n, &v))
-        return -1;
-    oc_buf_put(out, text, oc_num_print_f64(text, v / f));
-    return 0;
-}
-
-/* The instant or date of a text in our form. */
-static int undo_time(const struct back *b, const struct cell *cell, const char *s, size_t n, struct oc_buf *out)
-{
-    const struct oc_preset_column *c = cell->c;
-    struct oc_stamp t;
-    int32_t days;
-
-    if (c->conv == OC_CONV_DATE) {
-        if (oc_time_parse_date(s, n, &days) != n)
-            return -1;
-        oc_backtime_date(c->format.word[0], days, out);
-        return 0;
-    }
-    if (oc_time_parse(s, n, &t) != n || !t.absolute)
-        return -1;
-    const int64_t ns = t.ns - c->shift;
-    if (c->conv == OC_CONV_CLOCK) {
-        oc_backtime_units(oc_backtime_clock(b->g, ns, &days), c->unit, out);
-        return 0;
-    }
-    const size_t at = out->n;
-    oc_backtime_instant(b->g, c->format.word[0], ns, out);
-    for (size_t k = 0; c->source == OC_FROM_JOIN && k < cell->piece; k++) {      /* of a join, the piece between blanks */
-        const char *blank = memchr(out->p + at, ' ', out->n - at);
-        const size_t gone = blank ? (size_t)(blank - out->p) + 1 - at : out->n - at;
-        memmove(out->p + at, out->p + at + gone, out->n - at - gone);
-        out->n -= gone;
-    }
-    const char *blank = c->source == OC_FROM_JOIN ? memchr(out->p + at, ' ', out->n - at) : NULL;
-    out->n = blank ? (size_t)(blank - out->p) : out->n;
-    return 0;
-}
-
-/* Days from the local date of the instant in column `of` to the date. */
-static int undo_days(const struct back *b, const char *s, size_t n, const char *from, size_t nfrom, struct oc_buf *out)
-{
-    struct oc_stamp t;
-    int32_t day, base;
-
-    if (oc_time_parse_date(s, n, &day) != n || oc_time_parse(from, nfrom, &t) != nfrom || !t.absolute)
-        return -1;
-    (void)oc_backtime_clock(b->g, t.ns, &base);
-    oc_buf_printf(out, "%d", day - base);
-    return 0;
-}
-
-/* What the vendor wrote where our column holds s.  -1: it is none of what the preset reads. */
-static int undo(const struct back *b, const struct cell *cell, const char *s, size_t n, const char *of, size_t nof, struct oc_buf *out)
-{
-    const struct oc_preset_column *c = cell->c;
-    const size_t at = out->n;
-    int rc = 0;
-
-    if (!n) {
-        if (c && c->none.n)
-            oc_buf_puts(out, c->none.word[0]);
-        return 0;
-    }
-    if (c && c->is.n) {
-        for (size_t i = 0; i < c->is.n; i += 2)
-            if (strlen(c->is.word[i + 1]) == n && memcmp(c->is.word[i + 1], s, n) == 0) {
-                oc_buf_puts(out, c->is.word[i]);
-                return 0;
-            }
-        return -1;
-    }
-    if (c && c->conv == OC_CONV_DAYS)
-        rc = undo_days(b, s, n, of, nof, out);
-    else if (c && c->conv != OC_CONV_NONE)
-        rc = undo_time(b, cell, s, n, out);
-    else if (c && c->times)
-        rc = unscale(c->times, s, n, out);
-    else if (c && c->percent)
-        rc = unscale("0.01", s, n, out);
-    else
-        oc_buf_put(out, s, n);
-    if (c && c->percent)
-        oc_buf_char(out, '%');
-    for (size_t i = at; c && b->p->decimal_comma && oc_ingestcell_numeric(b->g, c) && i < out->n; i++)
-        if (out->p[i] == '.')
-            out->p[i] = ',';
-    return rc;
 }
 
 /* ---- lines ---------------------------------------------------------------------------------------------------------- */
@@ -372,7 +250,7 @@ static int put_line(struct back *b, struct oc_err *err)
 static int take_row(struct back *b, struct oc_batch *in, struct oc_col **col, struct oc_col **of, size_t row, struct oc_err *err)
 {
     for (size_t i = 0; i < b->n; i++) {
-        const struct cell *cell = &b->cell[i];
+        const struct oc_backcell *cell = &b->cell[i];
         size_t n = 0, nof = 0;
         bool raw = false, plain;
         char base[64] = "";
@@ -386,7 +264,7 @@ static int take_row(struct back *b, struct oc_batch *in, struct oc_col **col, st
         if (raw && (!cell->c || cell->c->conv == OC_CONV_NONE)) {
             oc_buf_char(&b->value, '\1');
             oc_buf_put(&b->value, s, n);
-        } else if (undo(b, cell, s, n, base, nof, &b->value)) {
+        } else if (oc_backcell_undo(b->g, cell, s, n, base, nof, &b->value)) {
             oc_fail(err, OC_DATA, "%s: '%.*s' is nothing that the preset %s makes", cell->column, (int)(n < 40 ? n : 40), s, b->p->name);
             return oc_at(err, in->file, 0, 0);
         }

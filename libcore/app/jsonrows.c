@@ -8,6 +8,7 @@
  */
 #include "app/jsonrows.h"
 
+#include "app/jsoncells.h"
 #include "app/jsonfeed.h"
 #include "app/jsonpath.h"
 #include "base/buf.h"
@@ -18,11 +19,6 @@
 enum { PATHS = 8, LEVELS = OC_JSONPATH_MAX + 1, CHOICES = 64 };
 
 static const size_t nowhere = SIZE_MAX;
-
-/* A cell under way: text[at .. at + n) of its buffer. */
-struct cell { size_t at, n; unsigned rank; bool set; uint64_t met; };
-
-struct cells { struct cell *cell; struct oc_buf text; };
 
 struct frame {
     bool array, record, level;
@@ -52,7 +48,7 @@ struct rows {
     struct frame stack[OC_JSON_DEPTH];
     struct oc_buf keys, capture;
     size_t captures;
-    struct cells row, level[LEVELS];
+    struct oc_jsoncells row, level[LEVELS];
     FILE *scratch[LEVELS];
     bool in_record;
     uint64_t line, column;          /* of the record */
@@ -137,43 +133,16 @@ static int set_up(struct rows *w, struct oc_err *err)
 
 /* ---- cells ------------------------------------------------------------------------------------------------- */
 
-static void clear(struct cells *c, size_t n)
-{
-    memset(c->cell, 0, n * sizeof *c->cell);
-    c->text.n = 0;
-}
-
-/* One column of a record or level gets a value as its rank-th choice. */
-static int set_cell(struct rows *w, struct cells *to, const struct oc_jsonuse *u, const char *s, size_t n, bool null,
-                    struct oc_err *err)
-{
-    struct cell *c = &to->cell[u->column];
-
-    if (c->met >> u->rank & 1)
-        return oc_fail(err, OC_DATA, "the member '%s' is there twice", w->how->column[u->column].name[u->rank]);
-    c->met |= UINT64_C(1) << u->rank;
-    if (null || (c->set && c->rank < u->rank))
-        return 0;
-    if (to->text.n + n > OC_JSON_TEXT)
-        return oc_fail(err, OC_LIMIT, "a record with more than %d bytes in its cells", OC_JSON_TEXT);
-    c->set = true;
-    c->rank = u->rank;
-    c->at = to->text.n;
-    c->n = n;
-    oc_buf_put(&to->text, s, n);
-    return to->text.failed ? no_memory(err) : 0;
-}
-
 /* A value at its place in the trees: of the record, and of the levels that look at it. */
 static int set_value(struct rows *w, const struct frame *at, const char *s, size_t n, bool null, struct oc_err *err)
 {
     if (w->in_record && at->node && !w->first_pass)
         for (const struct oc_jsonuse *u = at->node->use; u; u = u->next)
-            if (set_cell(w, &w->row, u, s, n, null, err))
+            if (oc_jsoncells_set(&w->row, w->how, u, s, n, null, err))
                 return -1;
     for (size_t a = 0; w->first_pass && a < LEVELS; a++)
         for (const struct oc_jsonuse *u = at->up[a] ? at->up[a]->use : NULL; u; u = u->next)
-            if (set_cell(w, &w->level[a], u, s, n, null, err))
+            if (oc_jsoncells_set(&w->level[a], w->how, u, s, n, null, err))
                 return -1;
     return 0;
 }
@@ -189,56 +158,17 @@ static bool is_used(const struct rows *w, const struct frame *at)
 
 /* ---- levels ------------------------------------------------------------------------------------------------ */
 
-static int scratch_failed(struct oc_err *err) { return oc_fail_errno(err, OC_IO, "a scratch file"); }
-
-static int write_level(struct rows *w, size_t a, struct oc_err *err)
-{
-    const struct cells *l = &w->level[a];
-
-    if (!w->scratch[a] && !(w->scratch[a] = oc_translate_scratch(err)))
-        return -1;
-    for (size_t i = 0; i < w->how->n; i++) {
-        const struct cell *c = &l->cell[i];
-        const uint32_t head[2] = { c->set ? (uint32_t)c->n + 1 : 0, c->rank };
-        if (fwrite(head, sizeof head, 1, w->scratch[a]) != 1
-            || (c->n && fwrite(l->text.p + c->at, 1, c->n, w->scratch[a]) != c->n))
-            return scratch_failed(err);
-    }
-    return 0;
-}
-
-static int read_level(struct rows *w, size_t a, struct oc_err *err)
-{
-    struct cells *l = &w->level[a];
-
-    for (size_t i = 0; i < w->how->n; i++) {
-        uint32_t head[2];
-        if (!w->scratch[a] || fread(head, sizeof head, 1, w->scratch[a]) != 1)
-            return oc_fail(err, OC_DATA, "the file changed while it was read");
-        if (!head[0])
-            continue;
-        struct cell *c = &l->cell[i];
-        *c = (struct cell){ .set = true, .rank = head[1], .at = l->text.n, .n = head[0] - 1 };
-        if (oc_buf_room(&l->text, c->n))
-            return no_memory(err);
-        if (c->n && fread(l->text.p + c->at, 1, c->n, w->scratch[a]) != c->n)
-            return scratch_failed(err);
-        l->text.n += c->n;
-    }
-    return 0;
-}
-
 static int open_level(struct rows *w, size_t a, struct oc_err *err)
 {
-    clear(&w->level[a], w->how->n);
-    return w->first_pass ? 0 : read_level(w, a, err);
+    oc_jsoncells_clear(&w->level[a], w->how->n);
+    return w->first_pass ? 0 : oc_jsoncells_read(&w->level[a], w->how->n, w->scratch[a], err);
 }
 
 static int next_pass(struct rows *w, struct oc_err *err)
 {
     for (size_t a = 0; a < LEVELS; a++)
         if (w->scratch[a] && (fflush(w->scratch[a]) || fseeko(w->scratch[a], 0, SEEK_SET)))
-            return scratch_failed(err);
+            return oc_fail_errno(err, OC_IO, "a scratch file");
     w->first_pass = false;
     return oc_translate_again(w->t, err) || oc_jsonfeed_again(w->feed, err) ? -1 : 0;
 }
@@ -258,7 +188,7 @@ static void begin_record(struct rows *w, const struct oc_jsonpath *p)
     w->in_record = true;
     w->record_path = (unsigned)(p - w->path);
     w->record_depth = w->depth;
-    clear(&w->row, w->how->n);
+    oc_jsoncells_clear(&w->row, w->how->n);
     oc_jsonfeed_place(w->feed, &w->line, &w->column);
 }
 
@@ -279,13 +209,13 @@ static const char *star_text(const struct rows *w, unsigned nth, size_t *n)
 /* The best choice that column i has; NULL: none. */
 static const char *find_cell(const struct rows *w, size_t i, size_t *n)
 {
-    const struct cell *c = &w->row.cell[i];
+    const struct oc_jsoncell *c = &w->row.cell[i];
     unsigned rank = c->set ? c->rank : UINT32_MAX;
     const char *s = c->set ? w->row.text.p + c->at : NULL;
 
     *n = c->set ? c->n : 0;
     for (size_t a = w->record_depth; w->looks_up && a-- > 0;) {
-        const struct cells *l = &w->level[a];
+        const struct oc_jsoncells *l = &w->level[a];
         if (!w->stack[a].level || !l->cell[i].set || l->cell[i].rank >= rank)
             continue;
         s = l->text.p + l->cell[i].at;
@@ -461,7 +391,7 @@ static int close_container(struct rows *w, struct oc_err *err)
         if (set_value(w, at, w->capture.p + at->capture, w->capture.n - at->capture, false, err))
             return -1;
     }
-    if (at->level && w->first_pass && write_level(w, w->depth, err))
+    if (at->level && w->first_pass && oc_jsoncells_write(&w->level[w->depth], w->how->n, &w->scratch[w->depth], err))
         return -1;
     if (at->record && end_record(w, err))
         return -1;

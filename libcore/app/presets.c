@@ -43,7 +43,7 @@ int oc_presets_each(int (*fn)(void *ctx, const struct oc_preset *p, struct oc_er
 static int line(void *ctx, const struct oc_preset *p, struct oc_err *err)
 {
     (void)err;
-    fprintf(ctx, "%-20s %-8s %s\n", p->name, p->kind, p->title ? p->title : "");
+    fprintf(ctx, "%-27s %-8s %s\n", p->name, p->kind, p->title ? p->title : "");
     return 0;
 }
 
