@@ -5,6 +5,7 @@
 #include "cli/value.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -154,6 +155,18 @@ int oc_barfeed_flat(const struct oc_barfeed *f, struct oc_barspan span, double p
                              .vwap = NAN, .dollar = 0, .buy = 0, .sell = 0, .spread = NAN, .trades = 0 };
     f->open->floor = span.end;
     return 0;
+}
+
+int oc_barfeed_limit(const struct oc_barfeed *f, size_t i, const char *fmt, ...)
+{
+    char text[100];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    *f->limit_at = i;
+    return oc_fail(f->err, OC_LIMIT, "%s", text);
 }
 
 int oc_barfeed_by_ticks(const struct oc_barfeed *f, oc_barfeed_find *find, oc_barfeed_fresh *fresh, oc_barfeed_fresh *done)

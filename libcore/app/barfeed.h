@@ -18,6 +18,9 @@ int oc_barfeed_finish(const struct oc_barfeed *f, const struct oc_barsum *now, i
 /* A row of its own without ticks, all prices `price`. */
 int oc_barfeed_flat(const struct oc_barfeed *f, struct oc_barspan span, double price, uint32_t record);
 
+/* Tick i asks for more than there can be: OC_LIMIT.  The builder is of no use after it. */
+int oc_barfeed_limit(const struct oc_barfeed *f, size_t i, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
 /*
  * Bars that end with a tick: find() looks at ticks from i on and gives the number behind the one that closes the bar, or
  * run->n + 1 where none does yet; it is called with the bar open and its state at tick i.  fresh() clears it for a new bar.

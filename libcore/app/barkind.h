@@ -61,6 +61,7 @@ struct oc_barfeed {
     struct oc_barrows *rows;
     uint32_t symbol;
     uint16_t number;            /* of the spec */
+    size_t *limit_at;           /* written by oc_barfeed_limit() */
     struct oc_err *err;
 };
 

@@ -58,19 +58,19 @@ static int feed(const struct oc_barfeed *f)
     const struct oc_barrun *run = f->run;
 
     for (size_t i = 0; i < run->n; i++) {
-        int rc = 0, bricks = 0;
+        int rc = 0;
         if (!s->begun) {
             s->begun = true;
             s->edge = run->price[i];
         }
+        const __int128 far = (run->price[i] - s->edge) / f->limit->narrow;
+        if (far > MOST || far < -MOST)
+            return oc_barfeed_limit(f, i, "--renko: one price is more than %d bricks from the one before it", MOST);
         if (!f->open->open)
             begin(f, i);
         for (; (rc = brick(f, i)) > 0; begin(f, i))
-            if (++bricks > MOST)
-                return oc_fail(f->err, OC_LIMIT, "--renko: one price is more than %d bricks from the one before it", MOST);
-        if (rc < 0)
-            return -1;
-        if (oc_barfeed_take(f, i, i + 1))
+            ;
+        if (rc < 0 || oc_barfeed_take(f, i, i + 1))
             return -1;
     }
     return 0;

@@ -6,6 +6,7 @@
 #include "app/barout.h"
 #include "app/barstate.h"
 #include "app/tickmeta.h"
+#include "base/time.h"
 #include "cli/say.h"
 
 #include <math.h>
@@ -116,15 +117,35 @@ static int begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
     return b->state ? oc_barstate_load(b, err) : 0;
 }
 
-static int feed_all(struct oc_bars *b, struct oc_barsymbol *s, const struct oc_barrun *run, struct oc_err *err)
+/*
+ * A builder that cannot go on.  The run ends at that record, after the bars that the records before it have closed; where
+ * malformed records do not end it (--on-error), all of it fails.
+ */
+static int stop_at(const struct oc_barinput *x, const struct oc_barsymbol *s, const struct oc_barrun *run, size_t at,
+                   struct oc_err *err)
 {
+    char why[sizeof x->in->bad->reason], when[OC_TIME_PRINT_MAX];
+
+    if (x->bars->io->on_error != OC_ON_ERROR_STOP) {
+        const int n = (int)oc_time_print(when, run->ts[at]);
+        return oc_while(err, "%s, %.*s", s->name, n, when);
+    }
+    snprintf(why, sizeof why, "%.*s", (int)sizeof why - 1, err->text);
+    return oc_bad_row(x->in, run->record[at], NULL, err, "%s", why);
+}
+
+static int feed_all(const struct oc_barinput *x, struct oc_barsymbol *s, const struct oc_barrun *run, struct oc_err *err)
+{
+    struct oc_bars *b = x->bars;
+
     for (size_t i = 0; run->n && i < b->specs.n; i++) {
+        size_t at = 0;
         const struct oc_barfeed f = { .clock = &b->clock, .spec = &b->specs.v[i], .run = run, .limit = &s->limit[i],
                                       .open = &s->open[i], .state = s->state[i], .meta = s->meta ? s->meta[i] : NULL,
                                       .round_lot = b->round_lot, .price_places = s->price_places,
                                       .size_places = s->size_places, .fill = b->fill, .rows = &b->rows, .symbol = s->number,
-                                      .number = (uint16_t)i, .err = err };
-        if (b->specs.v[i].kind->feed(&f))
+                                      .number = (uint16_t)i, .limit_at = &at, .err = err };
+        if (b->specs.v[i].kind->feed(&f) && (err->code != OC_LIMIT || stop_at(x, s, run, at, err)))
             return -1;
     }
     return 0;
@@ -140,7 +161,7 @@ static int feed_group(struct oc_barinput *x, struct oc_barsymbol *s, const uint3
         return -1;
     if (b->jumps_side && oc_barjump_run(&b->jumps, &s->jump, &b->clock, s->name, &run, err))
         return -1;
-    return feed_all(b, s, &run, err);
+    return feed_all(x, s, &run, err);
 }
 
 /* Rows by symbol, each in its order: counted, then dealt out. */

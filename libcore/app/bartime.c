@@ -13,8 +13,8 @@
 
 enum { MOST = 1000000 };    /* bars that --fill puts into one gap */
 
-/* Bars without ticks from where the last one ended up to the one that begins at `until`. */
-static int fill(const struct oc_barfeed *f, int64_t until, uint32_t record)
+/* Bars without ticks from where the last one ended up to the one that begins at `until`, with tick i. */
+static int fill(const struct oc_barfeed *f, int64_t until, size_t i)
 {
     const struct oc_baropen *o = f->open;
     int64_t at = o->floor, due;
@@ -24,9 +24,9 @@ static int fill(const struct oc_barfeed *f, int64_t until, uint32_t record)
         if (span.start >= until)
             break;
         if (n == MOST)
-            return oc_fail(f->err, OC_LIMIT, "--fill: more than %d empty bars of %s in one gap: is a calendar missing?",
-                           MOST, f->spec->name);
-        if (span.start >= at && oc_barfeed_flat(f, span, o->c, record))
+            return oc_barfeed_limit(f, i, "--fill: more than %d empty bars of %s in one gap: is a calendar missing?", MOST,
+                                    f->spec->name);
+        if (span.start >= at && oc_barfeed_flat(f, span, o->c, f->run->record[i]))
             return -1;
         at = span.end;
     }
@@ -37,7 +37,7 @@ static int begin(const struct oc_barfeed *f, size_t i)
 {
     const struct oc_barspan span = oc_barclock_span(f->clock, f->spec->step, f->run->ts[i]);
 
-    if (f->fill && f->open->any && fill(f, span.start, f->run->record[i]))
+    if (f->fill && f->open->any && fill(f, span.start, i))
         return -1;
     oc_barfeed_start(f, i, span.start);
     f->open->end = span.end;

@@ -41,6 +41,7 @@ static void go_on(struct oc_barsymbol *s)
     struct oc_barsum sum[2] = { s->sum, s->sum };
     struct oc_err err = { 0 };
     __int128 price = 100;
+    size_t at;
 
     if (oc_wide_scale128(&price, s->price_places) || ts > INT64_MAX / 2)
         return;
@@ -56,7 +57,7 @@ static void go_on(struct oc_barsymbol *s)
     for (size_t i = 0; i < specs.n; i++) {
         const struct oc_barfeed f = { .clock = &clock, .spec = &specs.v[i], .run = &run, .limit = &s->limit[i], .open = &s->open[i],
                                       .state = s->state[i], .meta = s->meta[i], .round_lot = 100, .price_places = s->price_places,
-                                      .size_places = s->size_places, .rows = &rows, .number = (uint16_t)i, .err = &err };
+                                      .size_places = s->size_places, .rows = &rows, .number = (uint16_t)i, .limit_at = &at, .err = &err };
         if (specs.v[i].kind->feed(&f) && !*err.text)
             abort();
     }

@@ -44,6 +44,11 @@ echo "## a sum that has no room"
 sed '3s/,11,/,100000000000000000,/; 4d; 5s/,13,/,0.00000000000000000001,/' t.csv | try --every 1m
 echo "## bricks without end"
 printf '%s\n' ts,symbol,price,size 2026-11-20T14:30:00Z,A,1,5 2026-11-20T14:30:01Z,A,1000000000,5 | try --renko 0.01
+echo "## ... the bars that other kinds and symbols have until there are written"
+printf '%s\n' ts,symbol,price,size 2026-11-20T14:30:00Z,A,1,5 2026-11-20T14:30:00Z,B,1,5 2026-11-20T14:30:01Z,A,1.5,5 2026-11-20T14:30:02Z,A,1000000000,5 2026-11-20T14:30:03Z,B,2,5 >r.csv
+try --renko 0.3 --tick 1 --keep symbol,interval,ts,close r.csv
+try --renko 0.3 --tick 1 --keep symbol,interval,ts,close --batch-rows 1 r.csv
+try --renko 0.3 --tick 1 --keep symbol,interval,ts,close --on-error skip --rejects r.out r.csv
 echo "## a row of no symbol, of no instant: no bar is without it"
 sed '4d; 3s/,A,/,,/' t.csv | try --every 1m
 sed '4d; 3s/^[^,]*//' t.csv | try --metadata 1 --keep ts,symbol,price
