@@ -7,21 +7,46 @@
 #include <stdio.h>
 #include <string.h>
 
-int oc_barimbalance_read(struct oc_barspec *s, const char *word, struct oc_err *err)
+/* ":N" at *p, a number of ticks; false: there is none. */
+static bool read_ticks(const char **p, int64_t *n)
 {
-    if (strncmp(word, "ewma", 4) != 0) {
-        if (oc_barfeed_read_limit(s, word, err))
-            return -1;
-        return s->kind->unit == OC_BARLIMIT_TICKS && s->limit.k
-                   ? oc_fail(err, OC_USAGE, "'%s' is no whole number of ticks", word)
-                   : 0;
-    }
+    const size_t len = **p == ':' ? strcspn(*p + 1, ":") : 0;
+
+    if (!len || oc_num_i64(*p + 1, len, n) != OC_NUM_OK || *n < 1 || *n > OC_BARIMBALANCE_MOST)
+        return false;
+    *p += 1 + len;
+    return true;
+}
+
+/* ewma, ewma:N, ewma:N:LOW:HIGH. */
+static int read_ewma(struct oc_barspec *s, const char *word, struct oc_err *err)
+{
+    const char *p = word + 4;
+    int n = snprintf(s->name, sizeof s->name, "%s:ewma", s->kind->name);
+
     s->ewma = true;
     s->step = OC_BARIMBALANCE_FIRST;
-    if (word[4] && (word[4] != ':' || oc_num_i64(word + 5, strlen(word + 5), &s->step) != OC_NUM_OK || s->step < 1))
-        return oc_fail(err, OC_USAGE, "'%s' is neither ewma nor ewma:N with N ticks in the first bar", word);
-    snprintf(s->name, sizeof s->name, "%s:ewma:%lld", s->kind->name, (long long)s->step);
+    s->low = 1;
+    s->high = INT64_MAX;
+    const bool bare = !*p, first = !bare && read_ticks(&p, &s->step), bound = first && *p;
+    if ((!bare && !first) || (bound && (!read_ticks(&p, &s->low) || !read_ticks(&p, &s->high) || *p || s->low > s->high)))
+        return oc_fail(err, OC_USAGE, "'%s' is neither ewma nor ewma:N with N ticks in the first bar, nor ewma:N:LOW:HIGH",
+                       word);
+    n += snprintf(s->name + n, sizeof s->name - (size_t)n, ":%lld", (long long)s->step);
+    if (bound)
+        snprintf(s->name + n, sizeof s->name - (size_t)n, ":%lld:%lld", (long long)s->low, (long long)s->high);
     return 0;
+}
+
+int oc_barimbalance_read(struct oc_barspec *s, const char *word, struct oc_err *err)
+{
+    if (strncmp(word, "ewma", 4) == 0)
+        return read_ewma(s, word, err);
+    if (oc_barfeed_read_limit(s, word, err))
+        return -1;
+    return s->kind->unit == OC_BARLIMIT_TICKS && s->limit.k
+               ? oc_fail(err, OC_USAGE, "'%s' is no whole number of ticks", word)
+               : 0;
 }
 
 static double theta(const struct oc_barfeed *f, const struct oc_barimbalance *s, bool by_size)
@@ -70,6 +95,8 @@ static void learn(const struct oc_barfeed *f, bool by_size)
     const double alpha = 2.0 / (OC_BARIMBALANCE_SPAN + 1), length = (double)s->ticks, mean = theta(f, s, by_size) / length;
 
     s->length = s->warm ? s->length + alpha * (length - s->length) : length;
+    if (f->spec->ewma)
+        s->length = fmin(fmax(s->length, (double)f->spec->low), (double)f->spec->high);
     s->mean = s->warm ? s->mean + alpha * (mean - s->mean) : mean;
     s->warm = true;
 }

@@ -7,14 +7,16 @@
  * means are exponentially weighted over the bars before,
  *     E <- E + 2 / (OC_BARIMBALANCE_SPAN + 1) (value of the bar - E),
  * the value being the bar's number of ticks, or theta by that number.  The first bar has as many ticks as ewma:N says
- * (100) and gives the first values.
+ * (100) and gives the first values.  Longer bars make a higher limit and shorter ones a lower: nothing in the book holds
+ * E[T], and at a limit of 1 every tick is a bar.  ewma:N:LOW:HIGH keeps it between LOW and HIGH, as Hudson and Thames'
+ * mlfinlab does.
  */
 #ifndef OC_APP_BARIMBALANCE_H
 #define OC_APP_BARIMBALANCE_H
 
 #include "app/barfeed.h"
 
-enum { OC_BARIMBALANCE_SPAN = 20, OC_BARIMBALANCE_FIRST = 100 };
+enum { OC_BARIMBALANCE_SPAN = 20, OC_BARIMBALANCE_FIRST = 100, OC_BARIMBALANCE_MOST = 1000000000 };  /* MOST: of N */
 
 struct oc_barimbalance {
     __int128 theta;         /* in ticks, or in units of the size */

@@ -25,7 +25,8 @@ struct oc_barspec {
     char name[48];              /* as `interval` has it: "5m", "tick:100" */
     int64_t step;               /* time: ns, 0 a day, -1 a week; tick: how many; imbalance by ewma: ticks of the first bar */
     struct oc_decimal limit;    /* volume, dollar, range, renko, imbalance */
-    bool ewma;                  /* imbalance: the limit is what is expected */
+    bool ewma;                  /* imbalance: the limit is what is expected; */
+    int64_t low, high;          /* the expected number of ticks is held between them */
 };
 
 struct oc_barlimit {            /* spec->limit in the units of a symbol */

@@ -26,3 +26,14 @@ printf '%s\n' ts,symbol,bid,ask 2026-11-20T14:30:00Z,EURUSD,1.14273,1.14277 2026
 for of in mid bid ask; do
     oc-bars --tick 3 --price $of fx.csv | tail -n 1
 done
+
+echo "## ewma: 100 ticks, all bought, so E[b] is 1 and E[T] the limit; it is held from below and from above"
+awk 'BEGIN { print "ts,symbol,price,size,side"; for (i = 0; i < 100; i++) printf "2026-11-20T14:%02d:%02dZ,A,10,3,B\n", i / 60, i % 60 }' >e.csv
+for kind in ewma:4 ewma:4:8:20 ewma:50 ewma:50:1:20; do
+    oc-bars --tick-imbalance $kind --volume-imbalance $kind --keep interval,trades e.csv | awk -F, 'NR > 1 { n[$1] = n[$1] " " $2 } END { for (k in n) print k n[k] }' | sort
+done
+echo "## sides that turn with every bar: E[b] goes to 0 and every tick is a bar"
+awk 'NR > 1 { sub(/B$/, NR % 2 ? "B" : "S") } 1' e.csv | oc-bars --tick-imbalance ewma:3 --keep interval,trades | awk -F, 'NR > 1 { printf " %d", $2 } END { print "" }'
+for kind in ewma: ewma:10:4 ewma:10:5:4 ewma:10:0:4 ewma:10:4:8:9 ewma:10:4:; do
+    oc-bars --tick-imbalance $kind e.csv
+done
