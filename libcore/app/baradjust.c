@@ -242,11 +242,11 @@ static int finish_symbol(struct oc_baradjust_events *s, struct oc_err *err)
 static int check_closes(const struct oc_io *io, bool traded, struct oc_err *err)
 {
     if (!traded)
-        return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the price traded before it, and --price makes bars "
-                       "of quotes: give `proportion`");
+        return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the price traded before it, and --price makes "
+                       "bars of quotes: give `proportion`");
     if (io->where)
-        return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the last price before it, which --where may leave "
-                       "out: choose rows before (oc-cat --where), or give `proportion`");
+        return oc_fail(err, OC_USAGE, "--adjust: a dividend in money needs the last price before it, which --where may "
+                       "leave out: choose rows before (oc-cat --where), or give `proportion`");
     return 0;
 }
 

@@ -49,7 +49,8 @@ int oc_barinput_covered(struct oc_barinput *x, size_t row, int64_t ts, struct oc
     oc_calendar_covers(b->clock.calendar, &from, &to);
     oc_time_print_date(first, from);
     oc_time_print_date(last, to);
-    return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "ts"), err, "ts: the calendar %s knows the days from %.10s to %.10s alone",
+    return oc_barinput_bad(oc_bad_row(x->in, row, oc_col(x->in, "ts"), err,
+                                      "ts: the calendar %s knows the days from %.10s to %.10s alone",
                                       oc_calendar_id(b->clock.calendar), first, last));
 }
 

@@ -197,7 +197,8 @@ int oc_barout_columns(struct oc_bars *b, struct oc_batch *out, bool origins, str
     out->rows = b->rows.n;
     if (origins && add_origins(b, out, err))
         return -1;
-    if (oc_barwhose_columns(&b->whose, out, err) || add_symbol(b, out, err) || add_interval(b, out, err) || add_time(b, out, "ts", offsetof(struct oc_barrow, ts), err)
+    if (oc_barwhose_columns(&b->whose, out, err) || add_symbol(b, out, err) || add_interval(b, out, err)
+        || add_time(b, out, "ts", offsetof(struct oc_barrow, ts), err)
         || add_time(b, out, "end_ts", offsetof(struct oc_barrow, end), err) || ADD("open", open) || ADD("high", high)
         || ADD("low", low) || ADD("close", close))
         return -1;

@@ -1,8 +1,8 @@
 /*
  * barwhose - of which run and path of a simulation the rows of oc-bars are: bars are of one.
  *
- * Columns `run` and `path` are part of a tick's key, so rows of two of them are not one stream of prices.  The first row says
- * which one it is, a row of another is malformed, and the bars carry what the input says.  Market data has neither.
+ * Columns `run` and `path` are part of a tick's key, so rows of two of them are not one stream of prices.  The first row
+ * says which one it is, a row of another is malformed, and the bars carry what the input says.  Market data has neither.
  */
 #ifndef OC_APP_BARWHOSE_H
 #define OC_APP_BARWHOSE_H

@@ -246,7 +246,8 @@ static int check_options(struct oc_forward *f, struct oc_err *err)
         return oc_fail(err, OC_USAGE, "--max-outliers: %g is no share between 0 and 1", f->max_outliers);
     f->min_pairs = f->min_pairs == SIZE_MAX ? (vix ? 1 : 4) : f->min_pairs;
     if (f->min_pairs < (is_given(f) ? 1 : 3))
-        return oc_fail(err, OC_USAGE, is_given(f) ? "--min-pairs: at least 1" : "--min-pairs: a slope needs 3 strikes at least");
+        return oc_fail(err, OC_USAGE, is_given(f) ? "--min-pairs: at least 1"
+                                                  : "--min-pairs: a slope needs 3 strikes at least");
     return 0;
 }
 

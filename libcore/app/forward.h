@@ -48,7 +48,8 @@ struct oc_forward {
     { "rate", "RATE", "zero rate, continuous, a year, in place of the slope's discount factor", OC_RATE(&(p)->rate) }, \
     { "curve", "FILE", "zero rates by expiry from curve records, in place of the slope", OC_FILE(&(p)->curve), \
       .conflicts = "rate" }, \
-    { "min-pairs", "N", "strikes with a call and a put that an answer needs (default 4; of vix 1)", OC_SIZE(&(p)->min_pairs) }, \
+    { "min-pairs", "N", "strikes with a call and a put that an answer needs (default 4; of vix 1)", \
+      OC_SIZE(&(p)->min_pairs) }, \
     { "max-outliers", "SHARE", "of the pairs that may contradict the others (default 25%)", \
       OC_RATE(&(p)->max_outliers) }, \
     { "american", "HOW", "options of style A: refuse, or use the strikes within 10 % of the money, with --rate or " \

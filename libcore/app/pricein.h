@@ -35,7 +35,7 @@ double *oc_pricein_array(struct oc_pricein *w);
 int oc_pricein_column(struct oc_pricein *w, const char *name, double option, const double **out);
 /* Models, products, market and coin rows, from the terms in w.  0, -1. */
 int oc_pricein_read(struct oc_pricein *w);
-/* Note row i as malformed where it has an answer to give, but not the inputs, and nobody said why.  vol: volatilities, or NULL.  0, -1. */
+/* Note row i as malformed where it has an answer to give, but not the inputs, and nobody said why.  vol: or NULL.  0, -1. */
 int oc_pricein_check(struct oc_pricein *w, size_t i, const double *vol);
 
 #endif
