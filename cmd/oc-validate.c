@@ -33,6 +33,7 @@ static int records(struct oc_validate *v, struct oc_inject *in, const char *cale
 
     if (oc_instants_open(instants, v->io, calendar, err) || oc_validate_open(v, err))
         return -1;
+    v->forgets = !in->any;
     return in->any ? oc_inject_run(in, err)
            : oc_run(v->io, &(struct oc_work){ .begin = oc_validate_begin, .step = oc_validate_step,
                                               .finish = oc_validate_finish,

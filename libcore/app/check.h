@@ -65,6 +65,7 @@ struct oc_checks {
     struct oc_checkitem item[OC_CHECKS];
     size_t samples;                 /* of each check; OC_CHECK_ALL: every finding is pending until its batch is over */
     struct oc_checkpending pending;
+    bool reasons;                   /* rows that leave want a reason in words: there is a file for them */
 };
 
 void oc_check_init(struct oc_checks *c);

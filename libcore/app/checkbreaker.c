@@ -26,17 +26,24 @@ struct past { int n, at; double v[PAST]; };
 struct oc_breaker {
     int32_t date;                   /* session of the last row */
     double before, last, log_last;  /* close of the session before, NAN: none; price of the last row */
-    struct past ret, volume, spread;
+    struct past *ret, *volume, *spread;     /* made at the first number where their check is on */
     int level[MEASURES];            /* called: 1 to 3, 0 none */
     int64_t until[MEASURES];
 };
 
-static void push(struct past *p, double x)
+static void push(struct oc_checking *k, struct past **of, double x)
 {
+    if (!*of && !(*of = calloc(1, sizeof **of))) {
+        k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments", k->instruments);
+        return;
+    }
+    struct past *p = *of;
     p->v[p->at] = x;
     p->at = (p->at + 1) % PAST;
     p->n += p->n < PAST;
 }
+
+static bool full(const struct past *p) { return p && p->n == PAST; }
 
 static double mean(const struct past *p)
 {
@@ -60,7 +67,7 @@ static double deviation(const struct past *p)
 static struct oc_breaker *breaker_of(struct oc_checking *k, struct oc_checkbreaker *c, uint32_t id)
 {
     if (id >= c->n) {
-        const uint32_t n = k->instruments > 2 * c->n ? k->instruments : 2 * c->n;
+        const uint32_t n = oc_checking_room(k->instruments, c->n);
         struct oc_breaker **s = realloc(c->s, (size_t)n * sizeof *s);
         int64_t *until = s ? realloc(c->halt_until, (size_t)n * sizeof *until) : NULL;
         c->s = s ? s : c->s;
@@ -148,23 +155,25 @@ static void follow(struct oc_checking *k, struct oc_checkbreaker *c, struct oc_b
     }
     if (oc_checking_on(k, OC_CHECK_breaker_price) && s->before > 0)
         call(k, c, s, i, ts, PRICE, fabs(price / s->before - 1));
-    if (price > 0) {
+    const bool moves_on = oc_checking_on(k, OC_CHECK_breaker_volatility);
+    const bool volume_on = oc_checking_on(k, OC_CHECK_breaker_volume), spread_on = oc_checking_on(k, OC_CHECK_breaker_spread);
+    if (moves_on && price > 0) {
         const double l = oc_log(price);
         if (s->last > 0)
-            push(&s->ret, l - s->log_last);
-        s->last = price;
+            push(k, &s->ret, l - s->log_last);
         s->log_last = l;
     }
-    if (oc_checking_on(k, OC_CHECK_breaker_volatility) && s->ret.n == PAST)
-        call(k, c, s, i, ts, VOLATILITY, deviation(&s->ret));
-    if (oc_checking_on(k, OC_CHECK_breaker_volume) && s->volume.n == PAST && mean(&s->volume) > 0)
-        call(k, c, s, i, ts, VOLUME, volume / mean(&s->volume));
-    if (oc_checking_on(k, OC_CHECK_breaker_spread) && s->spread.n == PAST && mean(&s->spread) > 0)
-        call(k, c, s, i, ts, SPREAD, spread / mean(&s->spread));
-    if (volume >= 0)
-        push(&s->volume, volume);
-    if (spread >= 0)
-        push(&s->spread, spread);
+    s->last = price > 0 ? price : s->last;
+    if (moves_on && full(s->ret))
+        call(k, c, s, i, ts, VOLATILITY, deviation(s->ret));
+    if (volume_on && full(s->volume) && mean(s->volume) > 0)
+        call(k, c, s, i, ts, VOLUME, volume / mean(s->volume));
+    if (spread_on && full(s->spread) && mean(s->spread) > 0)
+        call(k, c, s, i, ts, SPREAD, spread / mean(s->spread));
+    if (volume_on && volume >= 0)
+        push(k, &s->volume, volume);
+    if (spread_on && spread >= 0)
+        push(k, &s->spread, spread);
 }
 
 void oc_checkbreaker_rows(struct oc_checking *k, struct oc_checkbreaker *c)
@@ -192,10 +201,24 @@ void oc_checkbreaker_rows(struct oc_checking *k, struct oc_checkbreaker *c)
     }
 }
 
+void oc_checkbreaker_forget(struct oc_checkbreaker *c, uint32_t id)
+{
+    struct oc_breaker *s = id < c->n ? c->s[id] : NULL;
+
+    if (!s)
+        return;
+    free(s->ret);
+    free(s->volume);
+    free(s->spread);
+    free(s);
+    c->s[id] = NULL;
+    c->halt_until[id] = INT64_MIN;
+}
+
 void oc_checkbreaker_free(struct oc_checkbreaker *c)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        free(c->s[i]);
+        oc_checkbreaker_forget(c, i);
     free(c->s);
     free(c->halt_until);
 }

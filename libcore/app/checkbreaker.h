@@ -32,6 +32,8 @@ struct oc_checkbreaker {
 };
 
 void oc_checkbreaker_rows(struct oc_checking *k, struct oc_checkbreaker *c);
+/* The instrument is over, and its number becomes another's. */
+void oc_checkbreaker_forget(struct oc_checkbreaker *c, uint32_t id);
 void oc_checkbreaker_free(struct oc_checkbreaker *c);
 
 #endif

@@ -227,7 +227,7 @@ static int reserve(struct oc_checking *k, struct oc_checkgap *g)
 {
     if (k->instruments <= g->n)
         return 0;
-    const uint32_t n = k->instruments > 2 * g->n ? k->instruments : 2 * g->n;
+    const uint32_t n = oc_checking_room(k->instruments, g->n);
     struct oc_gapstate *s = realloc(g->s, (size_t)n * sizeof *s);
     if (!s)
         return k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments", k->instruments);
@@ -325,6 +325,12 @@ int oc_checkgap_end(struct oc_checkgap *g, struct oc_checks *checks, struct oc_e
     for (uint32_t i = 0; i < g->n; i++)
         run_end(checks, NULL, &g->s[i], SIZE_MAX, err);
     return err->code == OC_MEMORY ? -1 : 0;
+}
+
+void oc_checkgap_forget(struct oc_checkgap *g, uint32_t id)
+{
+    if (id < g->n)
+        g->s[id] = (struct oc_gapstate){ 0 };
 }
 
 void oc_checkgap_free(struct oc_checkgap *g)

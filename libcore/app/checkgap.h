@@ -54,6 +54,8 @@ void oc_checkgap_rows(struct oc_checking *k, struct oc_checkgap *g);
 /* Write the gaps of the batch; without any, the header. */
 int oc_checkgap_write(struct oc_checkgap *g, const char *kind, struct oc_err *err);
 int oc_checkgap_end(struct oc_checkgap *g, struct oc_checks *checks, struct oc_err *err);
+/* The instrument, which has no interval, is over, and its number becomes another's. */
+void oc_checkgap_forget(struct oc_checkgap *g, uint32_t id);
 void oc_checkgap_free(struct oc_checkgap *g);
 
 /* "1m", "5s", "1h", "1d", "1w" in ns; 0: not a time (tick:100, renko:1), or none that is known. */

@@ -174,8 +174,8 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
                   const char *fmt, ...)
 {
     struct oc_checkitem *it = &k->checks->item[id];
-    const bool sample = k->checks->samples == OC_CHECK_ALL || wanted(k->checks, it, row), drop = it->drops
-        && oc_checking_good(k, row);
+    const bool sample = k->checks->samples == OC_CHECK_ALL || wanted(k->checks, it, row);
+    const bool drop = it->drops && oc_checking_good(k, row);
     va_list ap;
 
     it->hits++;
@@ -187,10 +187,12 @@ void oc_check_hit(struct oc_checking *k, enum oc_check_id id, size_t row, const 
     }
     if (!sample && !drop)
         return;
-    char text[sizeof((struct oc_finding){ 0 }).message];
-    va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
+    char text[sizeof((struct oc_finding){ 0 }).message] = "";
+    if (sample || k->checks->reasons) {
+        va_start(ap, fmt);
+        vsnprintf(text, sizeof text, fmt, ap);
+        va_end(ap);
+    }
     if (sample) {
         struct oc_finding f = oc_checking_finding(k, row);
         f.column = column;

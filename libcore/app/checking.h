@@ -63,6 +63,11 @@ static inline double oc_checking_limit(const struct oc_checking *k, enum oc_chec
 {
     return k->checks->item[id].limit;
 }
+/* Room for so many instruments, a quarter more than were there at least. */
+static inline uint32_t oc_checking_room(uint32_t wanted, uint32_t had)
+{
+    return wanted > had + had / 4 ? wanted : had + had / 4;
+}
 /* Nothing was said against the row so far. */
 static inline bool oc_checking_good(const struct oc_checking *k, size_t row) { return !oc_bit(k->failed, row); }
 

@@ -8,15 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 8, AGREE = 10 };
+enum { ENOUGH = 8, AGREE = 10, AHEAD = 12 };    /* AHEAD: rows whose places are fetched before they are looked at */
 static const double FLOOR = 0.01, CEILING = 1.5, SIGMA = 1.4826;
 
 struct windows { struct oc_window ret, dt, volume; };
 
 struct oc_series {
-    bool ordered, priced;
+    bool priced;
     int32_t agreeing;               /* outliers in a row that agree with each other */
-    int64_t newest;                 /* order: ts of the newest row */
     int64_t since;                  /* stale: ts at which the quote became what it is */
     double quote[4];
     double log_price, price, spread;        /* of the last good row */
@@ -32,20 +31,48 @@ struct oc_series {
 static int no_memory(struct oc_checking *k) { return k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments",
                                                             k->instruments); }
 
+/* What an instrument is before its first row. */
+static const struct oc_series blank = { .quote[0] = NAN };
+
 static int reserve(struct oc_checking *k, struct oc_checkseries *c)
 {
     if (k->instruments <= c->n)
         return 0;
-    const uint32_t n = k->instruments > 2 * c->n ? k->instruments : 2 * c->n;
+    const uint32_t n = oc_checking_room(k->instruments, c->n);
     struct oc_series *s = realloc(c->s, (size_t)n * sizeof *s);
     if (!s)
         return no_memory(k);
-    memset(s + c->n, 0, (size_t)(n - c->n) * sizeof *s);
     for (uint32_t i = c->n; i < n; i++)
-        s[i].quote[0] = NAN;
+        s[i] = blank;
     c->s = s;
     c->n = n;
     return 0;
+}
+
+/* Instants of the newest rows take 8 bytes, so what is only ordered needs no more. */
+static int reserve_newest(struct oc_checking *k, struct oc_checkseries *c)
+{
+    if (k->instruments <= c->nnewest)
+        return 0;
+    const uint32_t n = oc_checking_room(k->instruments, c->nnewest);
+    int64_t *newest = realloc(c->newest, (size_t)n * sizeof *newest);
+    if (!newest)
+        return no_memory(k);
+    for (uint32_t i = c->nnewest; i < n; i++)
+        newest[i] = INT64_MIN;
+    c->newest = newest;
+    c->nnewest = n;
+    return 0;
+}
+
+void oc_checkseries_forget(struct oc_checkseries *c, uint32_t id)
+{
+    if (id < c->nnewest)
+        c->newest[id] = INT64_MIN;
+    if (id < c->n) {
+        free(c->s[id].w);
+        c->s[id] = blank;
+    }
 }
 
 /* ---- order --------------------------------------------------------------------------------------------------- */
@@ -55,21 +82,19 @@ void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c)
     const struct oc_intcol *ts = &k->c.ts;
     const double limit = oc_checking_limit(k, OC_CHECK_order);
 
-    if (!ts->v || reserve(k, c))
+    if (!ts->v || reserve_newest(k, c))
         return;
     oc_checking_seen(k, OC_CHECK_order, k->n);
     for (size_t i = 0; i < k->n; i++) {
-        struct oc_series *s = &c->s[k->instrument[i]];
+        int64_t *newest = &c->newest[k->instrument[i]];
         const int64_t t = c->descending ? -ts->v[i] : ts->v[i];
         if (!oc_bit(ts->valid, i) || !oc_checking_good(k, i))
             continue;
-        const double behind = s->ordered ? ((double)s->newest - (double)t) / 1e9 : 0;
+        const double behind = t < *newest ? ((double)*newest - (double)t) / 1e9 : 0;
         if (behind > limit)
             oc_check_hit(k, OC_CHECK_order, i, "ts", behind, limit, "%.9g s %s the newest row of this instrument", behind,
                          c->descending ? "after" : "before");
-        if (!s->ordered || t > s->newest)
-            s->newest = t;
-        s->ordered = true;
+        *newest = t > *newest ? t : *newest;
     }
 }
 
@@ -112,10 +137,32 @@ static const struct oc_seen *seen(struct oc_seenset *t, uint64_t run, const uint
     return NULL;
 }
 
+/*
+ * Nearly every row has a key that its run had not, and so a content that it had not: one look.  The first content of a key
+ * stands beside it, the others among the contents.
+ */
+static int equal(struct oc_checking *k, struct oc_checkseries *c, size_t i, bool conflict)
+{
+    const uint64_t *h = k->hash + 2 * i, *key = conflict ? k->key + 2 * i : h;
+    int rc = 0;
+    const struct oc_seen *first = seen(&c->keys, c->run, key, h, &rc);
+
+    if (!first)
+        return rc;
+    const bool same = first->other[0] == h[0] && first->other[1] == h[1];
+    if (same || seen(&c->contents, c->run, h, h, &rc)) {
+        if (oc_checking_on(k, OC_CHECK_duplicate))
+            oc_check_hit(k, OC_CHECK_duplicate, i, NULL, NAN, NAN, "equal to a record of the same instant");
+    } else if (rc == 0) {
+        oc_check_hit(k, OC_CHECK_conflict, i, NULL, NAN, NAN, "the key of a record of the same instant, with other content");
+    }
+    return rc;
+}
+
 void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c)
 {
     const struct oc_intcol *ts = &k->c.ts;
-    const bool dup = oc_checking_on(k, OC_CHECK_duplicate), conflict = oc_checking_on(k, OC_CHECK_conflict) && k->key;
+    const bool conflict = oc_checking_on(k, OC_CHECK_conflict) && k->key;
     int rc = 0;
 
     if (!k->hash)
@@ -129,16 +176,10 @@ void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c)
             c->run++;
             c->contents.n = c->keys.n = 0;
         }
-        if (!oc_checking_good(k, i))
-            continue;
-        const uint64_t *h = k->hash + 2 * i;
-        if (seen(&c->contents, c->run, h, h, &rc)) {
-            if (dup)
-                oc_check_hit(k, OC_CHECK_duplicate, i, NULL, NAN, NAN, "equal to a record of the same instant");
-        } else if (rc == 0 && conflict && seen(&c->keys, c->run, k->key + 2 * i, h, &rc)) {
-            oc_check_hit(k, OC_CHECK_conflict, i, NULL, NAN, NAN,
-                         "the key of a record of the same instant, with other content");
-        }
+        if (i + AHEAD < k->n && c->keys.nslot)
+            __builtin_prefetch(&c->keys.slot[(conflict ? k->key : k->hash)[2 * (i + AHEAD)] & (c->keys.nslot - 1)], 1);
+        if (oc_checking_good(k, i))
+            rc = equal(k, c, i, conflict);
     }
     if (rc)
         no_memory(k);
@@ -401,6 +442,7 @@ void oc_checkseries_free(struct oc_checkseries *c)
     for (uint32_t i = 0; i < c->n; i++)
         free(c->s[i].w);
     free(c->s);
+    free(c->newest);
     free(c->contents.slot);
     free(c->keys.slot);
     *c = (struct oc_checkseries){ 0 };

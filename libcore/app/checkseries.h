@@ -17,9 +17,9 @@
  * before it, but not in the windows.  If the next row is back, within a quarter of the move, the doubtful one was an
  * outlier: it has gone out already, so that is told as a jump, but no good row is measured against it.
  *
- * Memory.  About 100 bytes an instrument, 1.6 kB where its price is followed; duplicates are looked for among the rows
- * of one instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.  A stream without ts is
- * one run.
+ * Memory.  8 bytes an instrument for order, 1.7 kB where its price is followed, which is that of ticks and bars; duplicates
+ * are looked for among the rows of one instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.
+ * A stream without ts is one run.
  */
 #ifndef OC_APP_CHECKSERIES_H
 #define OC_APP_CHECKSERIES_H
@@ -33,6 +33,8 @@ struct oc_seenset { size_t n, nslot; struct oc_seen *slot; };
 struct oc_checkseries {
     uint32_t n;                     /* instruments with room */
     struct oc_series *s;
+    uint32_t nnewest;               /* the same, of instants alone */
+    int64_t *newest;                /* of the newest row, below 0 the oldest; INT64_MIN: none */
     struct oc_seenset contents, keys;
     uint64_t run;                   /* number of the run of equal instants */
     int64_t ts;                     /* of the run */
@@ -42,6 +44,8 @@ struct oc_checkseries {
 void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c);
 void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c);    /* duplicate, conflict */
 void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c);    /* outlier, unit, jump, volume, stale */
+/* The instrument is over, and its number becomes another's. */
+void oc_checkseries_forget(struct oc_checkseries *c, uint32_t id);
 void oc_checkseries_free(struct oc_checkseries *c);
 
 #endif

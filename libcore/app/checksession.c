@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { SLOTS = 336, WORDS = SLOTS / 64 + 1, FARTHEST = 28, ENOUGH = 10, DAYS = 3 };
+_Static_assert(SLOTS + 2 * FARTHEST <= 64 * OC_CHECKSESSION_WORDS - 64, "a shifted week reads one word more");
 #define HALF_HOUR (1800 * OC_TIME_SECOND)
 #define MINUTE (60 * OC_TIME_SECOND)
 #define WEEK (7 * OC_TIME_DAY)
@@ -91,46 +92,77 @@ struct oc_weeks {
     int64_t start;                  /* local Monday 00:00 of the week under way, counted as if UTC */
     int64_t from, to;               /* rows between these lie in a half hour that is marked already */
     uint64_t bits[WORDS];
-    char symbol[48];
+    uint64_t born;                  /* its place among all instruments that there were */
+    int32_t symbol;                 /* in the table of symbols */
     bool any, mixed, follows;       /* follows: every shift was the zone's offset, or nothing */
-    int32_t shift;                  /* of the first shifted week, half hours */
+    int8_t shift;                   /* of the first shifted week, half hours */
     uint32_t judged, shifted;
-    int64_t first, last;            /* shifted weeks */
+    int32_t first, last;            /* shifted weeks, their Mondays by date */
 };
 
 static bool marked(const uint64_t *bits, int i) { return bits[i >> 6] >> (i & 63) & 1; }
 
-/* The half hours of a local week and two days around it in which the calendar is open. */
-static int openings(const struct oc_calendar *cal, int64_t start, bool extended, uint8_t open[SLOTS + 2 * FARTHEST])
+/*
+ * The half hours of a local week and FARTHEST around it in which the calendar is open, in regular hours and with those around
+ * them.  Instruments go from week to week together, so the last answer is kept.
+ */
+static void openings(struct oc_checksession *c, const struct oc_calendar *cal, int64_t start)
 {
     struct oc_session s;
-    int n = 0;
 
+    if (c->opened && c->start == start)
+        return;
+    memset(c->regular, 0, sizeof c->regular);
+    memset(c->extended, 0, sizeof c->extended);
     for (int i = 0; i < SLOTS + 2 * FARTHEST; i++) {
         const int64_t local = start + (i - FARTHEST) * HALF_HOUR;
         int64_t ns;
         oc_zone_instant(oc_calendar_zone(cal), local + HALF_HOUR / 2, OC_ZONE_EARLIER, &ns);
         const enum oc_calendar_part part = oc_calendar_part(cal, ns, &s);
-        open[i] = extended ? part != OC_PART_CLOSED : part == OC_PART_REGULAR;
-        n += i >= FARTHEST && i < SLOTS + FARTHEST && open[i];
+        c->regular[i >> 6] |= (uint64_t)(part == OC_PART_REGULAR) << (i & 63);
+        c->extended[i >> 6] |= (uint64_t)(part != OC_PART_CLOSED) << (i & 63);
+    }
+    c->start = start;
+    c->opened = true;
+}
+
+/* The 64 bits from place i on. */
+static uint64_t bits_from(const uint64_t *bits, int i)
+{
+    const int w = i >> 6, s = i & 63;
+
+    return s ? bits[w] >> s | bits[w + 1] << (64 - s) : bits[w];
+}
+
+/* Half hours from the first mark to the last that disagree when the rows lie `shift` half hours too late. */
+static int disagreement(const uint64_t *bits, const uint64_t *open, int first, int last, int shift)
+{
+    int n = 0;
+
+    for (int w = first >> 6; w <= last >> 6; w++) {
+        uint64_t x = bits[w] ^ bits_from(open, 64 * w - shift + FARTHEST);
+        if (w == first >> 6)
+            x &= ~UINT64_C(0) << (first & 63);
+        if (w == last >> 6)
+            x &= ~UINT64_C(0) >> (63 - (last & 63));
+        n += __builtin_popcountll(x);
     }
     return n;
 }
 
-/* Half hours from the first mark to the last that disagree when the rows lie `shift` half hours too late. */
-static int disagreement(const uint64_t *bits, const uint8_t *open, int first, int last, int shift)
+/* Is the calendar open at all in the week? */
+static bool any_open(const uint64_t *open)
 {
-    int n = 0;
-
-    for (int i = first; i <= last; i++)
-        n += marked(bits, i) != open[i - shift + FARTHEST];
-    return n;
+    for (int i = 0; i < SLOTS; i++)
+        if (marked(open, i + FARTHEST))
+            return true;
+    return false;
 }
 
 /* The shift that fits best, how well it does, and how well none does. */
 struct fit { int shift, least, none; };
 
-static struct fit fit_week(const uint64_t *bits, const uint8_t *open, int first, int last)
+static struct fit fit_week(const uint64_t *bits, const uint64_t *open, int first, int last)
 {
     const int none = disagreement(bits, open, first, last, 0);
     struct fit f = { 0, none, none };
@@ -148,21 +180,21 @@ static struct fit fit_week(const uint64_t *bits, const uint8_t *open, int first,
 
 static void count_week(struct oc_weeks *w, const struct oc_calendar *cal, int shift)
 {
+    const int32_t date = oc_time_date(w->start);
     const int32_t offset = oc_zone_offset(oc_calendar_zone(cal), w->start, NULL) / 1800;
 
     w->follows = (!w->shifted || w->follows) && shift == offset;
     w->mixed |= w->shifted && shift != w->shift;
     if (!w->shifted++) {
-        w->shift = shift;
-        w->first = w->start;
+        w->shift = (int8_t)shift;
+        w->first = date;
     }
-    w->last = w->start;
+    w->last = date;
 }
 
 /* Rows of regular hours alone and of extended hours are both seen: the better of the two fits counts. */
-static void judge_week(struct oc_weeks *w, const struct oc_calendar *cal, double limit)
+static void judge_week(struct oc_checksession *c, struct oc_weeks *w, const struct oc_calendar *cal, double limit)
 {
-    uint8_t open[SLOTS + 2 * FARTHEST];
     int marks = 0, first = SLOTS, last = -1;
 
     for (int i = 0; i < SLOTS; i++)
@@ -175,14 +207,16 @@ static void judge_week(struct oc_weeks *w, const struct oc_calendar *cal, double
     for (int d = 0; d < 7; d++)
         for (int i = 48 * d, any = 0; i < 48 * d + 48 && !any; i++)
             days += any = marked(w->bits, i);
-    if (marks < ENOUGH || days < DAYS || openings(cal, w->start, false, open) == 0)
+    if (marks < ENOUGH || days < DAYS)
+        return;
+    openings(c, cal, w->start);
+    if (!any_open(c->regular))
         return;
     /* one half hour more on each side: where activity begins and ends is what tells a shift */
     first -= first > 0;
     last += last < SLOTS - 1;
-    struct fit f = fit_week(w->bits, open, first, last);
-    openings(cal, w->start, true, open);
-    const struct fit extended = fit_week(w->bits, open, first, last);
+    struct fit f = fit_week(w->bits, c->regular, first, last);
+    const struct fit extended = fit_week(w->bits, c->extended, first, last);
     if (extended.least < f.least)
         f = extended;
     w->judged++;
@@ -194,7 +228,7 @@ static int reserve(struct oc_checking *k, struct oc_checksession *c)
 {
     if (k->instruments <= c->n)
         return 0;
-    const uint32_t n = k->instruments > 2 * c->n ? k->instruments : 2 * c->n;
+    const uint32_t n = oc_checking_room(k->instruments, c->n);
     struct oc_weeks *w = realloc(c->w, (size_t)n * sizeof *w);
     if (!w)
         return k->rc = oc_fail(k->err, OC_MEMORY, "no memory for %u instruments", k->instruments);
@@ -204,18 +238,23 @@ static int reserve(struct oc_checking *k, struct oc_checksession *c)
     return 0;
 }
 
-static void mark(struct oc_checking *k, struct oc_weeks *w, size_t i, int64_t ts)
+static void mark(struct oc_checking *k, struct oc_checksession *c, struct oc_weeks *w, size_t i, int64_t ts)
 {
     const int64_t local = oc_zone_local(oc_calendar_zone(k->calendar), ts), monday = 4 * OC_TIME_DAY;   /* 1970-01-05 */
     const int64_t in = ((local - monday) % WEEK + WEEK) % WEEK, start = local - in;
 
     if (w->any && start != w->start) {
-        judge_week(w, k->calendar, oc_checking_limit(k, OC_CHECK_tz_shift));
+        judge_week(c, w, k->calendar, oc_checking_limit(k, OC_CHECK_tz_shift));
         memset(w->bits, 0, sizeof w->bits);
     }
     if (!w->any) {
-        const struct oc_finding f = oc_checking_finding(k, i);
-        snprintf(w->symbol, sizeof w->symbol, "%s", f.symbol);
+        const struct oc_symcol *sym = &k->c.symbol;
+        const bool has = sym->index && oc_bit(sym->valid, i);
+        const uint32_t *off = has ? sym->dict->off + sym->index[i] : NULL;
+        w->symbol = oc_symtab_id(&c->symbols, has ? sym->dict->bytes + off[0] : "", has ? off[1] - off[0] : 0);
+        w->born = c->born++;
+        if (w->symbol < 0)
+            k->rc = oc_fail(k->err, OC_MEMORY, "no memory for symbols");
     }
     w->any = true;
     w->start = start;
@@ -239,26 +278,28 @@ void oc_checksession_weeks(struct oc_checking *k, struct oc_checksession *c)
         if ((w->any && t >= w->from && t < w->to) || !oc_bit(ts->valid, i) || !oc_checking_good(k, i))
             continue;
         if (!k->step || k->step[i] < 4 * 3600 * OC_TIME_SECOND)
-            mark(k, w, i, t);
+            mark(k, c, w, i, t);
     }
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------------- */
 
-static void tell_shift(const struct oc_weeks *w, struct oc_checks *checks, const struct oc_calendar *cal, struct oc_err *err)
+static void tell_shift(const struct oc_checksession *c, const struct oc_weeks *w, struct oc_checks *checks,
+                       const struct oc_calendar *cal, struct oc_err *err)
 {
     const bool all = 4 * w->shifted >= 3 * w->judged;       /* holidays and mismatched weeks of the clock hide some */
     const enum oc_check_id id = all ? OC_CHECK_tz_shift : OC_CHECK_tz_dst;
-    struct oc_finding f = { .ts = INT64_MIN, .end_ts = INT64_MIN, .value = 0.5 * w->shift, .limit = NAN, .count = -1,
-                            .rows = -1,
-                            .column = "ts", .edge = NAN };
+    struct oc_finding f = oc_checking_blank();
 
     if (!checks->item[id].on)
         return;
-    memcpy(f.symbol, w->symbol, sizeof w->symbol);
-    memcpy(f.key, w->symbol, sizeof w->symbol);
-    oc_zone_instant(oc_calendar_zone(cal), w->first, OC_ZONE_EARLIER, &f.ts);
-    oc_zone_instant(oc_calendar_zone(cal), w->last + WEEK, OC_ZONE_EARLIER, &f.end_ts);
+    const uint32_t *off = c->symbols.off + w->symbol;
+    snprintf(f.symbol, sizeof f.symbol, "%.*s", (int)(off[1] - off[0]), c->symbols.bytes + off[0]);
+    snprintf(f.key, sizeof f.key, "%s", f.symbol);
+    f.value = 0.5 * w->shift;
+    f.column = "ts";
+    oc_zone_instant(oc_calendar_zone(cal), w->first * OC_TIME_DAY, OC_ZONE_EARLIER, &f.ts);
+    oc_zone_instant(oc_calendar_zone(cal), w->last * OC_TIME_DAY + WEEK, OC_ZONE_EARLIER, &f.end_ts);
     snprintf(f.message, sizeof f.message, "%u of %u weeks fit %s only if the rows are %.1f h %s%s%s", w->shifted, w->judged,
              oc_calendar_id(cal), fabs(0.5 * w->shift), w->shift > 0 ? "too late" : "too early",
              w->mixed && !(all && w->follows) ? ", others by other hours" : "",
@@ -267,21 +308,59 @@ static void tell_shift(const struct oc_weeks *w, struct oc_checks *checks, const
     oc_check_note(checks, id, SIZE_MAX, &f, err);
 }
 
+static int by_birth(const void *a, const void *b)
+{
+    const struct oc_weeks *x = a, *y = b;
+
+    return (x->born > y->born) - (x->born < y->born);
+}
+
+/* Those that have something to tell are kept until the end, for they are told in the order of first rows. */
+static int keep(struct oc_checksession *c, const struct oc_weeks *w)
+{
+    if (c->nkept == c->capkept) {
+        const size_t cap = c->capkept ? 2 * c->capkept : 16;
+        struct oc_weeks *more = realloc(c->kept, cap * sizeof *more);
+        if (!more)
+            return -1;
+        c->kept = more;
+        c->capkept = cap;
+    }
+    c->kept[c->nkept++] = *w;
+    return 0;
+}
+
+int oc_checksession_forget(struct oc_checksession *c, uint32_t id, const struct oc_checks *checks,
+                           const struct oc_calendar *cal, struct oc_err *err)
+{
+    struct oc_weeks *w = id < c->n ? &c->w[id] : NULL;
+
+    if (!w || !w->any)
+        return 0;
+    judge_week(c, w, cal, checks->item[OC_CHECK_tz_shift].limit);
+    if (w->shifted && keep(c, w))
+        return oc_fail(err, OC_MEMORY, "no memory for shifted weeks");
+    *w = (struct oc_weeks){ 0 };
+    return 0;
+}
+
 int oc_checksession_end(struct oc_checksession *c, struct oc_checks *checks, const struct oc_calendar *cal,
                         struct oc_err *err)
 {
-    for (uint32_t i = 0; cal && i < c->n; i++) {
-        if (!c->w[i].any)
-            continue;
-        judge_week(&c->w[i], cal, checks->item[OC_CHECK_tz_shift].limit);
-        if (c->w[i].shifted)
-            tell_shift(&c->w[i], checks, cal, err);
-    }
+    for (uint32_t i = 0; cal && i < c->n; i++)
+        if (oc_checksession_forget(c, i, checks, cal, err))
+            return -1;
+    if (c->nkept)
+        qsort(c->kept, c->nkept, sizeof *c->kept, by_birth);
+    for (size_t i = 0; i < c->nkept; i++)
+        tell_shift(c, &c->kept[i], checks, cal, err);
     return err->code == OC_MEMORY ? -1 : 0;
 }
 
 void oc_checksession_free(struct oc_checksession *c)
 {
     free(c->w);
+    free(c->kept);
+    oc_symtab_free(&c->symbols);
     *c = (struct oc_checksession){ 0 };
 }

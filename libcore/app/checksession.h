@@ -16,10 +16,13 @@
 #define OC_APP_CHECKSESSION_H
 
 #include "app/checking.h"
+#include "record/symtab.h"
 
 #include <stdint.h>
 
 struct oc_weeks;
+
+enum { OC_CHECKSESSION_WORDS = 8 };
 
 struct oc_checksession {
     /* the part that the last row lay in, and until when another row does */
@@ -29,11 +32,22 @@ struct oc_checksession {
     /* marks of the week by instrument */
     uint32_t n;
     struct oc_weeks *w;
+    /* the half hours of the local week from `start` that are open, and those around it: see openings() */
+    bool opened;
+    int64_t start;
+    uint64_t regular[OC_CHECKSESSION_WORDS], extended[OC_CHECKSESSION_WORDS];
+    uint64_t born;                  /* instruments that there were */
+    struct oc_symtab symbols;
+    size_t nkept, capkept;
+    struct oc_weeks *kept;          /* of instruments that are over, as far as they have something to tell */
 };
 
 /* Names an instant lies in, with the answer of the row before where it lies in the same stretch. */
 void oc_checksession_parts(struct oc_checking *k, struct oc_checksession *c);
 void oc_checksession_weeks(struct oc_checking *k, struct oc_checksession *c);
+/* The instrument is over: its week is judged, and its number becomes another's. */
+int oc_checksession_forget(struct oc_checksession *c, uint32_t id, const struct oc_checks *checks,
+                           const struct oc_calendar *cal, struct oc_err *err);
 /* At the end: weeks under way are judged, and findings are noted. */
 int oc_checksession_end(struct oc_checksession *c, struct oc_checks *checks, const struct oc_calendar *cal,
                         struct oc_err *err);

@@ -1,6 +1,7 @@
 /* rowkeys - see rowkeys.h.  A mixing is a bijection of 64 bits, so two values of one column never meet in it. */
 #include "app/rowkeys.h"
 
+#include "base/time.h"
 #include "base/words.h"
 #include "record/kind.h"
 
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { AHEAD = 12 };        /* rows whose places are fetched before they are looked at */
 #define MISSING UINT64_C(0x7ff8dead00000000)
 
 /* The finalizer of splitmix64. */
@@ -94,57 +96,138 @@ static bool of_instrument(const char *name)
                  name);
 }
 
-static int32_t grow(struct oc_rowkeys *r)
+/* A table of nslot places with what is in this one. */
+static int rehash(struct oc_rowkeys *r, uint32_t nslot)
 {
-    const uint32_t nslot = r->nslot ? 2 * r->nslot : 256;
-    uint64_t *slot = calloc(nslot, sizeof *slot);
-    uint32_t *id = calloc(nslot, sizeof *id);
+    struct oc_rowkeysslot *slot = calloc(nslot, sizeof *slot);
 
-    if (!slot || !id) {
-        free(slot);
-        free(id);
+    if (!slot)
         return -1;
-    }
     for (uint32_t i = 0; i < r->nslot; i++) {
-        uint32_t at = (uint32_t)r->slot[i] & (nslot - 1);
-        while (r->slot[i] && slot[at])
+        uint32_t at = (uint32_t)r->slot[i].h & (nslot - 1);
+        while (r->slot[i].h && slot[at].h)
             at = (at + 1) & (nslot - 1);
-        if (r->slot[i]) {
+        if (r->slot[i].h)
             slot[at] = r->slot[i];
-            id[at] = r->id[i];
-        }
     }
     free(r->slot);
-    free(r->id);
     r->slot = slot;
-    r->id = id;
     r->nslot = nslot;
     return 0;
 }
 
-static int find(struct oc_rowkeys *r, uint64_t h, uint32_t *out)
+/* A number for a new instrument: one that is free, else the next. */
+static int number(struct oc_rowkeys *r, int32_t expiry, uint32_t *id)
 {
-    if (2 * (r->n + 1) > r->nslot && grow(r))
-        return -1;
-    h |= h == 0;
-    uint32_t at = (uint32_t)h & (r->nslot - 1);
-    while (r->slot[at] && r->slot[at] != h)
-        at = (at + 1) & (r->nslot - 1);
-    if (!r->slot[at]) {
-        r->slot[at] = h;
-        r->id[at] = r->n++;
+    if (r->n == r->capexpiry && !r->nfree) {
+        const uint32_t cap = r->capexpiry ? r->capexpiry + r->capexpiry / 2 : 64;
+        int32_t *more = realloc(r->expiry, cap * sizeof *more);
+        if (!more)
+            return -1;
+        r->expiry = more;
+        r->capexpiry = cap;
     }
-    *out = r->id[at];
+    *id = r->nfree ? r->free[--r->nfree] : r->n++;
+    r->expiry[*id] = expiry;
+    r->live++;
     return 0;
 }
 
-static int identify(struct oc_rowkeys *r, const uint64_t *h, size_t n, struct oc_err *err)
+static int find(struct oc_rowkeys *r, uint64_t h, int32_t expiry, uint32_t *out)
 {
+    if (2 * (r->live + 1) > r->nslot && rehash(r, r->nslot ? 2 * r->nslot : 256))
+        return -1;
+    h |= h == 0;
+    uint32_t at = (uint32_t)h & (r->nslot - 1);
+    while (r->slot[at].h && r->slot[at].h != h)
+        at = (at + 1) & (r->nslot - 1);
+    if (!r->slot[at].h) {
+        if (number(r, expiry, &r->slot[at].id))
+            return -1;
+        r->slot[at].h = h;
+    }
+    *out = r->slot[at].id;
+    return 0;
+}
+
+static int room_for_ended(struct oc_rowkeys *r)
+{
+    if (r->capfree >= r->n)
+        return 0;
+    uint32_t *ended = realloc(r->ended, r->n * sizeof *ended);
+    r->ended = ended ? ended : r->ended;
+    uint32_t *more = ended ? realloc(r->free, r->n * sizeof *more) : NULL;
+    if (!more)
+        return -1;
+    r->free = more;
+    r->capfree = r->n;
+    return 0;
+}
+
+/* Instruments whose expiry lies too far before r->date are over. */
+static int sweep(struct oc_rowkeys *r)
+{
+    if (room_for_ended(r))
+        return -1;
+    for (uint32_t i = 0; i < r->nslot; i++)
+        if (r->slot[i].h && r->expiry[r->slot[i].id] < r->date - OC_ROWKEYS_AFTER) {
+            r->ended[r->nended++] = r->slot[i].id;
+            r->slot[i].h = 0;
+            r->live--;
+        }
+    uint32_t nslot = 256;
+    while (nslot < 4 * r->live)
+        nslot *= 2;
+    return rehash(r, nslot < r->nslot ? nslot : r->nslot);
+}
+
+void oc_rowkeys_dropped(struct oc_rowkeys *r)
+{
+    if (r->nended)
+        memcpy(r->free + r->nfree, r->ended, r->nended * sizeof *r->free);
+    r->nfree += r->nended;
+    r->nended = 0;
+}
+
+/* Columns by which contracts end; NULL: they do not. */
+struct ends { const struct oc_col *ts, *expiry; };
+
+static struct ends ends_of(const struct oc_rowkeys *r, const struct oc_batch *b)
+{
+    const struct ends e = { oc_col(b, "ts"), oc_col(b, "expiry") };
+
+    return r->forget && e.ts && e.ts->type == OC_TIME && e.ts->flags & OC_COL_LOADED && e.expiry
+                   && e.expiry->type == OC_DATE && e.expiry->flags & OC_COL_LOADED ? e : (struct ends){ 0 };
+}
+
+/* The date of the row; 1: it is one later than all before it, 0, -1: memory. */
+static int advance(struct oc_rowkeys *r, const struct ends *e, size_t i)
+{
+    if (!oc_bit(e->ts->valid, i))
+        return 0;
+    const int32_t date = oc_time_date(e->ts->i64[i]), sure = date < r->before ? date : r->before;
+    r->before = date;
+    if (sure <= r->date)
+        return 0;
+    r->date = sure;
+    return sweep(r) ? -1 : 1;
+}
+
+static int identify(struct oc_rowkeys *r, const struct oc_batch *b, const uint64_t *h, size_t n)
+{
+    const struct ends e = ends_of(r, b);
+
     for (size_t i = 0; i < n; i++) {
-        if (i && h[i] == h[i - 1])
+        const int later = e.ts ? advance(r, &e, i) : 0;
+        const int32_t expiry = e.ts && oc_bit(e.expiry->valid, i) ? e.expiry->i32[i] : INT32_MAX;
+        if (later < 0)
+            return -1;
+        if (i + AHEAD < n && r->nslot)      /* a table of many instruments does not stay in the cache */
+            __builtin_prefetch(&r->slot[(uint32_t)mix(h[i + AHEAD]) & (r->nslot - 1)]);
+        if (i && !later && h[i] == h[i - 1])
             r->instrument[i] = r->instrument[i - 1];
-        else if (find(r, mix(h[i]), &r->instrument[i]))
-            return oc_fail(err, OC_MEMORY, "no memory for %u instruments", r->n);
+        else if (find(r, mix(h[i]), expiry, &r->instrument[i]))
+            return -1;
     }
     return 0;
 }
@@ -181,12 +264,14 @@ int oc_rowkeys_fill(struct oc_rowkeys *r, struct oc_batch *b, bool contents, str
             instr[i] += in_instr ? v : 0;
         }
     }
-    return identify(r, instr, n, err);
+    return identify(r, b, instr, n) ? oc_fail(err, OC_MEMORY, "no memory for %u instruments", r->n) : 0;
 }
 
 void oc_rowkeys_free(struct oc_rowkeys *r)
 {
     free(r->slot);
-    free(r->id);
+    free(r->expiry);
+    free(r->ended);
+    free(r->free);
     *r = (struct oc_rowkeys){ 0 };
 }

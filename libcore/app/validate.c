@@ -100,6 +100,7 @@ int oc_validate_open(struct oc_validate *v, struct oc_err *err)
     v->gap.side = v->gaps_side;
     v->trade.side = v->halt.side = v->checks_side;
     v->halt.on = v->breaker;
+    v->checks.reasons = v->io->rejects != NULL;
     return 0;
 }
 
@@ -115,6 +116,7 @@ int oc_validate_begin(void *ctx, const struct oc_schema *in, struct oc_err *err)
                        *v->kind ? v->kind : "none");
     oc_check_kind(&v->checks, v->kind);
     choose_columns(v, in);
+    v->keys.forget = v->forgets;
     v->checks.item[OC_CHECK_duplicate].drops |= v->dedup;
     /* a tick or a fill has a key only where the vendor numbers them */
     v->key_tells = strcmp(v->kind, "tick") == 0    ? oc_schema_find(in, "seq") >= 0 || oc_schema_find(in, "tick_id") >= 0
@@ -168,17 +170,50 @@ static int failed_bits(struct oc_checking *k)
     return 0;
 }
 
+/* What is kept of contracts that are over since the last batch. */
+static int forget(struct oc_validate *v, struct oc_err *err)
+{
+    for (uint32_t i = 0; i < v->keys.nended; i++) {
+        const uint32_t id = v->keys.ended[i];
+        oc_checkseries_forget(&v->series, id);
+        oc_checkbreaker_forget(&v->halt, id);
+        oc_checkgap_forget(&v->gap, id);
+        if (oc_checksession_forget(&v->session, id, &v->checks, v->instants->calendar, err))
+            return -1;
+    }
+    oc_rowkeys_dropped(&v->keys);
+    return 0;
+}
+
 static int prepare(struct oc_validate *v, struct oc_checking *k)
 {
     const bool equals = v->checks.item[OC_CHECK_duplicate].on || v->checks.item[OC_CHECK_conflict].on;
 
-    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k)
+    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k) || forget(v, k->err)
         || oc_rowkeys_fill(&v->keys, k->b, equals, k->err))
         return -1;
     k->instrument = v->keys.instrument;
     k->instruments = v->keys.n;
     k->hash = v->keys.hash;
     k->key = v->key_tells ? v->keys.key : NULL;
+    return 0;
+}
+
+/* Rows that were judged, and those of them that leave, once each though several cells may be at fault. */
+static int count(struct oc_validate *v, const struct oc_checking *k)
+{
+    uint64_t *left = oc_arena_zero(&k->b->arena, oc_bit_words(k->n) + 1, sizeof *left);
+
+    if (!left)
+        return oc_fail(k->err, OC_MEMORY, "no memory for a batch");
+    for (size_t i = 0; i < k->n; i++)
+        v->rows += !k->b->active || oc_bit(k->b->active, i);
+    for (size_t i = 0; i < k->b->nbad; i++) {
+        const struct oc_bad *bad = &k->b->bad[i];
+        v->left += bad->drop && !oc_bit(left, bad->row);
+        if (bad->drop)
+            oc_bit_set(left, bad->row);
+    }
     return 0;
 }
 
@@ -229,7 +264,7 @@ int oc_validate_look(struct oc_validate *v, struct oc_batch *b, struct oc_checki
     if (prepare(v, k))
         return -1;
     check_all(v, k);
-    return k->rc;
+    return count(v, k) ? -1 : k->rc;
 }
 
 int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
@@ -269,21 +304,33 @@ int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
     return rc == 0 && complete && oc_check_failed(&v->checks) ? oc_checkout_verdict(&v->checks, err) : rc;
 }
 
+/* The checks of a severity that found something, by commas, behind `lead`. */
+static void put_found(struct oc_buf *b, const struct oc_validate *v, enum oc_severity s, const char *lead)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < OC_CHECKS; i++) {
+        const struct oc_checkitem *it = &v->checks.item[i];
+        if (!it->on || !it->hits || it->severity != s)
+            continue;
+        oc_buf_printf(b, "%s %s %llu", first ? lead : ",", oc_check_name((enum oc_check_id)i), (unsigned long long)it->hits);
+        first = false;
+    }
+}
+
 char *oc_validate_summary(const struct oc_validate *v)
 {
+    const bool any = oc_check_hits(&v->checks, OC_SEVERITY_FAILED) || oc_check_hits(&v->checks, OC_SEVERITY_WARNING)
+                     || oc_check_hits(&v->checks, OC_SEVERITY_OK);
     struct oc_buf b = { 0 };
 
-    for (enum oc_severity s = OC_SEVERITY_FAILED;; s--) {
-        for (size_t i = 0; i < OC_CHECKS; i++) {
-            const struct oc_checkitem *it = &v->checks.item[i];
-            if (it->on && it->hits && it->severity == s)
-                oc_buf_printf(&b, "%s%s: %llu %s", b.n ? "; " : "", oc_check_severity(s), (unsigned long long)it->hits,
-                              oc_check_name((enum oc_check_id)i));
-        }
-        if (s == OC_SEVERITY_OK)
-            break;
-    }
-    if (!b.n || b.failed) {
+    if (!any)
+        return NULL;
+    oc_buf_printf(&b, "%llu of %llu rows left out", (unsigned long long)v->left, (unsigned long long)v->rows);
+    put_found(&b, v, OC_SEVERITY_FAILED, "; failed:");
+    put_found(&b, v, OC_SEVERITY_WARNING, "; warnings:");
+    put_found(&b, v, OC_SEVERITY_OK, "; ok:");
+    if (b.failed) {
         oc_buf_free(&b);
         return NULL;
     }

@@ -30,6 +30,7 @@ struct oc_validate {
     const struct oc_instants *instants;
     const char *checks_file, *gaps_file, *location, *interval, *as_of_text, *order, *stamp, *hours;
     bool dedup, breaker;
+    bool forgets;                   /* contracts that are over: nobody else keeps something by instrument */
     struct oc_checks checks;
     /* the rest is the module's own */
     int64_t as_of, step;
@@ -39,6 +40,7 @@ struct oc_validate {
     struct oc_rowkeys keys;
     const char *file;               /* of the last batch, and the line of the next */
     uint64_t line;
+    uint64_t rows, left;            /* judged; of these: that leave the output */
     bool key_tells;                 /* the stream has what tells records of one instant apart */
     struct oc_checkseries series;
     struct oc_checksession session;
@@ -57,7 +59,7 @@ int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err);
 /* All checks over one batch, k empty but for .hit and .judged; what is found is counted and kept, nothing is written. */
 int oc_validate_look(struct oc_validate *v, struct oc_batch *b, struct oc_checking *k, struct oc_err *err);
 int oc_validate_finish(void *ctx, bool complete, struct oc_err *err);
-/* What was found, in words, a line a check; NULL-terminated text that the caller frees.  NULL: nothing, or no memory. */
+/* What was found, in words, in one line; NUL-terminated text that the caller frees.  NULL: nothing, or no memory. */
 char *oc_validate_summary(const struct oc_validate *v);
 void oc_validate_close(struct oc_validate *v);
 

@@ -146,12 +146,15 @@ int oc_reject_write(struct oc_runner *r, const struct oc_slot *s, struct oc_err 
 
     for (size_t at = 0; at < s->rejects.n; at += sizeof note + note.n) {
         memcpy(&note, s->rejects.p + at, sizeof note);
-        put_cell(&text, s->in.file, strlen(s->in.file));
-        unsigned cell = 0;
-        oc_buf_printf(&text, ",%llu", (unsigned long long)oc_source_place(s->input->r.src, s->input->line + note.line, &cell));
         const char *rest = s->rejects.p + at + sizeof note, *column = rest + 2;     /* ,"column",... or ,,... */
         const char *end = rest[1] == '"' ? memchr(column, '"', note.n - 2) : NULL;
-        oc_buf_put(&text, rest, note.n);
+        if (r->io->rejects) {
+            unsigned cell = 0;
+            const uint64_t line = oc_source_place(s->input->r.src, s->input->line + note.line, &cell);
+            put_cell(&text, s->in.file, strlen(s->in.file));
+            oc_buf_printf(&text, ",%llu", (unsigned long long)line);
+            oc_buf_put(&text, rest, note.n);
+        }
         oc_stats_reject(&r->stats, column, end ? (size_t)(end - column) : 0);
     }
     const int rc = text.failed ? no_memory(err)
