@@ -38,7 +38,27 @@ int64_t oc_checkgap_interval(const char *s, size_t n)
 
 /* ---- open time ----------------------------------------------------------------------------------------------- */
 
-struct open { int64_t ns, slots, sessions; bool holiday, weekend, early; };
+/*
+ * Slots are numbered from 0; runs are stretches of slots, one behind the other, in which the market is open: the first ends
+ * at first_end, the last begins at last_begin.
+ */
+struct open {
+    int64_t ns, slots, sessions;
+    bool holiday, weekend, early;
+    int runs;
+    int64_t begin, first_end, last_begin, end;
+};
+
+static void add_run(struct open *o, int64_t k0, int64_t k1)
+{
+    if (!o->runs || k0 > o->end) {
+        o->begin = o->runs ? o->begin : k0;
+        o->last_begin = k0;
+        o->runs++;
+    }
+    o->end = k1 > o->end ? k1 : o->end;
+    o->first_end = o->runs == 1 ? o->end : o->first_end;
+}
 
 /*
  * What the session of a date adds of [from, to): nanoseconds, and bars whose stretch [t, t + step) overlaps it, where t is
@@ -60,8 +80,10 @@ static void add_session(struct open *o, const struct oc_calendar *cal, bool exte
         int64_t k0 = open - step < from ? 0 : (open - step - from) / step + 1;
         const int64_t end = to < close ? to : close;
         int64_t k1 = end <= from ? 0 : (end - from + step - 1) / step;
-        if (k1 > k0)
+        if (k1 > k0) {
             o->slots += k1 - k0;
+            add_run(o, k0, k1);
+        }
     }
 }
 
@@ -187,6 +209,21 @@ static void run_end(struct oc_checks *checks, const struct oc_checking *k, struc
     s->run = 0;
 }
 
+/*
+ * Does a stretch of n slots have one closure, with open time that lacks before it, behind it or both?  Then where it begins
+ * and ends.  A session that lacks whole has a closure on either side: that is one gap.
+ */
+static bool closure(const struct open *o, int64_t n, int64_t cut[2])
+{
+    const bool lead = o->runs && o->begin == 0, tail = o->runs && o->end == n;
+
+    if (o->runs == 0 || o->runs > 2 || (o->runs == 2 && !(lead && tail)) || (o->runs == 1 && lead == tail))
+        return false;
+    cut[0] = lead ? o->first_end : 0;
+    cut[1] = tail ? o->last_begin : n;
+    return true;
+}
+
 /* Two bars of an instrument, at `from` and `to`, that are not an interval apart; row i is the one that shows it. */
 static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate *s, size_t i, int64_t from, int64_t to,
                 int64_t step)
@@ -212,15 +249,37 @@ static void bar(struct oc_checking *k, struct oc_checkgap *g, struct oc_gapstate
         s->step = step;
     }
     const struct open o = opened(k->calendar, g->extended, from + step - shift, to - shift, step);
-    tell_gap(k, g, i, from + step, to, &o, step);
+    int64_t cut[2];
+    if (!closure(&o, (d - 1) / step, cut)) {
+        tell_gap(k, g, i, from + step, to, &o, step);
+        return;
+    }
+    const int64_t at[4] = { from + step, from + step + cut[0] * step, from + step + cut[1] * step, to };
+    for (int part = 0; part < 3; part++)
+        if (at[part] < at[part + 1]) {
+            const struct open p = opened(k->calendar, g->extended, at[part] - shift, at[part + 1] - shift, step);
+            tell_gap(k, g, i, at[part], at[part + 1], &p, step);
+        }
 }
 
+/* Of ticks, slots are nanoseconds; less than the limit of open time lacks nothing. */
 static void tick(struct oc_checking *k, struct oc_checkgap *g, size_t i, int64_t from, int64_t to, int64_t limit)
 {
-    struct open o = opened(k->calendar, g->extended, from, to, 0);
+    struct open o = opened(k->calendar, g->extended, from, to, 1);
+    int64_t cut[2];
 
-    o.slots = o.ns / limit > o.sessions ? o.ns / limit : o.sessions;
-    tell_gap(k, g, i, from, to, &o, limit);
+    if (!closure(&o, to - from, cut)) {
+        o.slots = o.ns / limit > o.sessions ? o.ns / limit : o.sessions;
+        tell_gap(k, g, i, from, to, &o, limit);
+        return;
+    }
+    const int64_t at[4] = { from, cut[0] >= limit ? from + cut[0] : from, to - from - cut[1] >= limit ? from + cut[1] : to, to };
+    for (int part = 0; part < 3; part++)
+        if (at[part] < at[part + 1]) {
+            struct open p = opened(k->calendar, g->extended, at[part], at[part + 1], 1);
+            p.slots = part == 1 ? 0 : p.ns / limit;
+            tell_gap(k, g, i, at[part], at[part + 1], &p, limit);
+        }
 }
 
 static int reserve(struct oc_checking *k, struct oc_checkgap *g)

@@ -13,6 +13,9 @@
  * with it, five minutes more at most, or unknown, and severe by the open time it lacks: below 15 minutes low, an hour
  * medium, a day's session high, else critical (bars of days: one to four high, more critical).
  *
+ * A stretch with one closure in it that lacks open time at its edges is told in parts, which touch: what lacks before, the
+ * closure, what lacks behind (of ticks, edges from the limit of `gap` on).  One that lacks a whole session is one gap.
+ *
  * A sequence of more bars than the limit of `interval`, each further from the one before than the interval, is a
  * finding: bars of another interval under this name.  So is each bar that is nearer.
  *

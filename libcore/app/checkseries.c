@@ -8,10 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 8, AGREE = 10, AHEAD = 12 };    /* AHEAD: rows whose places are fetched before they are looked at */
+enum { ENOUGH = 8, AGREE = 10, DECIDED = OC_WINDOW, AHEAD = 12 };  /* AHEAD: rows whose places are fetched early */
 static const double FLOOR = 0.01, CEILING = 1.5, SIGMA = 1.4826;
 
-struct windows { struct oc_window ret, dt, volume; };
+struct windows {
+    struct oc_window ret, dt, volume;
+    int64_t first;                  /* ts of the first row of this level */
+    int32_t taken;                  /* rows of this level so far, DECIDED at most */
+    bool told;                      /* of these rows that are far away and agree, `level` was told */
+};
 
 struct oc_series {
     bool priced;
@@ -229,8 +234,16 @@ static int prices_of(struct oc_checking *k, struct judged *j)
 /* What is allowed however still the series is. */
 static double least_allowed(const struct oc_series *s) { return FLOOR + (0.5 * s->spread + 3 * s->grain) / s->price; }
 
+/* The row's volume by the usual one; 0: not known. */
+static double activity(const struct oc_series *s, double volume)
+{
+    const double usual = s->w->volume.n < ENOUGH ? 0 : oc_window_median(&s->w->volume);
+
+    return usual > 0 && volume > 0 ? volume / usual : 0;
+}
+
 /* How far from the last good price a row may be. */
-static double allowed(const struct oc_series *s, int64_t ts, double limit, double median, double *at_once)
+static double allowed(const struct oc_series *s, int64_t ts, double volume, double limit, double median, double *at_once)
 {
     const struct oc_window *ret = &s->w->ret;
 
@@ -239,7 +252,8 @@ static double allowed(const struct oc_series *s, int64_t ts, double limit, doubl
         return CEILING;
     const double mad = SIGMA * oc_window_mad(ret, median), coarse = 0.6 * oc_window_mean_distance(ret, median);
     const double d = mad > coarse ? mad : coarse, t = fabs((double)ts - (double)s->ts), usual = oc_window_median(&s->w->dt);
-    const double scale = t > usual ? sqrt(t / (usual > 1e6 ? usual : 1e6)) : 1;         /* a millisecond at least */
+    const double late = t / (usual > 1e6 ? usual : 1e6), busy = activity(s, volume);   /* a millisecond at least */
+    const double more = late > busy ? late : busy, scale = more > 1 ? sqrt(more) : 1;
     const double a = limit * d * (scale > 1 ? (2 + scale) / 3 : 1) + least_allowed(s);
     *at_once += limit * d;
     return a < CEILING ? a : CEILING;
@@ -302,6 +316,8 @@ static void take(struct oc_series *s, const struct oc_checking *k, size_t i, dou
     s->spread = bid && ask && ask[i] > bid[i] ? ask[i] - bid[i] : 0;
     s->agreeing = 0;
     s->priced = true;
+    s->w->first = s->w->taken ? s->w->first : ts;
+    s->w->taken += s->w->taken < DECIDED;
 }
 
 static void jump(struct oc_checking *k, const struct oc_series *s, size_t i, double price, bool level)
@@ -313,13 +329,15 @@ static void jump(struct oc_checking *k, const struct oc_series *s, size_t i, dou
                      "from %.10g to %.10g%s", s->price, price, level ? ": more than ten rows agree with it" : "");
 }
 
+static double volume_of(const struct oc_checking *k, size_t i) { return k->c.volume && k->c.close ? k->c.volume[i] : 0; }
+
 /* How this row is judged, for who plants faults. */
 static void note_judged(struct oc_checking *k, const struct oc_series *s, size_t i, int64_t ts, double median)
 {
     const double least = least_allowed(s), usual = oc_window_median(&s->w->dt);
     struct oc_checkjudged *j = &k->judged[i];
     double at_once;
-    const double allow = allowed(s, ts, oc_checking_limit(k, OC_CHECK_outlier), median, &at_once);
+    const double allow = allowed(s, ts, volume_of(k, i), oc_checking_limit(k, OC_CHECK_outlier), median, &at_once);
 
     *j = (struct oc_checkjudged){ .base = s->log_price + median, .deviation = at_once - least, .least = least,
                                   .usual = usual > 1e6 ? usual : 1e6, .volume = j->volume, .allowed = allow };
@@ -331,6 +349,38 @@ static const char *column_of(const struct oc_checking *k, size_t i, bool up)
     if (k->c.close)
         return up ? "high" : "low";
     return k->c.price && !isnan(k->c.price[i]) ? "price" : up ? "ask" : "bid";
+}
+
+/*
+ * A quote with the last good price between its sides, and no wider than `spread` allows, contradicts nothing.  It is not
+ * remembered either: its middle says little.
+ */
+static bool holds(const struct oc_checking *k, const struct oc_series *s, size_t i)
+{
+    const double *bid = k->c.bid, *ask = k->c.ask;
+
+    return bid && ask && !k->c.close && !(k->c.price && !isnan(k->c.price[i])) && bid[i] <= s->price && s->price <= ask[i]
+           && ask[i] - bid[i] <= oc_checking_limit(k, OC_CHECK_spread) * bid[i];
+}
+
+/* Few rows stand against nearly as many: nothing says yet which of the two levels is right, and the first has left already. */
+static void undecided(struct oc_checking *k, struct oc_series *s, size_t i, double price)
+{
+    struct windows *w = s->w;
+
+    w->told &= s->agreeing > 1;
+    if (w->told || w->taken >= DECIDED || s->agreeing < 2 || 2 * s->agreeing < w->taken || !oc_checking_on(k, OC_CHECK_level))
+        return;
+    struct oc_finding f = oc_checking_finding(k, i);
+    f.ts = k->c.ts.v[i] < w->first ? s->ts : w->first;
+    f.end_ts = k->c.ts.v[i] < w->first ? w->first : s->ts;
+    f.column = k->c.close ? "close" : k->c.price && !isnan(k->c.price[i]) ? "price" : "bid";
+    f.value = price;
+    f.limit = s->price;
+    snprintf(f.message, sizeof f.message, "%d rows near %.10g, which went on, and then %d near %.10g, which did not: which "
+             "level is right is not decided", w->taken, s->price, s->agreeing, price);
+    oc_check_note(k->checks, OC_CHECK_level, i, &f, k->err);
+    w->told = true;
 }
 
 /* One row with a price. */
@@ -350,18 +400,22 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
     }
     /* nearly every row is within what is allowed anyway, so the window need not be asked how wide it is */
     const double dev = up > down ? up : down;
-    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, limit, median, &at_once);
+    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, volume_of(k, i), limit, median, &at_once);
     const bool far = dev > allow;
     if (k->judged)
         note_judged(k, s, i, ts, median);
+    if (far && holds(k, s, i))
+        return;
     if (far) {
         const double level = j->log_price[i];
         s->agreeing = s->agreeing && fabs(level - s->level) <= allow ? s->agreeing + 1 : 1;
         s->level = level;
         if (s->agreeing <= AGREE) {
             tell_outlier(k, s, i, up > down ? j->high[i] : j->low[i], column_of(k, i, up > down), dev, allow);
+            undecided(k, s, i, j->price[i]);
             return;
         }
+        s->w->taken = 0;
     }
     jump(k, s, i, j->price[i], far);
     const bool doubtful = !far && dev > at_once;
@@ -377,11 +431,12 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
     take(s, k, i, j->price[i], j->log_price[i], ts);
 }
 
+/* Volumes are remembered for the prices too. */
 static void volume(struct oc_checking *k, struct oc_series *s, size_t i)
 {
     const double v = k->c.volume[i], limit = oc_checking_limit(k, OC_CHECK_volume), m = oc_window_median(&s->w->volume);
 
-    if (s->w->volume.n >= ENOUGH && m > 0 && v > limit * m)
+    if (oc_checking_on(k, OC_CHECK_volume) && s->w->volume.n >= ENOUGH && m > 0 && v > limit * m)
         oc_check_hit(k, OC_CHECK_volume, i, "volume", v / m, limit, "volume %.10g is %.4g times the median of %d bars",
                      v, v / m, s->w->volume.n);
     if (k->judged && s->w->volume.n >= ENOUGH)
@@ -407,18 +462,18 @@ static void stale(struct oc_checking *k, struct oc_series *s, size_t i, int64_t 
 
 void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c)
 {
-    static const enum oc_check_id ids[] = { OC_CHECK_outlier, OC_CHECK_unit, OC_CHECK_jump };
+    static const enum oc_check_id ids[] = { OC_CHECK_outlier, OC_CHECK_unit, OC_CHECK_jump, OC_CHECK_level };
     const struct oc_intcol *ts = &k->c.ts;
     struct judged j = { 0 };
     const bool follow = oc_checking_on(k, ids[0]) || oc_checking_on(k, ids[1]) || oc_checking_on(k, ids[2]);
-    const bool volumes = oc_checking_on(k, OC_CHECK_volume) && k->c.volume;
+    const bool volumes = k->c.volume && ((follow && k->c.close) || oc_checking_on(k, OC_CHECK_volume));
     const bool quotes = oc_checking_on(k, OC_CHECK_stale) && k->c.bid && k->c.ask && ts->v;
 
     if (!ts->v || (!follow && !volumes && !quotes) || reserve(k, c) || (follow && prices_of(k, &j)))
         return;
     for (size_t i = 0; follow && j.price && i < sizeof ids / sizeof *ids; i++)
         oc_checking_seen(k, ids[i], k->n);
-    oc_checking_seen(k, OC_CHECK_volume, volumes ? k->n : 0);
+    oc_checking_seen(k, OC_CHECK_volume, volumes && oc_checking_on(k, OC_CHECK_volume) ? k->n : 0);
     oc_checking_seen(k, OC_CHECK_stale, quotes ? k->n : 0);
     for (size_t i = 0; i < k->n; i++) {
         if (!oc_checking_good(k, i) || !oc_bit(ts->valid, i))

@@ -7,17 +7,24 @@
  * of 1.4826 times their median distance from it and 0.6 times the mean distance (what counts where most returns are 0),
  * t the time since and T the median of the last 31 times, the row is an outlier where
  *     |r - m| > limit * s * w + 0.01 + (half the spread + 3 grains) / price,     1.5 at most,
- * with w = (2 + sqrt(t / T)) / 3, 1 at least,
+ * with w = (2 + sqrt(x)) / 3, 1 at least, x the larger of t / T and, of bars, the volume by the median of the last 31,
  * and 1.5 (a factor of 4.5) while there are fewer than 8 returns.  The spread is that of the last good quote; a grain is the
  * smallest change between two good rows so far, which matters where a price has few steps.  An outlier enters neither
  * the windows nor the last price, so it cannot hide the next; when more than 10 in a row agree with each other by the
  * same measure, theirs is the new level, told as a jump.
  *
+ * A quote that has the last good price between its sides and is no wider than the limit of `spread` is none, but is not
+ * remembered: behind the close the middle of a wide quote says little.
+ *
+ * Level.  No row before them says whether the first rows of a stream are right.  Where rows that are far away agree while
+ * fewer than 31 rows of the level have come, and are half as many as these, `level` names both: the first rows, which have
+ * gone out, and the others, which have not.
+ *
  * Doubt.  A row that only time allowed (a price behind a night, the first rows of a stream) is remembered with the one
  * before it, but not in the windows.  If the next row is back, within a quarter of the move, the doubtful one was an
  * outlier: it has gone out already, so that is told as a jump, but no good row is measured against it.
  *
- * Memory.  8 bytes an instrument for order, 1.7 kB where its price is followed, which is that of ticks and bars; duplicates
+ * Memory.  8 bytes an instrument for order, 1.8 kB where its price is followed, which is that of ticks and bars; duplicates
  * are looked for among the rows of one instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.
  * A stream without ts is one run.
  */
@@ -43,7 +50,7 @@ struct oc_checkseries {
 
 void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c);
 void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c);    /* duplicate, conflict */
-void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c);    /* outlier, unit, jump, volume, stale */
+void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c);    /* outlier, unit, level, jump, volume, stale */
 /* The instrument is over, and its number becomes another's. */
 void oc_checkseries_forget(struct oc_checkseries *c, uint32_t id);
 void oc_checkseries_free(struct oc_checkseries *c);

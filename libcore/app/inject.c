@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STREAM = 0x4000, APART_QUOTES = 4 };
+enum { STREAM = 0x4000, COIN = OC_CHECK_calendar + 1, APART_QUOTES = 4 };   /* COIN: a stream that no fault draws from */
 static const double RATE = 0.001, GAP = 3;
 
 /* ---- the spec --------------------------------------------------------------------------------------------------- */
@@ -257,7 +257,7 @@ static void enter_chain(struct oc_inject *in, struct oc_planting *p, struct chai
     for (size_t j = OC_CHECK_vertical; j <= OC_CHECK_calendar; j++)
         for (size_t i = from; in->item[j].asked && i < to; i++)
             in->item[j].due += oc_inject_uniform(in, (enum oc_check_id)j, in->number + i, 0) < in->item[j].rate;
-    if (in->rows && oc_inject_uniform(in, OC_CHECKS, in->number + from, 0) < 0.5)
+    if (in->rows && oc_inject_uniform(in, (enum oc_check_id)COIN, in->number + from, 0) < 0.5)
         return;
     for (int n = 0; n < OC_ARBITRAGE_KINDS; n++) {
         size_t best = OC_CHECKS;

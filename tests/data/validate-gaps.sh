@@ -1,10 +1,11 @@
 # Gaps of real files against what was counted from them: CME 6E, Dukascopy, LEAN, Coinbase, FXCM, FirstRate, MT5, Investing.com, AAPL's days.
 d=$SHARED/data
 [ -e "$d/cme_6e" ] || { echo "skip validate-gaps: no sample data"; exit 0; }
+joined() { awk -F, 'NR > 1 { n += $2 != end; end = $3 } END { print n + 0 }' g.csv; }  # what stands around a weekend is one gap
 scan() { # NAME CALENDAR OPTION... : gap records of standard input
     local name=$1 calendar=$2; shift 2
     oc-validate -q --calendar "$calendar" --only-checks gap,interval "$@" --gaps g.csv --checks c.csv -o out.csv
-    echo "$name: status $?, $(($(wc -l <out.csv) - 1)) rows, $(($(wc -l <g.csv) - 1)) gaps: $(cut -d, -f8 g.csv | tail -n +2 | sort | uniq -c | tr -s ' \n' ' ')"
+    echo "$name: status $?, $(($(wc -l <out.csv) - 1)) rows, $(joined) gaps: $(cut -d, -f8 g.csv | tail -n +2 | sort | uniq -c | tr -s ' \n' ' ')"
 }
 longer() { awk -F, -v s="$1" -v step="$2" 'function t(x) { gsub(/[-T:Z]/, " ", x); return mktime(x) }
     NR > 1 && t($3) - t($2) + step > s' g.csv | wc -l; }
