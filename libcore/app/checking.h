@@ -23,7 +23,7 @@ struct oc_checkcols {
         *dollar_volume, *buy_volume, *sell_volume;
     struct oc_intcol ts, recv_ts, open_ts, trades;
     struct oc_daycol expiry;
-    struct oc_symcol symbol, type, side, interval, currency;
+    struct oc_symcol symbol, type, side, interval, currency, calendar;
 };
 
 /* How the price and the volume of a row were judged: see checkseries.h. */

@@ -5,6 +5,7 @@
 #include "app/checkout.h"
 #include "app/checkrow.h"
 #include "base/time.h"
+#include "cli/say.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -22,7 +23,7 @@ static const struct oc_bindcol columns[OC_VALIDATE_COLUMNS + 1] = {
     COL(balance, OC_F64), COL(dollar_volume, OC_F64), COL(buy_volume, OC_F64), COL(sell_volume, OC_F64), COL(ts, OC_TIME),
     COL(recv_ts, OC_TIME), COL(open_ts, OC_TIME), COL(trades, OC_I64), COL(expiry, OC_DATE), COL(symbol, OC_SYM),
         COL(type, OC_SYM),
-    COL(side, OC_SYM), COL(interval, OC_SYM), COL(currency, OC_SYM), { 0 }
+    COL(side, OC_SYM), COL(interval, OC_SYM), COL(currency, OC_SYM), COL(calendar, OC_SYM), { 0 }
 };
 
 /*
@@ -185,11 +186,42 @@ static int forget(struct oc_validate *v, struct oc_err *err)
     return 0;
 }
 
+/*
+ * The calendar that rows name is the one that they are judged by, or the run is refused: which one holds is not ours to say.
+ * Without --calendar no session is asked for, and that is told once.
+ */
+static int calendars(struct oc_validate *v, const struct oc_checking *k)
+{
+    const struct oc_symcol *c = &k->c.calendar;
+    const char *id = k->calendar ? oc_calendar_id(k->calendar) : NULL;
+
+    for (size_t i = 0; c->index && i < k->n; i++) {
+        if (!oc_bit(c->valid, i) || !oc_bit(k->b->active, i))
+            continue;
+        const uint32_t *off = c->dict->off + c->index[i];
+        const int n = (int)(off[1] - off[0]);
+        const char *named = c->dict->bytes + off[0];
+        if (!n || (id && (int)strlen(id) == n && memcmp(id, named, (size_t)n) == 0))
+            continue;
+        if (!id) {
+            if (!v->unjudged)
+                oc_say(OC_WARNING, "rows name calendar %.*s; without --calendar they are not held against its sessions", n, named);
+            v->unjudged = true;
+            return 0;
+        }
+        oc_fail(k->err, OC_DATA, "the row of line %llu names calendar %.*s, and --calendar says %s: one calendar in a run",
+                (unsigned long long)(k->line + (k->b->line ? k->b->line[i] : i)), n, named, id);
+        oc_at(k->err, k->b->file, 0, 0);
+        return -1;
+    }
+    return 0;
+}
+
 static int prepare(struct oc_validate *v, struct oc_checking *k)
 {
     const bool equals = v->checks.item[OC_CHECK_duplicate].on || v->checks.item[OC_CHECK_conflict].on;
 
-    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k) || forget(v, k->err)
+    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k) || calendars(v, k) || forget(v, k->err)
         || oc_rowkeys_fill(&v->keys, k->b, equals, k->err))
         return -1;
     k->instrument = v->keys.instrument;
@@ -280,6 +312,31 @@ int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 /* ---- the end ------------------------------------------------------------------------------------------------- */
 
+/* Shares of the whole stream against their limits. */
+static void shares(struct oc_validate *v, struct oc_err *err)
+{
+    const struct { enum oc_check_id id; uint64_t part; bool least; const char *text; } share[] = {
+        { OC_CHECK_missing, v->checks.item[OC_CHECK_required].hits, false, "empty required cells in" },
+        { OC_CHECK_quality, v->rows - v->left, true, "good of" },
+    };
+
+    for (size_t i = 0; i < sizeof share / sizeof *share && v->rows; i++) {
+        struct oc_checkitem *it = &v->checks.item[share[i].id];
+        const double value = (double)share[i].part / (double)v->rows;
+        if (!it->on || (share[i].id == OC_CHECK_missing && !v->checks.item[OC_CHECK_required].on))
+            continue;
+        it->rows = v->rows;
+        if (share[i].least ? value >= it->limit : value <= it->limit)
+            continue;
+        struct oc_finding f = oc_checking_blank();
+        f.value = value;
+        f.limit = it->limit;
+        snprintf(f.message, sizeof f.message, "%llu %s %llu rows", (unsigned long long)share[i].part, share[i].text,
+                 (unsigned long long)v->rows);
+        oc_check_note(&v->checks, share[i].id, SIZE_MAX, &f, err);
+    }
+}
+
 int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
 {
     struct oc_validate *v = ctx;
@@ -292,6 +349,8 @@ int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
         rc = oc_checkgap_end(&v->gap, &v->checks, err);
     if (complete && rc == 0)
         rc = oc_checktrade_end(&v->trade, &v->checks, err);
+    if (complete && rc == 0)
+        shares(v, err);
     if (complete && rc == 0)
         rc = oc_check_flush(&v->checks.pending, v->checks_side, err);
     if (complete && rc == 0 && v->checks_side)

@@ -23,7 +23,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { OC_VALIDATE_COLUMNS = 38 };
+enum { OC_VALIDATE_COLUMNS = 39 };
 
 struct oc_validate {
     struct oc_io *io;
@@ -41,6 +41,7 @@ struct oc_validate {
     const char *file;               /* of the last batch, and the line of the next */
     uint64_t line;
     uint64_t rows, left;            /* judged; of these: that leave the output */
+    bool unjudged;                  /* it was told that rows name a calendar, which is not asked for */
     bool key_tells;                 /* the stream has what tells records of one instant apart */
     struct oc_checkseries series;
     struct oc_checksession session;
