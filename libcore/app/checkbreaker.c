@@ -156,7 +156,8 @@ static void follow(struct oc_checking *k, struct oc_checkbreaker *c, struct oc_b
     if (oc_checking_on(k, OC_CHECK_breaker_price) && s->before > 0)
         call(k, c, s, i, ts, PRICE, fabs(price / s->before - 1));
     const bool moves_on = oc_checking_on(k, OC_CHECK_breaker_volatility);
-    const bool volume_on = oc_checking_on(k, OC_CHECK_breaker_volume), spread_on = oc_checking_on(k, OC_CHECK_breaker_spread);
+    const bool volume_on = oc_checking_on(k, OC_CHECK_breaker_volume);
+    const bool spread_on = oc_checking_on(k, OC_CHECK_breaker_spread);
     if (moves_on && price > 0) {
         const double l = oc_log(price);
         if (s->last > 0)

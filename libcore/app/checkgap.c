@@ -273,7 +273,8 @@ static void tick(struct oc_checking *k, struct oc_checkgap *g, size_t i, int64_t
         tell_gap(k, g, i, from, to, &o, limit);
         return;
     }
-    const int64_t at[4] = { from, cut[0] >= limit ? from + cut[0] : from, to - from - cut[1] >= limit ? from + cut[1] : to, to };
+    const int64_t behind = to - from - cut[1];
+    const int64_t at[4] = { from, cut[0] >= limit ? from + cut[0] : from, behind >= limit ? from + cut[1] : to, to };
     for (int part = 0; part < 3; part++)
         if (at[part] < at[part + 1]) {
             struct open p = opened(k->calendar, g->extended, at[part], at[part + 1], 1);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 8, AGREE = 10, DECIDED = OC_WINDOW, AHEAD = 12 };  /* AHEAD: rows whose places are fetched early */
+enum { ENOUGH = 8, AGREE = 10, DECIDED = OC_WINDOW };
 static const double FLOOR = 0.01, CEILING = 1.5, SIGMA = 1.4826;
 
 struct windows {
@@ -27,7 +27,7 @@ struct oc_series {
     double grain;                   /* the smallest change so far; 0: none */
     int64_t ts;                     /* of the last good row */
     double level;                   /* of the agreeing outliers */
-    bool doubtful;                  /* the last good row is so far away that time alone allowed it: these are of the one before */
+    bool doubtful;                  /* time alone allowed the last good row: these are of the one before */
     double log_before, price_before, spread_before;
     int64_t ts_before;
     struct windows *w;
@@ -101,93 +101,6 @@ void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c)
                          c->descending ? "after" : "before");
         *newest = t > *newest ? t : *newest;
     }
-}
-
-/* ---- equal records ------------------------------------------------------------------------------------------- */
-
-static int seen_grow(struct oc_seenset *t, uint64_t run)
-{
-    const size_t nslot = t->nslot ? 2 * t->nslot : 256;
-    struct oc_seen *slot = calloc(nslot, sizeof *slot);
-
-    if (!slot)
-        return -1;
-    for (size_t i = 0; i < t->nslot; i++) {
-        if (t->slot[i].run != run)
-            continue;
-        size_t at = t->slot[i].h[0] & (nslot - 1);
-        while (slot[at].run)
-            at = (at + 1) & (nslot - 1);
-        slot[at] = t->slot[i];
-    }
-    free(t->slot);
-    t->slot = slot;
-    t->nslot = nslot;
-    return 0;
-}
-
-/* The record of this run that has the digest, or NULL after taking it in.  Slots of other runs count as empty. */
-static const struct oc_seen *seen(struct oc_seenset *t, uint64_t run, const uint64_t h[2], const uint64_t other[2], int *rc)
-{
-    if (2 * (t->n + 1) > t->nslot && seen_grow(t, run)) {
-        *rc = -1;
-        return NULL;
-    }
-    size_t at = h[0] & (t->nslot - 1);
-    for (; t->slot[at].run == run; at = (at + 1) & (t->nslot - 1))
-        if (t->slot[at].h[0] == h[0] && t->slot[at].h[1] == h[1])
-            return &t->slot[at];
-    t->slot[at] = (struct oc_seen){ { h[0], h[1] }, { other[0], other[1] }, run };
-    t->n++;
-    return NULL;
-}
-
-/*
- * Nearly every row has a key that its run had not, and so a content that it had not: one look.  The first content of a key
- * stands beside it, the others among the contents.
- */
-static int equal(struct oc_checking *k, struct oc_checkseries *c, size_t i, bool conflict)
-{
-    const uint64_t *h = k->hash + 2 * i, *key = conflict ? k->key + 2 * i : h;
-    int rc = 0;
-    const struct oc_seen *first = seen(&c->keys, c->run, key, h, &rc);
-
-    if (!first)
-        return rc;
-    const bool same = first->other[0] == h[0] && first->other[1] == h[1];
-    if (same || seen(&c->contents, c->run, h, h, &rc)) {
-        if (oc_checking_on(k, OC_CHECK_duplicate))
-            oc_check_hit(k, OC_CHECK_duplicate, i, NULL, NAN, NAN, "equal to a record of the same instant");
-    } else if (rc == 0) {
-        oc_check_hit(k, OC_CHECK_conflict, i, NULL, NAN, NAN, "the key of a record of the same instant, with other content");
-    }
-    return rc;
-}
-
-void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c)
-{
-    const struct oc_intcol *ts = &k->c.ts;
-    const bool conflict = oc_checking_on(k, OC_CHECK_conflict) && k->key;
-    int rc = 0;
-
-    if (!k->hash)
-        return;
-    oc_checking_seen(k, OC_CHECK_duplicate, k->n);
-    oc_checking_seen(k, OC_CHECK_conflict, conflict ? k->n : 0);
-    for (size_t i = 0; i < k->n && rc == 0; i++) {
-        const int64_t t = ts->v ? ts->v[i] : 0;
-        if (t != c->ts || !c->run) {
-            c->ts = t;
-            c->run++;
-            c->contents.n = c->keys.n = 0;
-        }
-        if (i + AHEAD < k->n && c->keys.nslot)
-            __builtin_prefetch(&c->keys.slot[(conflict ? k->key : k->hash)[2 * (i + AHEAD)] & (c->keys.nslot - 1)], 1);
-        if (oc_checking_good(k, i))
-            rc = equal(k, c, i, conflict);
-    }
-    if (rc)
-        no_memory(k);
 }
 
 /* ---- prices -------------------------------------------------------------------------------------------------- */
@@ -269,8 +182,8 @@ static void forget_doubtful(struct oc_checking *k, struct oc_series *s, size_t i
 {
     if (oc_checking_on(k, OC_CHECK_jump))
         oc_check_hit(k, OC_CHECK_jump, i, k->c.close ? "close" : k->c.price ? "price" : "bid", price / s->price - 1,
-                     oc_checking_limit(k, OC_CHECK_jump), "from %.10g back to %.10g: the row before was an outlier, told too late",
-                     s->price, price);
+                     oc_checking_limit(k, OC_CHECK_jump), "from %.10g back to %.10g: the row before was an outlier, "
+                     "told too late", s->price, price);
     s->log_price = s->log_before;
     s->price = s->price_before;
     s->spread = s->spread_before;
@@ -363,13 +276,14 @@ static bool holds(const struct oc_checking *k, const struct oc_series *s, size_t
            && ask[i] - bid[i] <= oc_checking_limit(k, OC_CHECK_spread) * bid[i];
 }
 
-/* Few rows stand against nearly as many: nothing says yet which of the two levels is right, and the first has left already. */
+/* Few rows stand against nearly as many: nothing says yet which level is right, and the first has left already. */
 static void undecided(struct oc_checking *k, struct oc_series *s, size_t i, double price)
 {
     struct windows *w = s->w;
 
     w->told &= s->agreeing > 1;
-    if (w->told || w->taken >= DECIDED || s->agreeing < 2 || 2 * s->agreeing < w->taken || !oc_checking_on(k, OC_CHECK_level))
+    if (w->told || w->taken >= DECIDED || s->agreeing < 2 || 2 * s->agreeing < w->taken
+        || !oc_checking_on(k, OC_CHECK_level))
         return;
     struct oc_finding f = oc_checking_finding(k, i);
     f.ts = k->c.ts.v[i] < w->first ? s->ts : w->first;
@@ -390,7 +304,8 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
         take(s, k, i, j->price[i], j->log_price[i], ts);
         return;
     }
-    const double limit = oc_checking_limit(k, OC_CHECK_outlier), median = s->w->ret.n < ENOUGH ? 0 : oc_window_median(&s->w->ret);
+    const double limit = oc_checking_limit(k, OC_CHECK_outlier);
+    const double median = s->w->ret.n < ENOUGH ? 0 : oc_window_median(&s->w->ret);
     double base = s->log_price + median, up = j->log_high[i] - base, down = base - j->log_low[i], at_once = INFINITY;
     if (s->doubtful && (up > down ? up : down) > least_allowed(s) && returned(s, j->log_price[i])) {
         forget_doubtful(k, s, i, j->price[i]);
@@ -400,7 +315,8 @@ static void judge(struct oc_checking *k, struct oc_series *s, const struct judge
     }
     /* nearly every row is within what is allowed anyway, so the window need not be asked how wide it is */
     const double dev = up > down ? up : down;
-    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev : allowed(s, ts, volume_of(k, i), limit, median, &at_once);
+    const double allow = dev <= least_allowed(s) && dev <= CEILING ? dev
+                         : allowed(s, ts, volume_of(k, i), limit, median, &at_once);
     const bool far = dev > allow;
     if (k->judged)
         note_judged(k, s, i, ts, median);
@@ -498,7 +414,5 @@ void oc_checkseries_free(struct oc_checkseries *c)
         free(c->s[i].w);
     free(c->s);
     free(c->newest);
-    free(c->contents.slot);
-    free(c->keys.slot);
     *c = (struct oc_checkseries){ 0 };
 }

@@ -1,6 +1,6 @@
 /*
- * checkseries - tier 1, what a row says against the rows of its instrument before it: order, duplicates, repeated
- * quotes, prices that are far away, volumes.
+ * checkseries - tier 1, what a row says against the rows of its instrument before it: order, repeated quotes,
+ * prices that are far away, volumes.
  *
  * Outlier.  A row's price (of a trade, else the middle of bid and ask; of a bar its high and low) is held against the
  * last good one of its instrument.  With r = log(price / that), m the median of the last 31 good returns, s the larger
@@ -24,9 +24,7 @@
  * before it, but not in the windows.  If the next row is back, within a quarter of the move, the doubtful one was an
  * outlier: it has gone out already, so that is told as a jump, but no good row is measured against it.
  *
- * Memory.  8 bytes an instrument for order, 1.8 kB where its price is followed, which is that of ticks and bars; duplicates
- * are looked for among the rows of one instant (a run of rows of equal ts in the stream), 40 bytes a row of the longest run.
- * A stream without ts is one run.
+ * Memory.  8 bytes an instrument for order, 1.8 kB where its price is followed, which is that of ticks and bars.
  */
 #ifndef OC_APP_CHECKSERIES_H
 #define OC_APP_CHECKSERIES_H
@@ -34,23 +32,17 @@
 #include "app/checking.h"
 
 struct oc_series;
-struct oc_seen { uint64_t h[2], other[2], run; };   /* a digest and what it stands beside; of which run */
-struct oc_seenset { size_t n, nslot; struct oc_seen *slot; };
 
 struct oc_checkseries {
     uint32_t n;                     /* instruments with room */
     struct oc_series *s;
     uint32_t nnewest;               /* the same, of instants alone */
     int64_t *newest;                /* of the newest row, below 0 the oldest; INT64_MIN: none */
-    struct oc_seenset contents, keys;
-    uint64_t run;                   /* number of the run of equal instants */
-    int64_t ts;                     /* of the run */
     bool descending;                /* --order descending: the newest row first */
 };
 
 void oc_checkseries_order(struct oc_checking *k, struct oc_checkseries *c);
-void oc_checkseries_equals(struct oc_checking *k, struct oc_checkseries *c);    /* duplicate, conflict */
-void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c);    /* outlier, unit, level, jump, volume, stale */
+void oc_checkseries_prices(struct oc_checking *k, struct oc_checkseries *c);    /* all from outlier to stale */
 /* The instrument is over, and its number becomes another's. */
 void oc_checkseries_forget(struct oc_checkseries *c, uint32_t id);
 void oc_checkseries_free(struct oc_checkseries *c);

@@ -103,8 +103,8 @@ struct oc_weeks {
 static bool marked(const uint64_t *bits, int i) { return bits[i >> 6] >> (i & 63) & 1; }
 
 /*
- * The half hours of a local week and FARTHEST around it in which the calendar is open, in regular hours and with those around
- * them.  Instruments go from week to week together, so the last answer is kept.
+ * The half hours of a local week and FARTHEST around it in which the calendar is open, in regular hours and with those
+ * around them.  Instruments go from week to week together, so the last answer is kept.
  */
 static void openings(struct oc_checksession *c, const struct oc_calendar *cal, int64_t start)
 {

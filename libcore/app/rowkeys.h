@@ -7,8 +7,9 @@
  * columns).
  *
  * Contracts end: with `forget`, and where rows have `ts` and `expiry`, an instrument is over once two rows in a row lie on a
- * later date than its expiry and OC_ROWKEYS_AFTER days.  Its number is free from the next batch on, before which whoever keeps
- * something by it drops that (ended); the same contract later is a new instrument.  Two rows, because one may be wrong.
+ * later date than its expiry and OC_ROWKEYS_AFTER days.  Its number is free from the next batch on, before which whoever
+ * keeps something by it drops that (ended); the same contract later is a new instrument.  Two rows, because one may be
+ * wrong.
  *
  * Memory: 36 to 80 bytes an instrument.
  */

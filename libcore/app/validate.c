@@ -205,7 +205,8 @@ static int calendars(struct oc_validate *v, const struct oc_checking *k)
             continue;
         if (!id) {
             if (!v->unjudged)
-                oc_say(OC_WARNING, "rows name calendar %.*s; without --calendar they are not held against its sessions", n, named);
+                oc_say(OC_WARNING, "rows name calendar %.*s; without --calendar they are not held against its sessions", n,
+                       named);
             v->unjudged = true;
             return 0;
         }
@@ -221,7 +222,8 @@ static int prepare(struct oc_validate *v, struct oc_checking *k)
 {
     const bool equals = v->checks.item[OC_CHECK_duplicate].on || v->checks.item[OC_CHECK_conflict].on;
 
-    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k) || calendars(v, k) || forget(v, k->err)
+    if (load_all(k->b, k->err) || oc_bind(k->b, v->columns, &k->c, k->err) || failed_bits(k) || steps(v, k)
+        || calendars(v, k) || forget(v, k->err)
         || oc_rowkeys_fill(&v->keys, k->b, equals, k->err))
         return -1;
     k->instrument = v->keys.instrument;
@@ -264,7 +266,7 @@ static void check_all(struct oc_validate *v, struct oc_checking *k)
     oc_checklocation_rows(k, &v->place);
     if (oc_checking_on(k, OC_CHECK_order))
         oc_checkseries_order(k, &v->series);
-    oc_checkseries_equals(k, &v->series);
+    oc_checkequal_rows(k, &v->equal);
     oc_checkseries_prices(k, &v->series);
     oc_checksession_parts(k, &v->session);
     if (oc_checking_on(k, OC_CHECK_tz_shift) || oc_checking_on(k, OC_CHECK_tz_dst))
@@ -306,7 +308,8 @@ int oc_validate_step(void *ctx, struct oc_batch *b, struct oc_err *err)
 
     if (!b->rows && !b->file)           /* the call that settles the columns */
         return 0;
-    return oc_validate_look(v, b, &k, err) || err->code == OC_MEMORY || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err))
+    return oc_validate_look(v, b, &k, err) || err->code == OC_MEMORY
+           || (v->gap.ngap && oc_checkgap_write(&v->gap, v->kind, err))
            || oc_check_flush(&v->checks.pending, v->checks_side, err) ? -1 : 0;
 }
 
@@ -363,40 +366,6 @@ int oc_validate_finish(void *ctx, bool complete, struct oc_err *err)
     return rc == 0 && complete && oc_check_failed(&v->checks) ? oc_checkout_verdict(&v->checks, err) : rc;
 }
 
-/* The checks of a severity that found something, by commas, behind `lead`. */
-static void put_found(struct oc_buf *b, const struct oc_validate *v, enum oc_severity s, const char *lead)
-{
-    bool first = true;
-
-    for (size_t i = 0; i < OC_CHECKS; i++) {
-        const struct oc_checkitem *it = &v->checks.item[i];
-        if (!it->on || !it->hits || it->severity != s)
-            continue;
-        oc_buf_printf(b, "%s %s %llu", first ? lead : ",", oc_check_name((enum oc_check_id)i), (unsigned long long)it->hits);
-        first = false;
-    }
-}
-
-char *oc_validate_summary(const struct oc_validate *v)
-{
-    const bool any = oc_check_hits(&v->checks, OC_SEVERITY_FAILED) || oc_check_hits(&v->checks, OC_SEVERITY_WARNING)
-                     || oc_check_hits(&v->checks, OC_SEVERITY_OK);
-    struct oc_buf b = { 0 };
-
-    if (!any)
-        return NULL;
-    oc_buf_printf(&b, "%llu of %llu rows left out", (unsigned long long)v->left, (unsigned long long)v->rows);
-    put_found(&b, v, OC_SEVERITY_FAILED, "; failed:");
-    put_found(&b, v, OC_SEVERITY_WARNING, "; warnings:");
-    put_found(&b, v, OC_SEVERITY_OK, "; ok:");
-    if (b.failed) {
-        oc_buf_free(&b);
-        return NULL;
-    }
-    (void)oc_buf_str(&b);
-    return b.p;
-}
-
 void oc_validate_close(struct oc_validate *v)
 {
     struct oc_err none = { 0 };
@@ -405,6 +374,7 @@ void oc_validate_close(struct oc_validate *v)
     oc_side_close(v->gaps_side, false, &none);
     oc_check_free(&v->checks);
     oc_rowkeys_free(&v->keys);
+    oc_checkequal_free(&v->equal);
     oc_checkseries_free(&v->series);
     oc_checksession_free(&v->session);
     oc_checkgap_free(&v->gap);

@@ -10,6 +10,7 @@
 #include "app/check.h"
 #include "app/checkarbitrage.h"
 #include "app/checkbreaker.h"
+#include "app/checkequal.h"
 #include "app/checkgap.h"
 #include "app/checklocation.h"
 #include "app/checkseries.h"
@@ -43,6 +44,7 @@ struct oc_validate {
     uint64_t rows, left;            /* judged; of these: that leave the output */
     bool unjudged;                  /* it was told that rows name a calendar, which is not asked for */
     bool key_tells;                 /* the stream has what tells records of one instant apart */
+    struct oc_checkequal equal;
     struct oc_checkseries series;
     struct oc_checksession session;
     struct oc_checkgap gap;
