@@ -23,3 +23,20 @@ for share in 0 0.0001 0.01; do
         END { for (l in t) miss[t[l]]++
               printf "%d planted, %d found, %d wrong, missed %d inside a day and %d in the morning\n", n, hit, wrong, miss["inside"], miss["morning"] }' truth r.csv
 done
+echo "-- two levels at first: level names both, wherever batches end; later there is one"
+ten() { awk -v from="$1" -v to="$2" -v p="$3" 'BEGIN { for (i = from; i < to; i++) printf "%d,X,1m,%s,%s,%s,%s\n", 1704119400 + i * 60, p, p, p, p }'; }
+for n in 1 100; do
+    { echo ts,symbol,interval,open,high,low,close; ten 0 6 0.1455; ten 6 15 14.55; ten 15 23 0.1455; } |
+        oc-validate -q --ts-unit s --batch-rows $n --checks c$n.csv -o /dev/null -O csv 2>/dev/null
+done
+cmp c1.csv c100.csv
+oc-cat c1.csv --where 'check == "level"' --keep check,severity,ts,end_ts,line,value,limit,count
+oc-cat c1.csv --where 'check == "level" && line > 0' --keep message
+{ echo ts,symbol,interval,open,high,low,close; ten 0 40 14.55; ten 40 49 0.1455; ten 49 60 14.55; } |
+    oc-validate -q --ts-unit s --only-checks level,outlier --checks c.csv -o /dev/null -O csv
+oc-cat c.csv --where 'count >= 0' --keep check,count
+echo "-- a wide quote around the last price is none, a wider one and one beside it are"
+awk 'BEGIN { print "ts,symbol,bid,ask"; for (i = 0; i < 40; i++) print 1704119400 + i ",X," 43.27 + i % 3 / 100 "," 43.37 + i % 3 / 100
+    print "1704119450,X,39.9,43.49"; print "1704119451,X,30,43.49"; print "1704119452,X,39.9,40.9"; print "1704119453,X,43.27,43.37" }' |
+    oc-validate -q --ts-unit s --only-checks outlier --checks c.csv -o /dev/null -O csv
+oc-cat c.csv --where 'line > 0' --keep line,column,value
