@@ -18,10 +18,14 @@ static const double RATE = 0.001, GAP = 3;
 
 static oc_injectfault *fault_of(enum oc_check_id id)
 {
-    return oc_injectlast_fault(id) ? oc_injectlast_fault(id) : oc_injectrow_fault(id);
+    oc_injectfault *f = oc_injectlast_fault(id);
+
+    f = f ? f : oc_injectbreaker_fault(id);
+    return f ? f : oc_injectrow_fault(id);
 }
 
-static bool can_plant(enum oc_check_id id) { return fault_of(id) || oc_injectchain_is(id) || id == OC_CHECK_tz_dst; }
+static bool of_weeks(enum oc_check_id id) { return id == OC_CHECK_tz_dst || id == OC_CHECK_tz_shift; }
+static bool can_plant(enum oc_check_id id) { return fault_of(id) || oc_injectchain_is(id) || of_weeks(id); }
 
 static enum oc_check_id named(const char *s, size_t n)
 {
@@ -59,7 +63,7 @@ static int read_item(struct oc_inject *in, const char *s, size_t n, struct oc_er
     if (!all && id == OC_CHECKS)
         return oc_fail(err, OC_USAGE, "--inject: '%.*s' is no check; see --list-checks", (int)len, s);
     if (!all && !can_plant(id))
-        return oc_fail(err, OC_USAGE, "--inject: %s is not planted: it concerns a whole file, a figure, a halt or no record",
+        return oc_fail(err, OC_USAGE, "--inject: %s is not planted: it concerns a file's name, a figure or what no record can hold",
                        oc_check_name(id));
     if (eq && read_number(eq + 1, (size_t)(rate_end - eq - 1), &rate))
         return oc_fail(err, OC_USAGE, "--inject: '%.*s' is not CHECK=RATE", (int)n, s);
@@ -283,7 +287,7 @@ static enum oc_check_id next_due(const struct oc_inject *in, const bool tried[OC
 }
 
 /* The fault that waits most and fits. */
-static int plant(struct oc_inject *in, struct oc_planting *p, struct chains *c)
+static int plant(struct oc_inject *in, struct oc_planting *p, struct chains *c, enum oc_check_id *which)
 {
     bool tried[OC_CHECKS] = { false };
     enum oc_check_id id;
@@ -297,6 +301,7 @@ static int plant(struct oc_inject *in, struct oc_planting *p, struct chains *c)
         it->due--;
         it->planted += id != OC_CHECK_jump && id != OC_CHECK_gap;
         p->place->last = p->place->seen;
+        *which = id;
         c->taken = c->n > 0;
         return p->k->rc || (!lasts && label(p, id)) ? -1 : 0;
     }
@@ -308,6 +313,7 @@ static int row(struct oc_inject *in, struct oc_checking *k, struct oc_injectcols
     struct oc_injectplace *s = &in->place[k->instrument[i]];
     struct oc_planting p = { .in = in, .k = k, .c = cols, .place = s, .row = i, .value = NAN };
     const bool timed = cols->ts.v && oc_bit(cols->ts.valid, i);
+    enum oc_check_id planted = OC_CHECKS;
 
     if (c->at < c->n && c->first[c->at] == i)
         enter_chain(in, &p, c);
@@ -321,12 +327,12 @@ static int row(struct oc_inject *in, struct oc_checking *k, struct oc_injectcols
     if (gone < 0)
         return -1;
     for (size_t j = 0; j < OC_CHECKS; j++)
-        if (in->item[j].asked && !oc_injectchain_is((enum oc_check_id)j))
+        if (in->item[j].asked && !oc_injectchain_is((enum oc_check_id)j) && j != OC_CHECK_tz_shift)
             in->item[j].due += oc_inject_uniform(in, (enum oc_check_id)j, in->number + i, 0) < in->item[j].rate;
     if (busy)
         s->last = s->seen;
-    else if (timed && !oc_bit(k->hit, i) && !c->taken && s->seen > s->last + apart && oc_bit(k->b->active, i)
-             && plant(in, &p, c))
+    else if (timed && !oc_bit(k->hit, i) && !c->taken && !s->whole && s->seen > s->last + apart && oc_bit(k->b->active, i)
+             && plant(in, &p, c, &planted))
         return -1;
     const bool dropped = gone || (s->busy == OC_INJECT_GAP && !busy);
     if (p.more && p.ahead && emit(in, p.extra, k->err))
@@ -339,6 +345,10 @@ static int row(struct oc_inject *in, struct oc_checking *k, struct oc_injectcols
         return -1;
     if (!dropped && timed)
         s->before = cols->ts.v[i];
+    if (in->halts && !dropped && timed && oc_bit(k->b->active, i))
+        oc_injectbreaker_row(&p, planted);
+    if (k->rc)
+        return -1;
     if (s->busy != OC_INJECT_STALE && cols->bid && cols->ask)
         memcpy(s->quote, (const double[4]){ cols->bid[i], cols->ask[i], cols->bid_size
                                             && cols->bid_size[i] == cols->bid_size[i]
@@ -411,12 +421,15 @@ static int begin(void *ctx, const struct oc_schema *schema, struct oc_err *err)
     for (size_t i = 0; i < OC_CHECKS; i++) {
         struct oc_injectitem *it = &in->item[i];
         it->asked &= oc_check_concerns((enum oc_check_id)i, v->kind) && v->checks.item[i].on
-                     && (!oc_injectchain_is((enum oc_check_id)i) || v->chain.on);
+                     && (!oc_injectchain_is((enum oc_check_id)i) || v->chain.on)
+                     && (!oc_injectbreaker_fault((enum oc_check_id)i) || v->breaker);
+        in->halts |= it->asked && oc_injectbreaker_fault((enum oc_check_id)i);
         in->chains |= it->asked && oc_injectchain_is((enum oc_check_id)i);
     }
     /* records that leave a chain or its instant would take other faults along */
     in->item[OC_CHECK_gap].asked &= !in->chains;
     in->item[OC_CHECK_tz_dst].asked &= !in->chains;
+    in->item[OC_CHECK_tz_shift].asked &= !in->chains;
     for (size_t i = 0; i < OC_CHECKS; i++) {
         any |= in->item[i].asked;
         in->rows |= in->item[i].asked && in->item[i].plant;
@@ -474,6 +487,8 @@ void oc_inject_close(struct oc_inject *in)
     oc_side_close(in->labels, false, &none);
     free(in->label.finding);
     free(in->label.row);
+    for (uint32_t i = 0; i < in->nplace; i++)
+        free(in->place[i].halt);
     free(in->place);
     free(in->out);
 }

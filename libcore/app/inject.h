@@ -21,16 +21,19 @@
  *   duplicate, conflict, order, interval, session_*, location_*      a record more, behind the one it is like or before it
  *   tz_dst          a week of an instrument is shifted by an hour, one in five at most; neither this nor gap where
  *                   arbitrage is planted too
+ *   tz_shift        all weeks of an instrument, as local time read as UTC or by an hour; RATE is of instruments
+ *   breaker_*       1.5 times the first level; with --breaker; price and volatility by one record that leaps, where
+ *                   outlier, unit and jump are skipped, for those would have the record
  *   vertical, butterfly, box, parity, calendar      a quote moved up until its edge is twice --min-edge and 0.05
  *                   and 1 % of it and its spread; one in a chain; box, parity and calendar among European options
  *                   only where six strikes have all four sides
  *
  * Labels are check records: check, severity, symbol, ts (end_ts of what lasts), line of the record in the output, column,
- * row_key, value (what was planted) and legs (the contract, of quotes).  The band `safe` is of what turned out too small
- * to be found: a shifted week that ends with the stream.
+ * row_key, value (what was planted) and legs (the contract, of quotes).  The band `safe` is of what need not be found: a
+ * shifted week that is too short, and the thirty returns behind a leap, which may call again.
  *
- * Not planted: what concerns a whole file (location, location_kind, location_asset, tz_shift), what no typed record can hold
- * (unreadable), figures (signals) and breakers.
+ * Not planted: what concerns a file by its name (location, location_kind, location_asset), what no typed record can hold
+ * (unreadable) and figures (signals).
  */
 #ifndef OC_APP_INJECT_H
 #define OC_APP_INJECT_H
@@ -60,7 +63,9 @@ struct oc_injectrow {
     double number;
 };
 
-enum oc_injectbusy { OC_INJECT_FREE, OC_INJECT_STALE, OC_INJECT_JUMP, OC_INJECT_GAP };
+enum oc_injectbusy { OC_INJECT_FREE, OC_INJECT_STALE, OC_INJECT_JUMP, OC_INJECT_GAP, OC_INJECT_LEAP };
+
+struct oc_injecthalt;                   /* what the breakers know: injectbreaker */
 
 /* What is remembered of an instrument. */
 struct oc_injectplace {
@@ -79,6 +84,9 @@ struct oc_injectplace {
     uint64_t halves[6];             /* half hours of the week that have rows */
     bool shifted;
     int weeks;                      /* since the last shifted one */
+    bool whole, as_utc, told;       /* all its weeks are: as local time read as UTC, else by an hour; one will be found */
+    int64_t first_week;
+    struct oc_injecthalt *halt;     /* NULL: no breaker is asked for */
     char symbol[48];
 };
 
@@ -110,7 +118,7 @@ struct oc_inject {
     const char *labels_file;
     struct oc_injectitem item[OC_CHECKS];
     /* the rest is the module's own */
-    bool any, chains, rows;         /* something is asked; arbitrage is; faults of single records are */
+    bool any, chains, rows, halts;  /* something is asked; arbitrage is; faults of single records are; breakers are */
     uint64_t number;                /* of the next record read */
     int64_t line;                   /* of the last record written */
     bool header;
@@ -151,6 +159,11 @@ int oc_injectlast_go_on(struct oc_planting *p);
 /* Each record, before anything: its week. */
 int oc_injectlast_week(struct oc_planting *p);
 int oc_injectlast_end(struct oc_inject *in, struct oc_err *err);
+/* Each record that is written, and which fault it has (OC_CHECKS: none), where a breaker is asked for. */
+oc_injectfault *oc_injectbreaker_fault(enum oc_check_id id);
+void oc_injectbreaker_row(struct oc_planting *p, enum oc_check_id planted);
+int oc_injectbreaker_go_on(struct oc_planting *p);
+int oc_injectbreaker_end(struct oc_inject *in, struct oc_injectplace *s, struct oc_err *err);
 /* Of chain kinds, in rows [from, to), which are one chain: true where one was planted, at *row. */
 bool oc_injectchain_plant(struct oc_planting *p, const struct oc_arbitragegroup *g, enum oc_check_id id, double u);
 bool oc_injectchain_is(enum oc_check_id id);

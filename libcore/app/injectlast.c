@@ -238,6 +238,7 @@ static int end_week(struct oc_inject *in, struct oc_injectplace *s, struct oc_er
     const struct oc_calendar *cal = in->v->instants->calendar;
     int days;
 
+    s->told |= marks(s, &days) >= MARKS && days >= DAYS;
     if (!s->shifted)
         return 0;
     struct oc_finding f = oc_checking_blank();
@@ -255,38 +256,70 @@ static int end_week(struct oc_inject *in, struct oc_injectplace *s, struct oc_er
     return oc_check_pend(&in->label, in->nout, &f, err);
 }
 
+static int end_whole(struct oc_inject *in, const struct oc_injectplace *s, struct oc_err *err)
+{
+    const struct oc_calendar *cal = in->v->instants->calendar;
+    struct oc_finding f = oc_checking_blank();
+
+    f.band = s->told ? NULL : "safe";
+    memcpy(f.symbol, s->symbol, sizeof f.symbol);
+    memcpy(f.key, s->symbol, sizeof s->symbol);
+    oc_zone_instant(oc_calendar_zone(cal), s->first_week, OC_ZONE_EARLIER, &f.ts);
+    oc_zone_instant(oc_calendar_zone(cal), s->week + WEEK, OC_ZONE_EARLIER, &f.end_ts);
+    f.column = "ts";
+    f.check = OC_CHECK_tz_shift;
+    f.severity = in->v->checks.item[OC_CHECK_tz_shift].severity;
+    in->item[OC_CHECK_tz_shift].planted++;
+    f.line = -1;
+    return oc_check_pend(&in->label, in->nout, &f, err);
+}
+
+/* The first record of an instrument: is all of it to be shifted? */
+static void choose_whole(struct oc_planting *p, int64_t week)
+{
+    const struct oc_injectitem *it = &p->in->item[OC_CHECK_tz_shift];
+    const uint64_t n = p->in->number + p->row;
+
+    p->place->first_week = week;
+    p->place->whole = it->asked && oc_inject_uniform(p->in, OC_CHECK_tz_shift, n, 0) < it->rate;
+    p->place->as_utc = p->place->whole && oc_inject_uniform(p->in, OC_CHECK_tz_shift, n, 1) < 0.5;
+}
+
 int oc_injectlast_week(struct oc_planting *p)
 {
     struct oc_injectitem *it = &p->in->item[OC_CHECK_tz_dst];
     struct oc_injectplace *s = p->place;
 
-    if (!it->asked || !p->k->calendar || !p->c->ts.v || !oc_bit(p->c->ts.valid, p->row)
+    if (!(it->asked || p->in->item[OC_CHECK_tz_shift].asked) || !p->k->calendar || !p->c->ts.v || !oc_bit(p->c->ts.valid, p->row)
         || (p->k->step && p->k->step[p->row] >= 4 * 3600 * OC_TIME_SECOND))
         return 0;
     const int64_t local = oc_zone_local(oc_calendar_zone(p->k->calendar), p->c->ts.v[p->row]), monday = 4 * OC_TIME_DAY;
     const int64_t in = ((local - monday) % WEEK + WEEK) % WEEK, start = local - in;
+    if (s->seen == 1)
+        choose_whole(p, start);
     if (s->seen == 1 || start != s->week) {
         if (s->seen > 1 && end_week(p->in, s, p->k->err))
             return -1;
         s->weeks = s->shifted ? 0 : s->weeks + 1;
-        s->shifted = s->weeks >= WEEKS && it->due && s->busy == OC_INJECT_FREE;
+        s->shifted = !s->whole && s->weeks >= WEEKS && it->due && s->busy == OC_INJECT_FREE;
         it->due -= s->shifted;
         memset(s->halves, 0, sizeof s->halves);
         s->week = start;
         snprintf(s->symbol, sizeof s->symbol, "%s", oc_checking_finding(p->k, p->row).symbol);
     }
     s->halves[in / HALF_HOUR / 64] |= UINT64_C(1) << (in / HALF_HOUR % 64);
-    if (s->shifted)
-        p->c->ts.v[p->row] += 3600 * OC_TIME_SECOND;
-    if (s->shifted && p->c->recv_ts.v)
-        p->c->recv_ts.v[p->row] += 3600 * OC_TIME_SECOND;
+    const int64_t by = s->as_utc ? local - p->c->ts.v[p->row] : s->shifted || s->whole ? 3600 * OC_TIME_SECOND : 0;
+    p->c->ts.v[p->row] += by;
+    if (p->c->recv_ts.v)
+        p->c->recv_ts.v[p->row] += by;
     return 0;
 }
 
 int oc_injectlast_end(struct oc_inject *in, struct oc_err *err)
 {
     for (uint32_t i = 0; i < in->nplace; i++)
-        if (in->place[i].seen && end_week(in, &in->place[i], err))
+        if (in->place[i].seen && (end_week(in, &in->place[i], err) || oc_injectbreaker_end(in, &in->place[i], err)
+                                  || (in->place[i].whole && end_whole(in, &in->place[i], err))))
             return -1;
     return 0;
 }
@@ -303,6 +336,8 @@ int oc_injectlast_go_on(struct oc_planting *p)
         return go_jump(p);
     case OC_INJECT_GAP:
         return go_gap(p);
+    case OC_INJECT_LEAP:
+        return oc_injectbreaker_go_on(p);
     default:
         return 0;
     }

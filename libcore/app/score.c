@@ -13,7 +13,7 @@ struct item {
     enum oc_check_id check;
     int64_t line, ts, end;              /* INT64_MIN: absent; line 0: absent */
     char symbol[48];
-    char *legs;
+    char *legs, *file;                  /* file: of what has neither line nor instant */
     bool found, safe;                   /* safe: a label that explains, but that need not be found */
 };
 
@@ -52,13 +52,23 @@ static int add(struct items *t, const struct item *x, struct oc_err *err)
     return 0;
 }
 
+/* A copy of a text cell; it stays NULL where there is none. */
+static int text_of(const struct oc_col *c, size_t i, char **out, struct oc_err *err)
+{
+    if (!c || c->type != OC_TEXT || !oc_bit(c->valid, i) || c->i32[i + 1] <= c->i32[i])
+        return 0;
+    *out = strndup(c->chars + c->i32[i], (size_t)(c->i32[i + 1] - c->i32[i]));
+    return *out ? 0 : oc_fail(err, OC_MEMORY, "no memory for findings");
+}
+
 static int read_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 {
     struct items *t = ctx;
     struct cols c;
-    struct oc_col *legs = oc_col(b, "legs");
+    struct oc_col *legs = oc_col(b, "legs"), *file = oc_col(b, "file");
 
-    if (oc_bind(b, columns, &c, err) || (legs && b->rows && oc_load(b, legs, err)))
+    if (oc_bind(b, columns, &c, err) || (legs && b->rows && oc_load(b, legs, err))
+        || (file && b->rows && oc_load(b, file, err)))
         return -1;
     for (size_t i = 0; i < b->rows; i++) {
         struct item x = { .line = number(&c.line, i, 0), .ts = number(&c.ts, i, INT64_MIN),
@@ -78,11 +88,8 @@ static int read_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
             off = c.symbol.dict->off + c.symbol.index[i];
             snprintf(x.symbol, sizeof x.symbol, "%.*s", (int)(off[1] - off[0]), c.symbol.dict->bytes + off[0]);
         }
-        if (legs && legs->type == OC_TEXT && oc_bit(legs->valid, i) && legs->i32[i + 1] > legs->i32[i]) {
-            x.legs = strndup(legs->chars + legs->i32[i], (size_t)(legs->i32[i + 1] - legs->i32[i]));
-            if (!x.legs)
-                return oc_fail(err, OC_MEMORY, "no memory for findings");
-        }
+        if (text_of(legs, i, &x.legs, err) || (!x.line && x.ts == INT64_MIN && text_of(file, i, &x.file, err)))
+            return -1;
         if (add(t, &x, err))
             return -1;
     }
@@ -91,8 +98,10 @@ static int read_batch(void *ctx, struct oc_batch *b, struct oc_err *err)
 
 static void items_free(struct items *t)
 {
-    for (size_t i = 0; i < t->n; i++)
+    for (size_t i = 0; i < t->n; i++) {
         free(t->v[i].legs);
+        free(t->v[i].file);
+    }
     free(t->v);
 }
 
@@ -100,7 +109,7 @@ static void items_free(struct items *t)
 
 /* Labels by line; those that last, and those of contracts, by instant. */
 struct list { size_t n, *at; };
-struct index { const struct items *labels; struct list line, lasting, contract; int64_t longest; };
+struct index { const struct items *labels; struct list line, lasting, contract, file; int64_t longest; };
 
 static const struct items *sorting;             /* qsort has no context; one thread reads scores */
 
@@ -194,12 +203,23 @@ static void by_contracts(const struct index *x, const struct item *f, struct ver
     }
 }
 
+static void by_files(const struct index *x, const struct item *f, struct verdict *v)
+{
+    for (size_t i = 0; i < x->file.n; i++) {
+        struct item *m = &x->labels->v[x->file.at[i]];
+        if (strcmp(m->file, f->file) == 0)
+            meet(m, f, v);
+    }
+}
+
 static void look(const struct index *x, const struct item *f, struct tally *t)
 {
     struct verdict v = { false, false };
 
     if (arbitrage(f->check) && f->legs) {
         by_contracts(x, f, &v);
+    } else if (f->file) {
+        by_files(x, f, &v);
     } else {
         by_lines(x, f, &v);
         by_stretches(x, f, &v);
@@ -218,11 +238,14 @@ static int list_new(struct list *l, size_t n)
 static int make_index(struct index *x, const struct items *labels, struct oc_err *err)
 {
     x->labels = labels;
-    if (list_new(&x->line, labels->n) || list_new(&x->lasting, labels->n) || list_new(&x->contract, labels->n))
+    if (list_new(&x->line, labels->n) || list_new(&x->lasting, labels->n) || list_new(&x->contract, labels->n)
+        || list_new(&x->file, labels->n))
         return oc_fail(err, OC_MEMORY, "no memory for labels");
     for (size_t i = 0; i < labels->n; i++) {
         const struct item *m = &labels->v[i];
         x->line.at[x->line.n++] = i;
+        if (m->file)
+            x->file.at[x->file.n++] = i;
         if (m->legs)
             x->contract.at[x->contract.n++] = i;
         if (m->end == INT64_MIN || m->ts == INT64_MIN)
@@ -327,5 +350,6 @@ int oc_score_run(const struct oc_score *s, struct oc_err *err)
     free(x.line.at);
     free(x.lasting.at);
     free(x.contract.at);
+    free(x.file.at);
     return rc;
 }

@@ -4,6 +4,7 @@
  * Findings are the check records of --checks (with --samples all; summaries are passed over), labels those of --inject
  * --labels.  A finding belongs to a label of its check
  *     by line of the file that was checked; of a label that lasts (end_ts), by line, or by symbol and instants that overlap
+ *     of a file (neither line nor instant): by file
  *     of arbitrage: by instant and contract, any leg of the finding
  * A label that nothing found is missed.  A finding without a label of its check is false, unless it is at a record (or in
  * the stretch, or at an instant and contract) that has another label, whose consequence it may be: those are counted as
