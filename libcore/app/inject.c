@@ -63,8 +63,8 @@ static int read_item(struct oc_inject *in, const char *s, size_t n, struct oc_er
     if (!all && id == OC_CHECKS)
         return oc_fail(err, OC_USAGE, "--inject: '%.*s' is no check; see --list-checks", (int)len, s);
     if (!all && !can_plant(id))
-        return oc_fail(err, OC_USAGE, "--inject: %s is not planted: it concerns a file's name, a figure or what no record can hold",
-                       oc_check_name(id));
+        return oc_fail(err, OC_USAGE, "--inject: %s is not planted: it is of a file's name, a figure, or what no record can"
+                       " hold", oc_check_name(id));
     if (eq && read_number(eq + 1, (size_t)(rate_end - eq - 1), &rate))
         return oc_fail(err, OC_USAGE, "--inject: '%.*s' is not CHECK=RATE", (int)n, s);
     if (eq && !colon && rate >= 1 && end[-1] != '%') {      /* gap=3 */

@@ -81,7 +81,9 @@ static int32_t date_of(const struct oc_calendar *cal, int64_t ts, int64_t *left)
     const enum oc_calendar_part part = cal ? oc_calendar_part(cal, ts, &s) : OC_PART_CLOSED;
 
     *left = part == OC_PART_REGULAR ? s.close - ts : 0;
-    return !cal ? oc_time_date(ts) : part != OC_PART_CLOSED ? s.date : oc_time_date(oc_zone_local(oc_calendar_zone(cal), ts));
+    if (!cal)
+        return oc_time_date(ts);
+    return part != OC_PART_CLOSED ? s.date : oc_time_date(oc_zone_local(oc_calendar_zone(cal), ts));
 }
 
 /* ---- faults --------------------------------------------------------------------------------------------------- */

@@ -290,7 +290,8 @@ int oc_injectlast_week(struct oc_planting *p)
     struct oc_injectitem *it = &p->in->item[OC_CHECK_tz_dst];
     struct oc_injectplace *s = p->place;
 
-    if (!(it->asked || p->in->item[OC_CHECK_tz_shift].asked) || !p->k->calendar || !p->c->ts.v || !oc_bit(p->c->ts.valid, p->row)
+    if (!(it->asked || p->in->item[OC_CHECK_tz_shift].asked) || !p->k->calendar || !p->c->ts.v
+        || !oc_bit(p->c->ts.valid, p->row)
         || (p->k->step && p->k->step[p->row] >= 4 * 3600 * OC_TIME_SECOND))
         return 0;
     const int64_t local = oc_zone_local(oc_calendar_zone(p->k->calendar), p->c->ts.v[p->row]), monday = 4 * OC_TIME_DAY;
