@@ -220,6 +220,8 @@ static void look(const struct index *x, const struct item *f, struct tally *t)
         by_contracts(x, f, &v);
     } else if (f->file) {
         by_files(x, f, &v);
+    } else if (!f->line && f->ts == INT64_MIN) {
+        v.other = true;         /* a share of the whole stream: it follows from what was planted */
     } else {
         by_lines(x, f, &v);
         by_stretches(x, f, &v);
