@@ -123,10 +123,10 @@ fuzzers: $(FUZZ)
 tests: all $(UNIT) $(FUZZ) $(BUILD)/gen/chain $(BUILD)/gen/cboe $(BUILD)/gen/preset $(BUILD)/gen/trades $(BUILD)/gen/ticks $(BUILD)/peer/chdb $(BUILD)/bench/latency
 
 check: tests
-	@BUILD=$(BUILD) CC=$(CC) tests/run
+	@BUILD=$(BUILD) CC="$(CC)" tests/run
 
 check-full: tests
-	@BUILD=$(BUILD) CC=$(CC) OC_FULL=1 tests/run
+	@BUILD=$(BUILD) CC="$(CC)" OC_FULL=1 tests/run
 
 bench: all $(BENCH) $(QL) $(foreach g,chain cboe ticks market,$(BUILD)/gen/$g) $(BUILD)/peer/chdb
 	@BUILD=$(BUILD) tests/bench/run
