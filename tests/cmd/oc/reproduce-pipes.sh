@@ -11,16 +11,16 @@ wait
 try fifo.json
 try fifo.provenance
 oc-cat <(cat log.csv) --keep ts -o out.csv --manifest fd.json
-try fd.json | sed 's,/dev/fd/[0-9]*,/dev/fd/N,'
+try fd.json | sed -E 's,(/dev/fd/[0-9]+|/[^ :]*/sh-np[^ :]*),/dev/fd/N,'
 echo "--- standard input: the same again, another, none"
 oc-cat --keep ts -o out.csv --manifest stdin.json <log.csv
 try stdin.json <log.csv
 head -n 9 log.csv | oc verify stdin.json | sed 's/[0-9]* bytes, were [0-9]*/.../'
 try stdin.json </dev/null
-if command -v script >/dev/null; then script -qec 'oc verify stdin.json' /dev/null </dev/null | tr -d '\r'
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then script -qec 'oc verify stdin.json' /dev/null </dev/null | tr -d '\r'
 else echo 'oc: the run read standard input: give oc verify the same bytes, oc verify stdin.json <FILE'; fi | sed 's/same [0-9]* bytes/same bytes/'
 echo "--- outputs"
 oc-cat log.csv --keep ts --manifest stdout.json | cat >/dev/null
 try stdout.json
 oc-cat log.csv --keep ts -o >(cat >/dev/null) --manifest fd.json
-try fd.json | sed 's,/dev/fd/[0-9]*,/dev/fd/N,'
+try fd.json | sed -E 's,(/dev/fd/[0-9]+|/[^ :]*/sh-np[^ :]*),/dev/fd/N,'
